@@ -1,0 +1,28 @@
+"""What can go wrong, said in one sentence: the value, the limit, the remedy."""
+
+
+class SocmapError(Exception):
+    """Base of every error whose message is meant for the user."""
+
+
+class InputError(SocmapError):
+    """Samples, layers or parameters that cannot be used."""
+
+
+class DatasetError(SocmapError):
+    """A patch dataset that is damaged, foreign, or of another schema."""
+
+
+class ModelError(SocmapError):
+    """A model file that is damaged, foreign, or does not match the covariates."""
+
+
+class OutputError(SocmapError):
+    """A result that cannot be written where it was asked for."""
+
+
+class Cancelled(SocmapError):
+    """The user stopped the job."""
+
+    def __init__(self) -> None:
+        super().__init__("The job was cancelled; nothing was written under a final name.")

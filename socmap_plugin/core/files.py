@@ -1,0 +1,65 @@
+"""Outputs that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .errors import OutputError
+
+PARTIAL_SUFFIX = ".partial"
+
+
+def partial_path(path: Path) -> Path:
+    """Return the temporary name under which a result is written, beside its final one."""
+    return path.with_name(path.name + PARTIAL_SUFFIX)
+
+
+def check_output(path: Path) -> None:
+    """Refuse an output before any work is spent on it.
+
+    Raises
+    ------
+    OutputError
+        Its folder does not exist or cannot be written to, or the path is a folder.
+    """
+    if not path.parent.is_dir():
+        raise OutputError(f"The output folder {path.parent} does not exist; create it or choose another.")
+    if path.is_dir():
+        raise OutputError(f"The output {path} is a folder; give a file name.")
+    probe = partial_path(path)
+    try:
+        with open(probe, "ab"):
+            pass
+        if probe.stat().st_size == 0:
+            probe.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"The output folder {path.parent} cannot be written to ({error.strerror}); choose another folder."
+        ) from error
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a temporary name; rename it to `path` when the block ends well, remove it when not.
+
+    Raises
+    ------
+    OutputError
+        The disk is full or the file cannot be written.
+    """
+    partial = partial_path(path)
+    try:
+        yield partial
+        with open(partial, "rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(partial, path)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
+        raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,113 @@
+"""Progress of a job: a fraction with what is being done, log lines, warnings, and the question whether to stop."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from typing import Any, TextIO
+
+from .errors import Cancelled
+
+
+class Progress:
+    """Reports nowhere and is never cancelled unless asked to be; the base of every reporter.
+
+    A part of a job gets its own reporter from :meth:`part`, so that a function reports 0 to 1 and does not know
+    where in the whole job it stands.
+    """
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next :meth:`check`."""
+        self._cancelled.set()
+
+    def check(self) -> None:
+        """Raise :class:`Cancelled` if the user asked the job to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Say how far the job is (0 to 1) and what is being done; also a place to stop."""
+        self.check()
+
+    def log(self, message: str) -> None:
+        """Say something that the user may want to read."""
+
+    def warn(self, message: str) -> None:
+        """Say something that the user should read."""
+
+    def part(self, start: float, end: float) -> Progress:
+        """Return a reporter whose 0 to 1 is `start` to `end` of this one."""
+        return _Part(self, start, end)
+
+
+class _Part(Progress):
+    def __init__(self, whole: Progress, start: float, end: float) -> None:
+        super().__init__()
+        self._whole, self._start, self._end = whole, start, end
+
+    def cancel(self) -> None:
+        self._whole.cancel()
+
+    def check(self) -> None:
+        self._whole.check()
+
+    def report(self, fraction: float, message: str = "") -> None:
+        self._whole.report(self._start + (self._end - self._start) * fraction, message)
+
+    def log(self, message: str) -> None:
+        self._whole.log(message)
+
+    def warn(self, message: str) -> None:
+        self._whole.warn(message)
+
+
+class JsonLines(Progress):
+    """Writes one JSON object a line, the language in which the worker answers.
+
+    Parameters
+    ----------
+    stream
+        Where the lines go; each is flushed at once.
+    interval_s
+        A progress line whose message has not changed waits at least this long after the one before.
+    """
+
+    def __init__(self, stream: TextIO, interval_s: float = 0.2) -> None:
+        super().__init__()
+        self._stream, self._interval_s = stream, interval_s
+        self._last_time, self._last_message = -1.0, ""
+        self._lock = threading.Lock()
+
+    def send(self, kind: str, **fields: Any) -> None:
+        """Write one line ``{"type": kind, ...}``."""
+        line = json.dumps({"type": kind, **fields}, allow_nan=False)
+        with self._lock:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+
+    def report(self, fraction: float, message: str = "") -> None:
+        self.check()
+        now = time.monotonic()
+        if message == self._last_message and now - self._last_time < self._interval_s and fraction < 1:
+            return
+        self._last_time, self._last_message = now, message
+        self.send("progress", fraction=round(min(max(fraction, 0.0), 1.0), 4), message=message)
+
+    def log(self, message: str) -> None:
+        self.send("log", message=message)
+
+    def warn(self, message: str) -> None:
+        self.send("warning", message=message)
+
+
+def time_left(started: float, fraction: float) -> str:
+    """Return ``, 38 s left`` once enough is done to say so (`started` from ``time.monotonic()``), else nothing."""
+    elapsed = time.monotonic() - started
+    if fraction < 0.02 or elapsed < 2.0:
+        return ""
+    seconds = elapsed / fraction * (1 - fraction)
+    return f", {seconds:.0f} s left" if seconds < 120 else f", {seconds / 60:.0f} min left"

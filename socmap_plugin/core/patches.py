@@ -1,0 +1,203 @@
+"""From rasters to what the network reads: patches of the static, sequences of the temporal covariates, gaps filled."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import math
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .covariates import Covariates
+from .grid import Grid, Window
+from .rasters import GridStack, NativeStack
+
+
+def fill_nearest(
+    values: NDArray[np.float32], valid: NDArray[np.bool_], reach_px: float
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Give missing pixels the value of the nearest valid one, up to a distance.
+
+    The nearest pixel is the same whatever window it is looked for in (ties go to the upper, then the left one), so a
+    patch cut for a sample and the dense evaluation of a map see the same values.
+
+    Parameters
+    ----------
+    values, valid
+        (C, H, W) values and which of them are there.
+    reach_px
+        Largest distance looked at, in pixels between centres.
+
+    Returns
+    -------
+    tuple of array
+        Filled values and validity, new arrays.
+    """
+    filled, known = values.copy(), valid.copy()
+    height, width = values.shape[1:]
+    band, row, col = np.nonzero(~valid)
+    for dy, dx in _offsets_by_distance(reach_px):
+        if not band.size:
+            break
+        r, c = row + dy, col + dx
+        hit = (r >= 0) & (r < height) & (c >= 0) & (c < width)
+        hit[hit] = valid[band[hit], r[hit], c[hit]]
+        filled[band[hit], row[hit], col[hit]] = values[band[hit], r[hit], c[hit]]
+        known[band[hit], row[hit], col[hit]] = True
+        band, row, col = band[~hit], row[~hit], col[~hit]
+    return filled, known
+
+
+@functools.lru_cache
+def _offsets_by_distance(reach_px: float) -> tuple[tuple[int, int], ...]:
+    reach = math.floor(reach_px)
+    span = range(-reach, reach + 1)
+    offsets = [(dy, dx) for dy in span for dx in span if 0 < dy * dy + dx * dx <= reach_px * reach_px]
+    return tuple(sorted(offsets, key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset)))
+
+
+def fill_steps(values: NDArray[np.float32], valid: NDArray[np.bool_], times: tuple[float, ...]) -> NDArray[np.float32]:
+    """Interpolate missing steps of sequences linearly along time; before the first and after the last, hold.
+
+    Parameters
+    ----------
+    values, valid
+        (n, T, F) sequences and which of their values are there.
+    times
+        T increasing times of the steps.
+
+    Returns
+    -------
+    array
+        (n, T, F); 0 where a variable is missing at all steps.
+    """
+    if valid.all():
+        return values
+    time = np.asarray(times)
+    steps = np.arange(len(time))[None, :, None]
+    before = np.maximum.accumulate(np.where(valid, steps, -1), axis=1)
+    after = np.minimum.accumulate(np.where(valid, steps, len(time))[:, ::-1], axis=1)[:, ::-1]
+    first, last = np.where(before < 0, after, before), np.where(after >= len(time), before, after)
+    first, last = np.clip(first, 0, len(time) - 1), np.clip(last, 0, len(time) - 1)
+    low, high = np.take_along_axis(values, first, 1), np.take_along_axis(values, last, 1)
+    span = time[last] - time[first]
+    share = np.where(span > 0, (time[steps] - time[first]) / np.where(span > 0, span, 1.0), 0.0)
+    filled = np.where(valid, values, (low + (high - low) * share).astype(np.float32))
+    return np.where(valid.any(axis=1, keepdims=True), filled, np.float32(0))
+
+
+def cut_patches(
+    block: NDArray[np.float32], row: NDArray[np.int64], col: NDArray[np.int64], window: int
+) -> NDArray[np.float32]:
+    """Cut (n, C, w, w) patches from a (C, H + w - 1, W + w - 1) block; `row`, `col` count without the margin."""
+    views = np.lib.stride_tricks.sliding_window_view(block, (window, window), axis=(1, 2))  # (C, H, W, w, w)
+    return np.ascontiguousarray(views[:, row, col].transpose(1, 0, 2, 3))
+
+
+class CovariateReader:
+    """Reads the covariates of a dataset or model around the pixels of a grid; a context manager.
+
+    Parameters
+    ----------
+    covariates
+        What to read, in this order.
+    grid
+        Reference grid.
+    window
+        Width of a patch in pixels (odd).
+    temporal_resampling
+        ``nearest``: the native pixel that contains the point; ``bilinear``: interpolated onto the reference grid.
+    """
+
+    def __init__(self, covariates: Covariates, grid: Grid, window: int, temporal_resampling: str) -> None:
+        self.covariates, self.grid, self.window = covariates, grid, window
+        self._radius = window // 2
+        self._reach = math.sqrt(2) * self._radius  # the valid centre is at most this far from any pixel of its patch
+        self._files = contextlib.ExitStack()
+        with contextlib.ExitStack() as guard:
+            guard.callback(self._files.close)
+            self._static = self._files.enter_context(GridStack([item.source for item in covariates.static], grid))
+            self._temporal: list[GridStack | NativeStack] = []
+            for group in covariates.temporal:
+                # step by step: (T, F) flattened, F running fastest
+                sources = [variable.sources[t] for t in range(len(group.steps)) for variable in group.variables]
+                stack = (
+                    NativeStack(sources, grid.crs_wkt)
+                    if temporal_resampling == "nearest"
+                    else GridStack(sources, grid, "bilinear")
+                )
+                self._temporal.append(self._files.enter_context(stack))
+            guard.pop_all()
+
+    def __enter__(self) -> CovariateReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.close()
+
+    def static(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Read the static covariates of a window with the margin that its patches need.
+
+        Returns
+        -------
+        block : array
+            (C, height + w - 1, width + w - 1), missing neighbours filled with the nearest valid value.
+        present : array
+            (C, height, width), whether the centre pixel itself is there.
+        """
+        search = math.ceil(self._reach)
+        values, valid = self._static.read(window.grown(self._radius + search))
+        if not valid.all():
+            values, _ = fill_nearest(values, valid, self._reach)
+        inner = slice(search, -search or None)
+        centre = slice(search + self._radius, -(search + self._radius) or None)
+        return values[:, inner, inner], valid[:, centre, centre]
+
+    def temporal(
+        self, row: NDArray[np.int64], col: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> list[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
+        """Read the sequences at points: `row`, `col` their reference pixels, `x`, `y` in the grid's CRS.
+
+        Returns
+        -------
+        list of (sequences, present)
+            A pair a group: (n, T, F) with missing steps interpolated, and (n, T, F), what the files held. A variable
+            that is missing at all steps of a sample cannot be used there.
+        """
+        result = []
+        for group, stack in zip(self.covariates.temporal, self._temporal):
+            if isinstance(stack, NativeStack):
+                values, valid = stack.read(x, y)
+            else:
+                values, valid = _read_pixels(stack, row, col)
+            shape = (len(row), len(group.steps), len(group.variables))
+            sequences, present = values.reshape(shape), valid.reshape(shape)
+            result.append((fill_steps(sequences, present, group.times), present))
+        return result
+
+
+def _read_pixels(
+    stack: GridStack, row: NDArray[np.int64], col: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    values = np.zeros((len(row), stack.count), np.float32)
+    valid = np.zeros(values.shape, np.bool_)
+    for points in blocks_of_pixels(row, col):
+        r, c = row[points], col[points]
+        window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+        block, present = stack.read(window)
+        values[points] = block[:, r - window.row, c - window.col].T
+        valid[points] = present[:, r - window.row, c - window.col].T
+    return values, valid
+
+
+def blocks_of_pixels(row: NDArray[np.int64], col: NDArray[np.int64], size_px: int = 256) -> list[NDArray[np.intp]]:
+    """Group pixels by the block of `size_px` squared they lie in; returns their positions, a block an array."""
+    if not len(row):
+        return []
+    _, block = np.unique(np.stack([row // size_px, col // size_px]), axis=1, return_inverse=True)
+    order = np.argsort(block, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(block[order])) + 1)

@@ -1,0 +1,293 @@
+"""Windowed reading of rasters of any CRS, resolution and data type, onto a grid or at their own native pixels."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import CRSError, RasterioError
+from rasterio.vrt import WarpedVRT
+from rasterio.warp import transform as transform_points
+from rasterio.windows import Window as RasterioWindow
+
+from .covariates import BandInfo, BandSource
+from .errors import InputError
+from .grid import Grid, Window
+from .jobs import RasterLayer
+
+WARP_MARGIN_PX = 64  # how far a warped layer reaches beyond the grid, so that patches at its edge see real neighbours
+NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
+READ_ERRORS = (RasterioError, OSError)
+
+
+def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
+    """Return the grid of a raster and what its file says of its bands.
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened, has no CRS, or its CRS cannot be read.
+    """
+    with _opened(layer) as source:
+        transform = source.transform
+        grid = Grid(
+            _crs(layer, source).to_wkt(),
+            (transform.a, transform.b, transform.c, transform.d, transform.e, transform.f),
+            source.width,
+            source.height,
+        )
+        bands = tuple(
+            BandInfo(i, source.descriptions[i - 1] or "", source.units[i - 1] or "")
+            for i in source.indexes
+            if source.colorinterp[i - 1] != ColorInterp.alpha
+        )
+    return grid, bands
+
+
+def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
+    """Return a band at a reduced size, for a picture; NaN where there is no value."""
+    with _opened(source.layer) as raster:
+        shrink = max(raster.width, raster.height) / largest_px
+        shape = (max(round(raster.height / max(shrink, 1)), 1), max(round(raster.width / max(shrink, 1)), 1))
+        try:
+            image = raster.read(source.band, out_shape=shape, masked=True)
+        except READ_ERRORS as error:
+            raise _unreadable(raster.name, error) from error
+    return np.ma.filled(image.astype(np.float32), np.nan)
+
+
+class _Stack:
+    """Bands of several files, each file opened once; a context manager."""
+
+    def __init__(self, sources: Sequence[BandSource]) -> None:
+        self._files = contextlib.ExitStack()
+        self.count = len(sources)
+        self._bands: dict[RasterLayer, list[tuple[int, int]]] = {}  # layer -> (band, position in the stack)
+        for position, source in enumerate(sources):
+            self._bands.setdefault(source.layer, []).append((source.band, position))
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.close()
+
+    def _open(self, layer: RasterLayer) -> Any:
+        source = self._files.enter_context(_opened(layer))
+        largest = max(band for band, _ in self._bands[layer])
+        if largest > source.count:
+            raise InputError(f"{layer.path} has {source.count} bands, band {largest} is needed; give the file it was.")
+        return source
+
+
+class GridStack(_Stack):
+    """Bands read onto the pixels of a grid.
+
+    A band on the same lattice is read as it is. Others are warped: averaged where the file's pixels are less than half
+    as large as the grid's, interpolated bilinearly otherwise, and never blended where the band is a set of classes (a
+    colour table) or `resampling` says nearest.
+
+    Parameters
+    ----------
+    sources
+        The bands, in the order of the stack.
+    grid
+        The lattice to read onto; windows may reach beyond it.
+    resampling
+        ``auto`` as above, or ``nearest`` or ``bilinear``.
+    """
+
+    def __init__(self, sources: Sequence[BandSource], grid: Grid, resampling: str = "auto") -> None:
+        super().__init__(sources)
+        crs = CRS.from_wkt(grid.crs_wkt)
+        self._readers: list[tuple[Any, Any, tuple[int, int], list[tuple[int, int]]]] = []
+        try:
+            for layer, bands in self._bands.items():
+                source = self._open(layer)
+                own = _grid_of(layer, source)
+                shift = own.shift_to(grid) if CRS.from_wkt(own.crs_wkt) == crs else None
+                if shift is None:
+                    reader = self._files.enter_context(_warped(source, layer, grid, own, resampling))
+                    shift = (-WARP_MARGIN_PX, -WARP_MARGIN_PX)
+                else:
+                    reader = source
+                self._readers.append((reader, source, shift, bands))
+        except BaseException:
+            self._files.close()
+            raise
+
+    def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return values and validity, both (C, height, width); values are 0 where not valid."""
+        values = np.zeros((self.count, window.height, window.width), np.float32)
+        valid = np.zeros(values.shape, np.bool_)
+        for reader, source, (row, col), bands in self._readers:
+            own = Window(window.row - row, window.col - col, window.height, window.width)
+            inside = own.intersection(reader.height, reader.width)
+            if inside is None:
+                continue
+            block, present = _read(reader, source, [band for band, _ in bands], inside)
+            rows = slice(inside.row - own.row, inside.row - own.row + inside.height)
+            cols = slice(inside.col - own.col, inside.col - own.col + inside.width)
+            positions = [position for _, position in bands]
+            values[positions, rows, cols] = block
+            valid[positions, rows, cols] = present
+        return values, valid
+
+
+class NativeStack(_Stack):
+    """Bands read at their own pixels, those that contain given points."""
+
+    def __init__(self, sources: Sequence[BandSource], crs_wkt: str) -> None:
+        super().__init__(sources)
+        self._crs = CRS.from_wkt(crs_wkt)
+        self._readers: list[tuple[Any, Grid, list[tuple[int, int]]]] = []
+        try:
+            for layer, bands in self._bands.items():
+                source = self._open(layer)
+                self._readers.append((source, _grid_of(layer, source), bands))
+        except BaseException:
+            self._files.close()
+            raise
+
+    def read(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return values and validity, both (n, bands), at points in the CRS given at the start."""
+        values = np.zeros((len(x), self.count), np.float32)
+        valid = np.zeros(values.shape, np.bool_)
+        pixels: dict[Grid, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        for source, grid, bands in self._readers:
+            if grid not in pixels:
+                pixels[grid] = grid.pixel(*project(x, y, self._crs, CRS.from_wkt(grid.crs_wkt)))
+            row, col = pixels[grid]
+            self._read_file(source, grid, bands, row, col, values, valid)
+        return values, valid
+
+    @staticmethod
+    def _read_file(
+        source: Any,
+        grid: Grid,
+        bands: list[tuple[int, int]],
+        row: NDArray[np.int64],
+        col: NDArray[np.int64],
+        values: NDArray[np.float32],
+        valid: NDArray[np.bool_],
+    ) -> None:
+        inside = np.flatnonzero(grid.contains(row, col))
+        chunk = (row[inside] // NATIVE_CHUNK_PX) * (grid.width // NATIVE_CHUNK_PX + 1) + col[inside] // NATIVE_CHUNK_PX
+        indexes, positions = [band for band, _ in bands], [position for _, position in bands]
+        for number in np.unique(chunk):
+            points = inside[chunk == number]
+            r, c = row[points], col[points]
+            window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+            block, present = _read(source, source, indexes, window)
+            r, c = r - window.row, c - window.col
+            values[np.ix_(points, positions)] = block[:, r, c].T
+            valid[np.ix_(points, positions)] = present[:, r, c].T
+
+
+def project(
+    x: NDArray[np.float64], y: NDArray[np.float64], crs: CRS, other: CRS
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return points given in `crs` in `other`; points that have no place there become infinite."""
+    if crs == other or not len(x):
+        return x, y
+    xs, ys = transform_points(crs, other, x, y)[:2]
+    return np.asarray(xs, np.float64), np.asarray(ys, np.float64)
+
+
+def parse_crs(wkt: str, owner: str) -> CRS:
+    """Return the CRS that a text describes; `owner` names it in the error.
+
+    Raises
+    ------
+    InputError
+        No text, or one that is no CRS.
+    """
+    try:
+        crs = CRS.from_wkt(wkt) if wkt else CRS()
+    except CRSError as error:
+        raise InputError(f"The CRS of {owner} cannot be read ({error}); set it in the layer's properties.") from error
+    if not crs:
+        raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
+    return crs
+
+
+def _opened(layer: RasterLayer) -> Any:
+    try:
+        return rasterio.open(layer.path)
+    except READ_ERRORS as error:
+        raise InputError(
+            f"The raster of the layer {layer.name!r}, {layer.path}, cannot be opened ({error}); check the file."
+        ) from error
+
+
+def _crs(layer: RasterLayer, source: Any) -> CRS:
+    if layer.crs_wkt:
+        return parse_crs(layer.crs_wkt, f"The layer {layer.name!r}")
+    if source.crs:
+        return source.crs
+    return parse_crs("", f"The layer {layer.name!r}")
+
+
+def _grid_of(layer: RasterLayer, source: Any) -> Grid:
+    t = source.transform
+    return Grid(_crs(layer, source).to_wkt(), (t.a, t.b, t.c, t.d, t.e, t.f), source.width, source.height)
+
+
+def _warped(source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str) -> WarpedVRT:
+    around = grid.crop(Window(0, 0, grid.height, grid.width).grown(WARP_MARGIN_PX))
+    return WarpedVRT(
+        source,
+        src_crs=_crs(layer, source),
+        crs=CRS.from_wkt(grid.crs_wkt),
+        transform=rasterio.Affine(*around.transform),
+        width=around.width,
+        height=around.height,
+        resampling=_resampling(source, grid, own, resampling),
+        add_alpha=source.nodata is None and ColorInterp.alpha not in source.colorinterp,
+        tolerance=0,  # exact: a pixel's value must not depend on the window that asked for it
+    )
+
+
+def _resampling(source: Any, grid: Grid, own: Grid, wanted: str) -> Resampling:
+    if wanted == "nearest" or any(interpretation == ColorInterp.palette for interpretation in source.colorinterp):
+        return Resampling.nearest
+    if wanted == "bilinear":
+        return Resampling.bilinear
+    bounds = rasterio.warp.transform_bounds(CRS.from_wkt(own.crs_wkt), CRS.from_wkt(grid.crs_wkt), *own.bounds())
+    covered = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / (own.width * own.height)
+    width, height = grid.pixel_size
+    return Resampling.average if covered < width * height / 4 else Resampling.bilinear
+
+
+def _read(
+    reader: Any, source: Any, indexes: list[int], window: Window
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Read bands with scale and offset applied; `source` is the file behind a warped `reader`."""
+    place = RasterioWindow(window.col, window.row, window.width, window.height)
+    try:
+        raw = reader.read(indexes, window=place)
+        if all(MaskFlags.all_valid in reader.mask_flag_enums[i - 1] for i in indexes):
+            valid = np.ones(raw.shape, np.bool_)
+        else:
+            valid = reader.read_masks(indexes, window=place) > 0
+    except READ_ERRORS as error:
+        raise _unreadable(source.name, error) from error
+    if raw.dtype.kind == "f":
+        valid &= np.isfinite(raw)
+    scale = np.array([source.scales[i - 1] for i in indexes])[:, None, None]
+    offset = np.array([source.offsets[i - 1] for i in indexes])[:, None, None]
+    values = (raw * scale + offset).astype(np.float32)
+    return np.where(valid, values, np.float32(0)), valid
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    return InputError(f"{name} cannot be read ({error}); the file may be damaged, make it again.")

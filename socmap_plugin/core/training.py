@@ -1,0 +1,393 @@
+"""Fitting members: one training step is one batched product for all of them, yet each is trained as if alone.
+
+Every member has its own rows, validation rows, random numbers, learning rate and early stopping; a member that has
+stopped leaves the batch.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .dataset import PatchDataset
+from .errors import InputError
+from .folds import validation_splits
+from .jobs import TrainingSettings
+from .network import Architecture, forward, initial_parameters
+from .progress import Progress, time_left
+from .scaling import Scaling, fit_scaling, smearing_factor
+
+BETAS, EPSILON = (0.9, 0.999), 1e-8  # Adam, Kingma and Ba 2015
+EVALUATION_ROWS = 1024  # rows evaluated at once, all members together: some 100 MB of activations
+COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
+SYMMETRIES = 8
+
+
+@dataclass(frozen=True)
+class Member:
+    """What one network is trained on: row numbers of the dataset, a seed, and a learning rate if not the common one."""
+
+    train: NDArray[np.int64]
+    validation: NDArray[np.int64]
+    seed: int
+    learning_rate: float | None = None
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Trained members: how to get from covariates to the target.
+
+    Attributes
+    ----------
+    architecture, parameters
+        Shape and values, every parameter (M, ...).
+    scaling
+        Of every member.
+    """
+
+    architecture: Architecture
+    parameters: dict[str, Tensor]
+    scaling: Scaling
+
+    def predict(
+        self, static: NDArray[np.float32], temporal: Sequence[NDArray[np.float32]], device: torch.device | None = None
+    ) -> NDArray[np.float64]:
+        """Return predictions (M, n) in the unit of the target, of (n, C, w, w) patches and (n, T, F) sequences."""
+        return self.scaling.original(self.predict_scaled(static, temporal, device))
+
+    def predict_scaled(
+        self, static: NDArray[np.float32], temporal: Sequence[NDArray[np.float32]], device: torch.device | None = None
+    ) -> NDArray[np.float32]:
+        """Return predictions (M, n) in the members' scaled units."""
+        inputs = _Inputs(static, temporal, self.scaling, device or torch.device("cpu"))
+        parameters = {name: value.to(inputs.device) for name, value in self.parameters.items()}
+        members = torch.arange(len(self.scaling.smearing), device=inputs.device)
+        chunk = max(EVALUATION_ROWS // len(members), 64)
+        out = []
+        with torch.inference_mode():
+            for rows in torch.arange(len(static), device=inputs.device).split(chunk):
+                patches, sequences = inputs.take(members, rows.expand(len(members), -1))
+                out.append(forward(self.architecture, parameters, patches, sequences).cpu().numpy())
+        return np.concatenate(out, axis=1)
+
+    def subset(self, members: Sequence[int]) -> Ensemble:
+        """Return the ensemble of some members."""
+        kept = list(members)
+        parameters = {name: value[kept] for name, value in self.parameters.items()}
+        return Ensemble(self.architecture, parameters, self.scaling.subset(kept))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Result of training: the ensemble and how it came about.
+
+    Attributes
+    ----------
+    ensemble
+        Every member with the weights of its best epoch.
+    rmse_validation
+        (M,) in the unit of the target.
+    best_epoch
+        (M,), counted from 1.
+    train_loss, validation_loss
+        (epochs, M) mean squared errors in scaled units, NaN after a member stopped.
+    """
+
+    ensemble: Ensemble
+    rmse_validation: NDArray[np.float64]
+    best_epoch: NDArray[np.int64]
+    train_loss: NDArray[np.float64]
+    validation_loss: NDArray[np.float64]
+
+
+def select_device(name: str) -> torch.device:
+    """Return the device of a name; ``auto`` takes CUDA or Apple's where there is one.
+
+    Raises
+    ------
+    InputError
+        The device is not on this machine.
+    """
+    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if name == "auto":
+        name = next((kind for kind in ("cuda", "mps") if available[kind]), "cpu")
+    if not available.get(name, False):
+        raise InputError(f"The device {name!r} is not available here; choose 'auto' or 'cpu'.")
+    return torch.device(name)
+
+
+def member_seed(*numbers: int) -> int:
+    """Return the seed of a member from the job's seed and its place (repeat, fold, number)."""
+    return int(np.random.SeedSequence(numbers).generate_state(1)[0])
+
+
+def ensemble_members(
+    rows: NDArray[np.int64], dataset: PatchDataset, settings: TrainingSettings, *place: int
+) -> list[Member]:
+    """Return the members of one ensemble, trained on `rows` with different validation rows."""
+    seed = (settings.seed, *place)
+    splits = validation_splits(rows, dataset.target, dataset.pixel_group, settings.validation, settings.members, seed)
+    return [Member(train, kept, member_seed(*seed, m)) for m, (train, kept) in enumerate(splits)]
+
+
+def architecture_for(dataset: PatchDataset, settings: TrainingSettings) -> Architecture:
+    """Return the preset's shape for a dataset: CNN, LSTM or both, as its covariates are."""
+    return Architecture.preset(
+        settings.preset,
+        len(dataset.covariates.static),
+        dataset.window,
+        [(len(group.steps), len(group.variables)) for group in dataset.covariates.temporal],
+    )
+
+
+def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSettings, progress: Progress) -> Fit:
+    """Train all members together.
+
+    Parameters
+    ----------
+    dataset
+        What to learn from.
+    members
+        Rows, seed and learning rate of each.
+    settings
+        Everything they share.
+    progress
+        Is told after every epoch, and asked whether to stop.
+
+    Raises
+    ------
+    InputError
+        The device is not there, a target has no logarithm, or training diverged.
+    """
+    device = select_device(settings.device)
+    torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
+    torch.set_flush_denormal(True)
+    architecture = architecture_for(dataset, settings)
+    scaling = fit_scaling(
+        dataset.static, dataset.temporal, dataset.target, [member.train for member in members], settings.log_target
+    )
+    inputs = _Inputs(dataset.static, dataset.temporal, scaling, device)
+    target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
+    generators = [torch.Generator().manual_seed(member.seed) for member in members]
+    rates = [member.learning_rate or settings.learning_rate for member in members]
+    batch = _Batch(initial_parameters(architecture, generators), rates, settings.weight_decay, device)
+    best = {name: value.detach().clone() for name, value in batch.parameters.items()}
+    best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
+    history: list[NDArray[np.float64]] = []
+    started = time.monotonic()
+    for epoch in range(1, settings.epochs + 1):
+        losses = np.full((2, len(members)), np.nan)
+        plan = _Plan(members, generators, batch.members, settings, architecture.dense, device)
+        losses[0, batch.members] = _train_epoch(architecture, batch, inputs, target, plan, progress)
+        losses[1, batch.members] = _validation_loss(architecture, batch, inputs, target, members)
+        history.append(losses)
+        improved = losses[1] < best_loss  # a NaN, of a diverged or a stopped member, is no improvement
+        best_loss[improved], best_epoch[improved] = losses[1, improved], epoch
+        batch.copy_to(best, improved)
+        going = epoch - best_epoch[batch.members] < settings.patience
+        progress.report(
+            epoch / settings.epochs,
+            f"epoch {epoch} of at most {settings.epochs}, {going.sum()} of {len(members)} networks still training"
+            + time_left(started, epoch / settings.epochs),
+        )
+        if not going.any():
+            break
+        if going.mean() < COMPACTION:
+            batch.keep(going)
+    if not np.isfinite(best_loss).all():
+        raise InputError(
+            f"{(~np.isfinite(best_loss)).sum()} of {len(members)} networks diverged at the learning rate "
+            f"{settings.learning_rate:g}; lower it."
+        )
+    ensemble = Ensemble(architecture, {name: value.cpu() for name, value in best.items()}, scaling)
+    ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
+    train_loss, validation_loss = np.stack(history, axis=1)
+    return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss)
+
+
+class _Inputs:
+    """Covariates on the device; scales each member's share as it is taken."""
+
+    def __init__(
+        self,
+        static: NDArray[np.float32],
+        temporal: Sequence[NDArray[np.float32]],
+        scaling: Scaling,
+        device: torch.device,
+    ) -> None:
+        self.device = device
+        self._static = torch.from_numpy(static).to(device)
+        self._temporal = [torch.from_numpy(array).to(device) for array in temporal]
+        self._static_scale = torch.from_numpy(scaling.static).to(device)  # (2, M, C)
+        self._temporal_scale = [torch.from_numpy(array).to(device) for array in scaling.temporal]  # (2, M, F)
+        self._turned = torch.from_numpy(symmetries(static.shape[-1])).to(device)  # (8, w w)
+
+    def take(self, members: Tensor, rows: Tensor, symmetry: Tensor | None = None) -> tuple[Tensor | None, list[Tensor]]:
+        """Return scaled patches (M, B, C, w, w) and sequences (M, B, T, F) of each member's rows (M, B)."""
+        sequences = []
+        for array, scale in zip(self._temporal, self._temporal_scale):
+            mean, spread = scale[:, members][:, :, None, None]
+            sequences.append((array[rows] - mean) / spread)
+        if not self._static.shape[1]:
+            return None, sequences
+        mean, spread = self._static_scale[:, members][:, :, None, :, None, None]
+        patches = (self._static[rows] - mean) / spread
+        if symmetry is not None and patches.shape[-1] > 1:
+            order = self._turned[symmetry].unsqueeze(2).expand(-1, -1, patches.shape[2], -1)  # (M, B, C, w w)
+            patches = patches.flatten(3).gather(3, order).view_as(patches)
+        return patches, sequences
+
+
+def symmetries(window: int) -> NDArray[np.int64]:
+    """Return the eight symmetries of the square as orders of the pixels of a patch, (8, w w)."""
+    pixels = np.arange(window * window).reshape(window, window)
+    turns = [np.rot90(image, k) for image in (pixels, pixels.T) for k in range(4)]
+    return np.stack([turn.reshape(-1) for turn in turns])
+
+
+class _Batch:
+    """The members still training: their parameters and the state of Adam with decoupled weight decay."""
+
+    def __init__(
+        self, parameters: dict[str, Tensor], rates: Sequence[float], weight_decay: float, device: torch.device
+    ) -> None:
+        self.members = np.arange(len(rates))
+        self.parameters = {name: value.to(device).requires_grad_() for name, value in parameters.items()}
+        self._moments = [(torch.zeros_like(value), torch.zeros_like(value)) for value in self.parameters.values()]
+        self._rate = torch.tensor(rates, device=device)
+        self._steps = torch.zeros_like(self._rate)
+        self._weight_decay = weight_decay
+
+    @torch.no_grad()
+    def step(self, gradients: Sequence[Tensor], active: Tensor) -> None:
+        """Update the `active` (M,) members by one step; the others keep weights and state."""
+        first, second = BETAS
+        self._steps += active
+        rate = self._rate * active
+        size = rate / (1 - first**self._steps).clamp(min=1e-12)
+        root = (1 - second**self._steps).clamp(min=1e-12).sqrt()
+        for (name, value), gradient, (mean, square) in zip(self.parameters.items(), gradients, self._moments):
+            shape = (-1,) + (1,) * (value.dim() - 1)
+            mean.lerp_(gradient, ((1 - first) * active).view(shape).expand_as(mean))
+            square.lerp_(gradient * gradient, ((1 - second) * active).view(shape).expand_as(square))
+            if not name.endswith("bias"):
+                value.mul_(1 - (rate * self._weight_decay).view(shape))
+            value.sub_(size.view(shape) * mean / (square.sqrt() / root.view(shape) + EPSILON))
+
+    def keep(self, kept: NDArray[np.bool_]) -> None:
+        """Let the other members leave."""
+        chosen = torch.from_numpy(np.flatnonzero(kept)).to(self._rate.device)
+        self.members = self.members[kept]
+        self.parameters = {name: value.detach()[chosen].requires_grad_() for name, value in self.parameters.items()}
+        self._moments = [(mean[chosen], square[chosen]) for mean, square in self._moments]
+        self._rate, self._steps = self._rate[chosen], self._steps[chosen]
+
+    def copy_to(self, best: dict[str, Tensor], improved: NDArray[np.bool_]) -> None:
+        """Copy the parameters of the `improved` members (numbered as at the start) into `best`."""
+        here = np.flatnonzero(improved[self.members])
+        if len(here):
+            for name, value in self.parameters.items():
+                best[name][self.members[here]] = value.detach()[here]
+
+
+class _Plan:
+    """An epoch's random draws, every member's from its own generator: order, symmetries, dropout.
+
+    Rows are split into mini-batches of nearly equal size, so that no step rests on a handful of samples. Members with
+    fewer rows are padded with weight 0.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[Member],
+        generators: Sequence[torch.Generator],
+        chosen: NDArray[np.int64],
+        settings: TrainingSettings,
+        dense: int,
+        device: torch.device,
+    ) -> None:
+        counts = [len(members[m].train) for m in chosen]
+        steps = [math.ceil(count / settings.batch_size) for count in counts]
+        self.steps, width = max(steps), max(math.ceil(count / step) for count, step in zip(counts, steps))
+        shape = (self.steps, len(chosen), width)
+        rows, weight = torch.zeros(shape, dtype=torch.int64), torch.zeros(shape)
+        symmetry = torch.zeros(shape, dtype=torch.int64) if settings.augment else None
+        keep = torch.ones((*shape, dense)) if settings.dropout > 0 else None
+        for i, m in enumerate(chosen):
+            order = torch.from_numpy(members[m].train)[torch.randperm(counts[i], generator=generators[m])]
+            for step, part in enumerate(order.tensor_split(steps[i])):
+                rows[step, i, : len(part)], weight[step, i, : len(part)] = part, 1.0
+            own = math.ceil(counts[i] / steps[i])  # what the member draws must not depend on the others' widths
+            if symmetry is not None:
+                symmetry[: steps[i], i, :own] = torch.randint(SYMMETRIES, (steps[i], own), generator=generators[m])
+            if keep is not None:
+                draws = torch.rand((steps[i], own, dense), generator=generators[m])
+                keep[: steps[i], i, :own] = (draws >= settings.dropout) / (1 - settings.dropout)
+        self.rows, self.weight = rows.to(device), weight.to(device)
+        self.symmetry = None if symmetry is None else symmetry.to(device)
+        self.keep = None if keep is None else keep.to(device)
+
+
+def _train_epoch(
+    architecture: Architecture, batch: _Batch, inputs: _Inputs, target: Tensor, plan: _Plan, progress: Progress
+) -> NDArray[np.float64]:
+    """Take every step of an epoch; returns the members' mean squared errors over it."""
+    members = torch.from_numpy(batch.members).to(inputs.device)
+    total = torch.zeros(len(members), device=inputs.device)
+    for step in range(plan.steps):
+        progress.check()
+        rows, weight = plan.rows[step], plan.weight[step]
+        symmetry = None if plan.symmetry is None else plan.symmetry[step]
+        patches, sequences = inputs.take(members, rows, symmetry)
+        keep = None if plan.keep is None else plan.keep[step]
+        predicted = forward(architecture, batch.parameters, patches, sequences, keep)
+        squares = (weight * (predicted - target[members[:, None], rows]) ** 2).sum(dim=1)
+        count = weight.sum(dim=1)
+        loss = (squares / count.clamp(min=1)).sum()  # members share no parameter: the sum's gradient is each one's own
+        batch.step(torch.autograd.grad(loss, list(batch.parameters.values())), (count > 0).float())
+        total += squares.detach()
+    return (total / plan.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
+
+
+def _validation_loss(
+    architecture: Architecture, batch: _Batch, inputs: _Inputs, target: Tensor, members: Sequence[Member]
+) -> NDArray[np.float64]:
+    chosen = [members[m].validation for m in batch.members.tolist()]
+    counts = [len(own) for own in chosen]
+    rows, weight = np.zeros((len(counts), max(counts)), np.int64), np.zeros((len(counts), max(counts)), np.float32)
+    for i, own in enumerate(chosen):
+        rows[i, : len(own)], weight[i, : len(own)] = own, 1
+    all_rows, all_weight = torch.from_numpy(rows).to(inputs.device), torch.from_numpy(weight).to(inputs.device)
+    numbers = torch.from_numpy(batch.members).to(inputs.device)
+    total = torch.zeros(len(counts), device=inputs.device)
+    chunk = max(EVALUATION_ROWS // len(counts), 64)
+    with torch.no_grad():
+        for part, share in zip(all_rows.split(chunk, dim=1), all_weight.split(chunk, dim=1)):
+            predicted = forward(architecture, batch.parameters, *inputs.take(numbers, part))
+            total += (share * (predicted - target[numbers[:, None], part]) ** 2).sum(dim=1)
+    return total.cpu().numpy().astype(np.float64) / np.array(counts)
+
+
+def _with_smearing(
+    ensemble: Ensemble, dataset: PatchDataset, members: Sequence[Member]
+) -> tuple[Ensemble, NDArray[np.float64]]:
+    """Fit the back-transform on validation rows and return every member's validation RMSE in the target's unit."""
+    scaled = ensemble.predict_scaled(dataset.static, dataset.temporal)
+    scaling = ensemble.scaling
+    if scaling.log_target:
+        factors = [
+            smearing_factor(dataset.target[member.validation], scaled[m, member.validation], scaling.target[:, m])
+            for m, member in enumerate(members)
+        ]
+        scaling = dataclasses.replace(scaling, smearing=np.array(factors, np.float32))
+    errors = scaling.original(scaled) - dataset.target
+    rmse = [math.sqrt(np.mean(errors[m, member.validation] ** 2)) for m, member in enumerate(members)]
+    return dataclasses.replace(ensemble, scaling=scaling), np.array(rmse)

@@ -1,0 +1,119 @@
+"""The reference model: a random forest on centre values and flattened sequences, kept as plain arrays.
+
+scikit-learn grows the trees; from then on they are arrays, so a model file holds no Python object and opens whatever
+version of scikit-learn is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import RandomForestRegressor
+
+from .jobs import ForestSettings
+
+CHUNK_ROWS = 128  # rows walked down all trees at once: their node numbers stay in the processor's cache
+
+
+@dataclass(frozen=True)
+class Forest:
+    """All trees in one set of arrays; a leaf points to itself.
+
+    Attributes
+    ----------
+    root
+        (trees,) node at which each tree starts.
+    feature, threshold, left, right, value
+        (nodes,): a row goes left where ``row[feature] <= threshold``; `value` is the mean target of a leaf.
+    depth
+        (1,) steps from the deepest leaf to its root.
+    """
+
+    root: NDArray[np.int32]
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: NDArray[np.int32]
+
+    def predict_trees(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the prediction of every tree, (trees, n), for rows (n, variables)."""
+        out = np.empty((len(self.root), len(rows)))
+        for start in range(0, len(rows), CHUNK_ROWS):
+            chunk = rows[start : start + CHUNK_ROWS]
+            node = np.repeat(self.root[:, None], len(chunk), axis=1)
+            column = np.arange(len(chunk))[None, :]
+            for _ in range(int(self.depth[0])):
+                goes_left = chunk[column, self.feature[node]] <= self.threshold[node]
+                node = np.where(goes_left, self.left[node], self.right[node])
+            out[:, start : start + CHUNK_ROWS] = self.value[node]
+        return out
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the arrays by name, as a model file holds them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], variables: int) -> Forest:
+        """Rebuild from :meth:`arrays`; ValueError where they do not make a forest over `variables` variables."""
+        forest = cls(**{item.name: np.asarray(arrays[item.name]) for item in fields(cls)})
+        nodes = len(forest.value)
+        lengths = {len(getattr(forest, name)) for name in ("feature", "threshold", "left", "right", "value")}
+        pointers = (forest.root, forest.left, forest.right)
+        if lengths != {nodes} or not nodes or any(p.min() < 0 or p.max() >= nodes for p in pointers):
+            raise ValueError("the arrays of the forest do not fit together")
+        if forest.feature.min() < 0 or forest.feature.max() >= variables or not 0 <= int(forest.depth[0]) <= nodes:
+            raise ValueError(f"the forest does not fit {variables} variables")
+        return forest
+
+
+def grow(rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int) -> Forest:
+    """Grow a forest on rows (n, variables) and target (n,)."""
+    return flattened(_fitted(rows, target, settings, seed))
+
+
+def grow_with_out_of_bag(
+    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
+) -> tuple[Forest, NDArray[np.float64]]:
+    """Grow a forest; also return (n,) predictions by the trees that did not see a row, NaN where every tree did."""
+    regressor = _fitted(rows, target, settings, seed, oob_score=True)
+    out_of_bag = np.asarray(regressor.oob_prediction_, np.float64)
+    return flattened(regressor), np.where(out_of_bag == 0, np.nan, out_of_bag)
+
+
+def flattened(regressor: RandomForestRegressor) -> Forest:
+    """Write the trees of a fitted regressor as arrays."""
+    trees = [estimator.tree_ for estimator in regressor.estimators_]
+    start = np.concatenate([[0], np.cumsum([tree.node_count for tree in trees])]).astype(np.int32)
+    left = np.concatenate([tree.children_left + s for tree, s in zip(trees, start)])
+    right = np.concatenate([tree.children_right + s for tree, s in zip(trees, start)])
+    leaf = np.concatenate([tree.children_left < 0 for tree in trees])
+    itself = np.arange(len(leaf))
+    return Forest(
+        root=start[:-1],
+        feature=np.where(leaf, 0, np.concatenate([tree.feature for tree in trees])).astype(np.int32),
+        threshold=np.where(leaf, 0.0, np.concatenate([tree.threshold for tree in trees])),
+        left=np.where(leaf, itself, left).astype(np.int32),
+        right=np.where(leaf, itself, right).astype(np.int32),
+        value=np.concatenate([tree.value[:, 0, 0] for tree in trees]),
+        depth=np.array([max(tree.max_depth for tree in trees)], np.int32),
+    )
+
+
+def _fitted(
+    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int, oob_score: bool = False
+) -> RandomForestRegressor:
+    regressor = RandomForestRegressor(
+        settings.trees,
+        max_features=settings.max_features,
+        min_samples_leaf=settings.min_leaf,
+        random_state=seed,
+        n_jobs=-1,  # scikit-learn's forests use threads, not processes
+        oob_score=oob_score,
+    )
+    return regressor.fit(rows, target)

@@ -1,0 +1,309 @@
+"""Mapping a model over rasters, window by window, into cloud-optimised GeoTIFFs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+import rasterio.shutil
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.features import geometry_mask
+from rasterio.warp import transform_bounds, transform_geom
+from rasterio.windows import Window as RasterioWindow
+
+from . import modelfile
+from .covariates import BandInfo, Covariates, static_covariates, temporal_groups
+from .dataset import flatten
+from .errors import InputError, ModelError, OutputError
+from .files import PARTIAL_SUFFIX, check_output, whole_file
+from .forest import Forest
+from .grid import Grid, Window
+from .jobs import Extent, Mask, PredictJob, RasterLayer
+from .modelfile import Contract, Model
+from .patches import CovariateReader, cut_patches
+from .progress import Progress, time_left
+from .rasters import READ_ERRORS, describe
+from .training import select_device
+
+NODATA = -9999.0
+TILE_PX = 256
+PIXEL_BATCH = 8192  # pixels whose patches are cut at once
+SIZE_TOLERANCE = 0.01  # a model's window is in pixels: other pixels, other landscape
+_COG = {"compress": "deflate", "predictor": "yes", "overview_resampling": "average", "statistics": "yes"}
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Values of some pixels in the target's unit."""
+
+    mean: NDArray[np.float64]
+    stddev: NDArray[np.float64]
+
+
+def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
+    """Map the model of a job."""
+    outputs = {"mean": Path(job.output)} | ({"stddev": Path(job.stddev)} if job.stddev else {})
+    for path in outputs.values():
+        check_output(path)
+    model = modelfile.load(Path(job.model))
+    covariates, grid = bind(model.contract, job)
+    grid, window = region(grid, job.extent)
+    predict = predictor(model, job.device)
+    unit = model.contract.target_unit
+    labels = {"mean": f"predicted SOC ({unit})", "stddev": f"standard deviation over members of predicted SOC ({unit})"}
+    progress.log(f"Mapping {grid.width} x {grid.height} pixels with {model.contract.covariates.count} variables.")
+    count = 0
+    with contextlib.ExitStack() as stack:
+        reader = stack.enter_context(
+            CovariateReader(covariates, grid, model.contract.window, model.contract.temporal_resampling)
+        )
+        writers = {
+            name: stack.enter_context(_map_writer(path, grid, labels[name], unit)) for name, path in outputs.items()
+        }
+        outside = mask_of(job.mask, grid)
+        windows = list(grid.windows(block_size(job.memory_mb, reader, model)))
+        started = time.monotonic()
+        for number, block in enumerate(windows):
+            fraction = number / len(windows)
+            progress.report(0.95 * fraction, f"window {number + 1} of {len(windows)}{time_left(started, fraction)}")
+            values = predict_window(reader, block, predict, outside(block), progress)
+            count += int(np.isfinite(values["mean"]).sum())
+            for name, writer in writers.items():
+                writer(np.where(np.isfinite(values[name]), values[name], NODATA).astype(np.float32), block)
+        if count == 0:
+            raise InputError(
+                f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
+                "lacks a covariate; check the mask, the extent and the covariates."
+            )
+        progress.report(0.97, "overviews")
+    return {
+        "output": job.output,
+        "stddev": job.stddev,
+        "width": window.width,
+        "height": window.height,
+        "predicted": count,
+    }
+
+
+def bind(contract: Contract, job: PredictJob) -> tuple[Covariates, Grid]:
+    """Find the model's covariates in the layers of a job, or in the files recorded when the dataset was built.
+
+    Returns
+    -------
+    covariates : Covariates
+        In the model's order.
+    grid : Grid
+        The lattice of the model's reference grid over the first covariate's extent; where that covariate is in
+        another CRS, its own grid, whose pixels must be as large.
+
+    Raises
+    ------
+    ModelError
+        A covariate is missing, or the pixels differ in size.
+    """
+    if not job.covariates:
+        sources = [item.source for item in contract.covariates.static]
+        sources += [s for group in contract.covariates.temporal for item in group.variables for s in item.sources]
+        gone = [s.layer.path for s in sources if not _readable(s.layer.path)]
+        if gone:
+            raise ModelError(
+                f"The file {gone[0]} that the model was built from cannot be opened; give the layers under COVARIATES."
+            )
+        return contract.covariates, contract.grid
+    covariates = _match(contract.covariates, job, contract.time_pattern)
+    first = (covariates.static[0].source if covariates.static else covariates.temporal[0].variables[0].sources[0]).layer
+    own = describe(first)[0]
+    if not covariates.static or CRS.from_wkt(own.crs_wkt) == CRS.from_wkt(contract.grid.crs_wkt):
+        around = contract.grid.window_of(_bounds_in(own.bounds(), own.crs_wkt, contract.grid.crs_wkt))
+        return covariates, contract.grid.crop(around)
+    sizes = zip(own.pixel_size, contract.grid.pixel_size)
+    if any(abs(one / other - 1) > SIZE_TOLERANCE for one, other in sizes):
+        raise ModelError(
+            f"The pixels of {first.name!r} are {own.pixel_size[0]:.6g} x {own.pixel_size[1]:.6g}, the model was "
+            f"trained on {contract.grid.pixel_size[0]:.6g} x {contract.grid.pixel_size[1]:.6g}; "
+            "warp the layer to that size."
+        )
+    return covariates, own
+
+
+def _match(wanted: Covariates, job: PredictJob, time_pattern: str) -> Covariates:
+    """Tell the static from the temporal layers by name: a layer that gives a static covariate of the model is one."""
+    static_names = {item.name for item in wanted.static}
+    static: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
+    temporal: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
+    for layer in dict.fromkeys(job.covariates):
+        bands = describe(layer)[1]
+        is_static = any(item.name in static_names for item in static_covariates([(layer, bands)]))
+        (static if is_static else temporal).append((layer, bands))
+    return wanted.rebind(static_covariates(static), temporal_groups(temporal, time_pattern))
+
+
+def region(grid: Grid, extent: Extent | None) -> tuple[Grid, Window]:
+    """Return the part of a grid inside an extent, and the window that it is.
+
+    Raises
+    ------
+    InputError
+        The extent does not touch the grid.
+    """
+    whole = Window(0, 0, grid.height, grid.width)
+    if extent is None:
+        return grid, whole
+    bounds = _bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
+    window = grid.window_of(bounds).intersection(grid.height, grid.width)
+    if window is None:
+        raise InputError(
+            f"The extent (x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}) lies outside the "
+            "covariates; choose one that overlaps them."
+        )
+    return grid.crop(window), window
+
+
+def mask_of(mask: Mask | None, grid: Grid) -> Callable[[Window], NDArray[np.bool_]]:
+    """Return a function that says which pixels of a window have their centre outside the mask's polygons."""
+    if mask is None:
+        return lambda window: np.zeros((window.height, window.width), np.bool_)
+    polygons = [transform_geom(mask.crs_wkt, grid.crs_wkt, json.loads(mask.geojson))]
+
+    def outside(window: Window) -> NDArray[np.bool_]:
+        place = rasterio.Affine(*grid.crop(window).transform)
+        return geometry_mask(polygons, (window.height, window.width), place)
+
+    return outside
+
+
+def block_size(memory_mb: int, reader: CovariateReader, model: Model) -> int:
+    """Return the side of a window in pixels whose covariates fit in the memory budget."""
+    covariates = reader.covariates
+    sequences = sum(len(group.steps) * len(group.variables) for group in covariates.temporal)
+    # float32 values, their masks and the copies that scaling and filling make
+    bytes_a_pixel = 16 * (len(covariates.static) + 2 * sequences) + 64
+    side = int((memory_mb * 2**20 / 2 / bytes_a_pixel) ** 0.5)
+    return max(min(side // TILE_PX * TILE_PX, 4 * TILE_PX), TILE_PX // 2)
+
+
+Predictor = Callable[[NDArray[np.float32], "list[NDArray[np.float32]]"], Prediction]
+
+
+def predictor(model: Model, device: str) -> Predictor:
+    """Return a function from patches (n, C, w, w) and sequences (n, T, F) to predictions of n pixels."""
+    if isinstance(model.predictor, Forest):
+        forest = model.predictor
+
+        def with_forest(static: NDArray[np.float32], temporal: list[NDArray[np.float32]]) -> Prediction:
+            centre = static.shape[-1] // 2
+            trees = forest.predict_trees(flatten(static[:, :, centre, centre], temporal))
+            return Prediction(trees.mean(axis=0), trees.std(axis=0))
+
+        return with_forest
+    ensemble, place = model.predictor, select_device(device)
+
+    def with_ensemble(static: NDArray[np.float32], temporal: list[NDArray[np.float32]]) -> Prediction:
+        members = ensemble.predict(static, temporal, place)
+        return Prediction(members.mean(axis=0), members.std(axis=0))
+
+    return with_ensemble
+
+
+def predict_window(
+    reader: CovariateReader,
+    window: Window,
+    predict: Predictor,
+    outside: NDArray[np.bool_],
+    progress: Progress,
+) -> dict[str, NDArray[np.float64]]:
+    """Predict the pixels of a window.
+
+    A pixel is NaN where it is outside the mask, a static covariate is missing at it, or a temporal variable is missing
+    at all steps.
+
+    Returns
+    -------
+    dict
+        ``mean`` and ``stddev``, (height, width).
+    """
+    block, present = reader.static(window)
+    row, col = np.nonzero(present.all(axis=0) & ~outside)
+    result = {name: np.full((window.height, window.width), np.nan) for name in ("mean", "stddev")}
+    for start in range(0, len(row), PIXEL_BATCH):
+        progress.check()
+        r, c = row[start : start + PIXEL_BATCH], col[start : start + PIXEL_BATCH]
+        x, y = reader.grid.xy(r + window.row, c + window.col)
+        sequences = reader.temporal(r + window.row, c + window.col, x, y)
+        known = np.ones(len(r), np.bool_)
+        for _, there in sequences:
+            known &= np.asarray(there.any(axis=1)).all(axis=1)
+        r, c = r[known], c[known]
+        if len(r):
+            patches = cut_patches(block, r, c, reader.window)
+            prediction = predict(patches, [values[known] for values, _ in sequences])
+            result["mean"][r, c], result["stddev"][r, c] = prediction.mean, prediction.stddev
+    return result
+
+
+@contextlib.contextmanager
+def _map_writer(
+    path: Path, grid: Grid, label: str, unit: str
+) -> Iterator[Callable[[NDArray[np.float32], Window], None]]:
+    """Yield a function that writes a block; at a good end the blocks become a COG under the final name."""
+    profile = {
+        "driver": "GTiff",
+        "dtype": "float32",
+        "count": 1,
+        "width": grid.width,
+        "height": grid.height,
+        "crs": CRS.from_wkt(grid.crs_wkt),
+        "transform": rasterio.Affine(*grid.transform),
+        "nodata": NODATA,
+        "tiled": True,
+        "blockxsize": TILE_PX,
+        "blockysize": TILE_PX,
+        "bigtiff": "if_safer",
+    }
+    scratch = path.with_name(f"{path.name}.blocks{PARTIAL_SUFFIX}")
+    try:
+        with whole_file(path) as partial:
+            with rasterio.open(scratch, "w", **profile) as blocks:
+                blocks.set_band_description(1, label)
+                blocks.set_band_unit(1, unit)
+
+                def write(values: NDArray[np.float32], window: Window) -> None:
+                    place = RasterioWindow(window.col, window.row, window.width, window.height)
+                    blocks.write(values, 1, window=place)
+
+                yield write
+            rasterio.shutil.copy(scratch, partial, driver="COG", overview_count=_overviews(grid), **_COG)
+    except READ_ERRORS as error:
+        raise OutputError(f"{path} cannot be written ({error}); free some space or choose another place.") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _overviews(grid: Grid) -> int:
+    levels, side = 0, max(grid.width, grid.height)
+    while side > TILE_PX:
+        levels, side = levels + 1, side // 2
+    return levels
+
+
+def _bounds_in(
+    bounds: tuple[float, float, float, float], crs_wkt: str, other_wkt: str
+) -> tuple[float, float, float, float]:
+    crs, other = CRS.from_wkt(crs_wkt), CRS.from_wkt(other_wkt)
+    return bounds if crs == other else transform_bounds(crs, other, *bounds)
+
+
+def _readable(path: str) -> bool:
+    try:
+        with rasterio.open(path):
+            return True
+    except READ_ERRORS:
+        return False

@@ -1,0 +1,140 @@
+"""The report of Build Patch Dataset: samples, covariates, what was dropped, correlations."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from . import figures
+from .dataset import PatchDataset
+from .grid import Grid
+from .rasters import describe, thumbnail
+from .report import Report, provenance
+
+METRES_A_DEGREE = 111_320.0
+
+
+def write_report(dataset: PatchDataset, dropped: dict[int, str], gaps: dict[str, int], path: Path) -> None:
+    """Write the report of a built dataset."""
+    given = dataset.header["samples_given"]
+    report = Report(
+        "Patch dataset",
+        f"{len(dataset)} of {given} samples, {dataset.covariates.count} variables, "
+        f"patches of {dataset.window} x {dataset.window} pixels.",
+    )
+    _samples(report, dataset)
+    _dropped(report, dropped)
+    _covariates(report, dataset, gaps)
+    _correlations(report, dataset)
+    provenance(report, dataset, {"rasterio": rasterio.__version__, "numpy": np.__version__})
+    report.write(path)
+
+
+def _samples(report: Report, dataset: PatchDataset) -> None:
+    y, unit = dataset.target, dataset.target_unit
+    report.heading("Samples")
+    columns = ["Samples", f"Minimum ({unit})", f"Maximum ({unit})", f"Mean ({unit})", f"Median ({unit})"]
+    values: list[float | int] = [len(y), y.min(), y.max(), y.mean(), float(np.median(y))]
+    background: tuple[NDArray[np.float32], tuple[float, float, float, float]] | tuple[None, None] = (None, None)
+    if dataset.covariates.static:
+        source = dataset.covariates.static[0].source
+        grid, preview = describe(source.layer)[0], thumbnail(source)
+        area = valid_area_km2(grid, np.isfinite(preview))
+        columns.insert(0, "Density (10-2 per km2)")
+        values.insert(0, 100 * len(y) / area if area else math.nan)
+        if CRS.from_wkt(grid.crs_wkt) == CRS.from_wkt(dataset.grid.crs_wkt):
+            background = (preview, grid.bounds())
+    report.table([*columns, f"Standard deviation ({unit})"], [[*values, float(y.std(ddof=1))]])
+    report.note("As Table 5 of Zhang et al. (2022); the density refers to the valid area of the first static layer.")
+    shared = len(y) - len(np.unique(dataset.pixel_group))
+    if shared:
+        report.text(f"{shared} samples share their pixel of the reference grid with another; folds keep them together.")
+    report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
+    report.figure(figures.sample_map(dataset.xy, y, f"target ({unit})", *background), "The samples.")
+
+
+def _dropped(report: Report, dropped: dict[int, str]) -> None:
+    report.heading("Dropped samples")
+    if dropped:
+        report.table(("Reason", "Samples"), Counter(dropped.values()).most_common())
+    else:
+        report.text("None.")
+
+
+def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> None:
+    report.heading("Covariates")
+    rows: list[tuple[object, ...]] = []
+    for i, item in enumerate(dataset.covariates.static):
+        centre = dataset.static[:, i, dataset.window // 2, dataset.window // 2]
+        rows.append(
+            (
+                _source(item.source.layer.name, item.source.band),
+                item.name,
+                "",
+                item.category,
+                item.unit,
+                *_range(centre),
+                0,
+            )
+        )
+    for group, array in zip(dataset.covariates.temporal, dataset.temporal):
+        for i, variable in enumerate(group.variables):
+            for t, (step, source) in enumerate(zip(group.steps, variable.sources)):
+                missing = gaps[f"{variable.name} ({step})"]
+                place = _source(source.layer.name, source.band)
+                rows.append(
+                    (place, variable.name, step, variable.category, variable.unit, *_range(array[:, t, i]), missing)
+                )
+    report.table(("Layer, band", "Covariate", "Step", "Category", "Unit", "Minimum", "Maximum", "Gaps filled"), rows)
+    report.note("Minimum and maximum at the samples; gaps are missing steps, interpolated along time.")
+
+
+def _correlations(report: Report, dataset: PatchDataset) -> None:
+    report.heading("Correlation with the target")
+    centre = dataset.static[:, :, dataset.window // 2, dataset.window // 2]
+    if dataset.covariates.static:
+        bars = {
+            item.name: float(correlation(centre[:, [i]], dataset.target)[0])
+            for i, item in enumerate(dataset.covariates.static)
+        }
+        report.figure(figures.correlation_bars(bars), "Static covariates at the sample (as the paper's Figure 7 a).")
+    for group, array in zip(dataset.covariates.temporal, dataset.temporal):
+        table = np.stack([correlation(array[:, t], dataset.target) for t in range(len(group.steps))], axis=1)
+        names = [variable.name for variable in group.variables]
+        caption = "Temporal covariates by step (as the paper's Figure 7 b)."
+        report.figure(figures.correlation_table(table, names, group.steps), caption)
+
+
+def correlation(values: NDArray[np.float32], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return Pearson's correlation of every column of (n, k) with (n,); 0 for a constant column."""
+    one = values.astype(np.float64) - values.mean(axis=0, dtype=np.float64)
+    other = target - target.mean()
+    scale = np.sqrt((one**2).sum(axis=0) * (other**2).sum())
+    product = (one * other[:, None]).sum(axis=0)
+    return np.divide(product, scale, out=np.zeros_like(product), where=scale > 0)
+
+
+def valid_area_km2(grid: Grid, valid: NDArray[np.bool_]) -> float:
+    """Return the area of the valid share of a grid, of which `valid` is a preview; spherical for a geographic CRS."""
+    crs = CRS.from_wkt(grid.crs_wkt)
+    width, height = grid.pixel_size
+    area = width * height * grid.width * grid.height / valid.size * valid.sum(axis=1)
+    if crs.is_geographic:
+        _, ymin, _, ymax = grid.bounds()
+        latitude = np.radians(np.linspace(ymax, ymin, len(area)))
+        return float((area * np.cos(latitude)).sum() * METRES_A_DEGREE**2 / 1e6)
+    return float(area.sum() * crs.linear_units_factor[1] ** 2 / 1e6)
+
+
+def _source(layer: str, band: int) -> str:
+    return f"{layer}, {band}"
+
+
+def _range(values: NDArray[np.float32]) -> tuple[float, float]:
+    return float(values.min()), float(values.max())

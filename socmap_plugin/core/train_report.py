@@ -1,0 +1,73 @@
+"""The reports of the two training algorithms."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import figures, metrics
+from .dataset import PatchDataset
+from .jobs import ForestSettings, TrainingSettings
+from .modelfile import versions
+from .report import Report, provenance
+from .training import Fit
+
+
+def write_network_report(dataset: PatchDataset, result: Fit, settings: TrainingSettings, path: Path) -> None:
+    """Write the report of an ensemble of networks."""
+    error = math.sqrt(np.mean(result.rmse_validation**2))
+    report = Report(
+        "CNN-LSTM",
+        f"{settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
+        f"{dataset.target_unit}.",
+    )
+    report.note(
+        "The validation rows chose when each network stopped training, so this error is a little too good; "
+        "Cross-Validate gives the honest accuracy."
+    )
+    report.heading("Learning curves")
+    curves = figures.learning_curves(result.train_loss, result.validation_loss, result.best_epoch)
+    report.figure(curves, "Every line is one network; the weights of its best epoch are kept.")
+    rows = [
+        (number, int(epoch), float(rmse))
+        for number, (epoch, rmse) in enumerate(zip(result.best_epoch, result.rmse_validation), start=1)
+    ]
+    report.table(("Network", "Best epoch", f"Validation RMSE ({dataset.target_unit})"), rows)
+    report.heading("Network")
+    shape = result.ensemble.architecture
+    report.table(
+        ("Part", "Size"),
+        [
+            ("static covariates", f"{shape.channels} in patches of {shape.window} x {shape.window}"),
+            *((f"temporal group {g}", f"{f} variables over {t} steps") for g, (t, f) in enumerate(shape.sequences, 1)),
+            ("convolution filters", shape.filters if shape.channels else "none"),
+            ("LSTM", f"{shape.layers} x {shape.hidden}" if shape.sequences else "none"),
+            ("dense layer", shape.dense),
+            ("parameters of one network", shape.parameter_count),
+        ],
+    )
+    report.heading("Settings")
+    report.settings(settings)
+    provenance(report, dataset, versions())
+    report.write(path)
+
+
+def write_forest_report(
+    dataset: PatchDataset, out_of_bag: NDArray[np.float64], settings: ForestSettings, path: Path
+) -> None:
+    """Write the report of a random forest."""
+    scores = metrics.all_metrics(dataset.target, out_of_bag)
+    report = Report(
+        "Random forest",
+        f"{settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
+        f"{dataset.target_unit}, R2 {scores['r2']:.3f}.",
+    )
+    panel = figures.observed_predicted(dataset.target, {"forest": out_of_bag}, dataset.target_unit)
+    report.figure(panel, "Every sample is predicted by the trees that did not see it.")
+    report.heading("Settings")
+    report.settings(settings)
+    provenance(report, dataset, versions())
+    report.write(path)

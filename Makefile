@@ -1,0 +1,96 @@
+# SOC Map: `make demo` makes a map, `make test` tests everything; both install what they need first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# The system's Python, because it is the one that PyQGIS is built for.
+PYTHON := /usr/bin/python3
+WORKER := $(CURDIR)/.worker/bin/python
+VENV := $(CURDIR)/.venv/bin
+STAGED := build/socmap_plugin
+PROFILE ?= default
+BENCH ?=
+PYTEST_OPTIONS ?=
+
+# Headless, in a QGIS that knows where the worker is, as tests and demo need it.
+QGIS_ENV := QT_QPA_PLATFORM=offscreen SOCMAP_PYTHON=$(WORKER)
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
+
+# --- environments -----------------------------------------------------------------------------------------------------
+
+.PHONY: env system
+env: system .worker/test-tools.stamp .venv/tools.stamp ## Install QGIS, the worker's environment and the test tools
+
+system:
+	@tools/system.sh
+
+# The set-up itself looks at its manifest, so it is asked again only when the requirements changed.
+.worker/socmap-environment.json: resources/worker-requirements.txt | system
+	$(PYTHON) -E -s -m socmap_plugin.environment .worker --plain
+	@touch $@
+
+.worker/test-tools.stamp: tests/requirements-worker.txt .worker/socmap-environment.json
+	$(WORKER) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/tools.stamp: tests/requirements.txt | system
+	$(PYTHON) -m venv --clear --system-site-packages .venv
+	$(VENV)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+# --- tests, demo, benchmarks ------------------------------------------------------------------------------------------
+
+.PHONY: test test-core test-plugin
+test: test-core test-plugin ## Run every test (core, plugin, end to end)
+
+test-core: env ## Run the tests of the modelling module, without QGIS
+	$(WORKER) -m pytest tests/core $(PYTEST_OPTIONS)
+
+test-plugin: env build ## Run the tests of the house, the plugin and the whole chain in QGIS
+	$(QGIS_ENV) $(VENV)/python -m pytest $(wildcard tests/test_*.py tests/plugin tests/e2e) $(PYTEST_OPTIONS)
+
+.PHONY: demo
+demo: env build ## Make a SOC map from real samples into demo_output/
+	$(QGIS_ENV) $(PYTHON) tools/demo.py
+
+.PHONY: bench
+bench: env ## Run the benchmarks; BENCH=train, predict or accuracy runs one
+	$(WORKER) -m benchmarks $(BENCH)
+
+# --- packages ---------------------------------------------------------------------------------------------------------
+
+.PHONY: build zip dev
+build: ## Stage the plugin as QGIS loads it in build/socmap_plugin/
+	@$(PYTHON) tools/stage.py
+
+zip: ## Pack the staged plugin as build/socmap_plugin-VERSION.zip
+	@$(PYTHON) tools/stage.py --zip
+
+dev: build ## Link the staged plugin into a QGIS profile; PROFILE=default
+	@$(PYTHON) tools/stage.py --link $(PROFILE)
+
+# --- style ------------------------------------------------------------------------------------------------------------
+
+.PHONY: lint format
+lint: env build ## Check style, types, security and Qt6 readiness
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy --python-executable $(WORKER) socmap_plugin/core $(addprefix socmap_plugin/,environment.py interpreters.py commands.py)
+	$(VENV)/bandit --quiet --recursive $(STAGED)
+	find $(STAGED) -type f -print0 | xargs -0 $(VENV)/detect-secrets-hook
+	$(VENV)/flake8 --isolated --select QGS1,QGS4 socmap_plugin
+	$(VENV)/python tools/check_qt6.py socmap_plugin
+
+format: .venv/tools.stamp ## Format the code and repair what can be repaired
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+.PHONY: clean
+clean: ## Remove everything that make made, environments too
+	rm -rf .worker .venv build demo_output benchmarks/results.json
+	rm -rf .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import math
 from collections import Counter
@@ -20,7 +21,7 @@ from .dataset import PatchDataset
 from .errors import InputError
 from .files import check_output, whole_file
 from .grid import Grid, Window, check_window
-from .jobs import MAXIMUM_WINDOW_PX, MINIMUM_SAMPLES, BuildDatasetJob, RasterLayer, SampleTable
+from .jobs import MAXIMUM_WINDOW_PX, MINIMUM_SAMPLES, RESAMPLINGS, BuildDatasetJob, RasterLayer, SampleTable
 from .patches import CovariateReader, blocks_of_pixels, cut_patches
 from .progress import Progress
 from .rasters import describe, parse_crs, project
@@ -43,18 +44,19 @@ class _Samples:
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    outputs = [Path(name) for name in (job.dataset, job.dropped, job.report) if name]
-    for path in outputs:
-        check_output(path)
+    for path in (job.dataset, *filter(None, (job.dropped, job.report))):
+        check_output(Path(path))
     dataset, dropped, gaps = build(job, progress.part(0, 0.9))
-    dataset_file.save(dataset, Path(job.dataset))
-    if job.dropped:
-        write_dropped(job.samples, dropped, Path(job.dropped))
-    if job.report:
-        from .build_report import write_report  # matplotlib: only where a report is wanted
+    progress.report(0.9, "dataset")
+    with contextlib.ExitStack() as stack:  # all outputs appear, or none: a cancel or a full disk leaves nothing
+        dataset_file.write(dataset, stack.enter_context(whole_file(Path(job.dataset))))
+        if job.dropped:
+            write_dropped(job.samples, dropped, stack.enter_context(whole_file(Path(job.dropped))))
+        if job.report:
+            from .build_report import write_report  # matplotlib: only where a report is wanted
 
-        progress.report(0.92, "report")
-        write_report(dataset, dropped, gaps, Path(job.report))
+            progress.report(0.92, "report")
+            write_report(dataset, dropped, gaps, Path(job.report))
     return {
         "dataset": job.dataset,
         "samples": len(dataset),
@@ -81,6 +83,11 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         Anything about samples, layers or window that cannot be used, or fewer than 20 samples left.
     """
     check_window(job.window, MAXIMUM_WINDOW_PX)
+    _check_table(job.samples)
+    if job.temporal_resampling not in RESAMPLINGS:
+        raise InputError(
+            f"The temporal resampling is {job.temporal_resampling!r}; it must be {' or '.join(RESAMPLINGS)}."
+        )
     if not job.samples.ids:
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
     if not job.static and not job.temporal:
@@ -148,11 +155,21 @@ def covariate_table(covariates: Covariates) -> list[str]:
 
 def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> None:
     """Write ``sample_id,x,y,reason``, coordinates in the CRS of the samples."""
-    with whole_file(path) as partial, open(partial, "w", newline="", encoding="utf-8") as stream:
+    with open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(("sample_id", "x", "y", "reason"))
         for i, reason in sorted(dropped.items()):
             writer.writerow((samples.ids[i], repr(samples.x[i]), repr(samples.y[i]), reason))
+
+
+def _check_table(table: SampleTable) -> None:
+    """A job file written by hand may hold columns that do not belong together."""
+    columns = {"x": table.x, "y": table.y, "target": table.target, **({"strata": table.strata} if table.strata else {})}
+    for name, column in columns.items():
+        if len(column) != len(table.ids):
+            raise InputError(
+                f"The samples have {len(table.ids)} ids and {len(column)} values of {name}; give one a sample."
+            )
 
 
 def _with_target(table: SampleTable, dropped: dict[int, str]) -> _Samples:

@@ -48,8 +48,9 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
         area = valid_area_km2(grid, np.isfinite(preview))
         columns.insert(0, "Density (10-2 per km2)")
         values.insert(0, 100 * len(y) / area if area else math.nan)
-        if CRS.from_wkt(grid.crs_wkt) == CRS.from_wkt(dataset.grid.crs_wkt):
-            background = (preview, grid.bounds())
+        a, b, _, d, e, _ = grid.transform
+        if CRS.from_wkt(grid.crs_wkt) == CRS.from_wkt(dataset.grid.crs_wkt) and b == d == 0:
+            background = (preview[:: -1 if e > 0 else 1, :: -1 if a < 0 else 1], grid.bounds())  # north up
     report.table([*columns, f"Standard deviation ({unit})"], [[*values, float(y.std(ddof=1))]])
     report.note("As Table 5 of Zhang et al. (2022); the density refers to the valid area of the first static layer.")
     shared = len(y) - len(np.unique(dataset.pixel_group))

@@ -42,6 +42,7 @@ _DATE_TOKENS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
+_PRODUCTION_TIME = re.compile(r"[._]\d{13}(?!\d)")  # of MODIS file names; another in every file of a series
 _APPEEARS_FRAME = re.compile(r"^[A-Z0-9]+\.\d{3}_(?P<name>.+?)_?(?:_aid\d+)?$")
 
 
@@ -274,13 +275,7 @@ def temporal_groups(
     for layer, bands in layers:
         for info in bands:
             variable, step = _variable_and_step(layer, info, len(bands), expression)
-            steps = table.setdefault(variable, {})
-            if step in steps:
-                raise InputError(
-                    f"{layer.path} band {info.index} and {steps[step][0].layer.path} band {steps[step][0].band} both "
-                    f"give the variable {variable!r} at step {step}; remove one or rename it."
-                )
-            steps[step] = (BandSource(layer, info.index), info)
+            _put(table.setdefault(variable, {}), variable, step, (BandSource(layer, info.index), info))
     table = _years_for_new_year_dates(table)
     _refuse_missing_steps(table)
     groups: dict[tuple[str, ...], list[TemporalVariable]] = {}
@@ -291,6 +286,15 @@ def temporal_groups(
         unit = found[order[0]][1].unit
         groups.setdefault(order, []).append(TemporalVariable(variable, category, unit, sources))
     return tuple(TemporalGroup(steps, tuple(variables)) for steps, variables in groups.items())
+
+
+def is_temporal(layer: RasterLayer, bands: Sequence[BandInfo], pattern: str = "") -> bool:
+    """Return whether every band of a layer says its step."""
+    expression = _compile(pattern) if pattern else None
+    try:
+        return all(_variable_and_step(layer, info, len(bands), expression) for info in bands)
+    except InputError:
+        return False
 
 
 def split_time(text: str, expression: re.Pattern[str] | None = None) -> tuple[str, str] | None:
@@ -314,14 +318,14 @@ def split_time(text: str, expression: re.Pattern[str] | None = None) -> tuple[st
             return None
         start, end = match.span("time")
         token = match.group("time")
-        return _remainder(text, start, end), str(int(token)) if token.isdigit() else token
+        return _remainder(text, start, end), str(int(token)) if token.isdecimal() else token
     for token_pattern in _DATE_TOKENS:
         match = token_pattern.search(text)
         if match is not None:
             step = _step(match)
             if step is not None:
                 frame = _APPEEARS_FRAME.match(text[: match.start()].rstrip("_") + text[match.end() :])
-                variable = frame.group("name") if frame else _remainder(text, *match.span())
+                variable = frame.group("name") if frame else _PRODUCTION_TIME.sub("", _remainder(text, *match.span()))
                 return variable, step
     return None
 
@@ -381,10 +385,12 @@ def _variable_and_step(
     whole = split_time(layer.name, expression)
     if named:  # the description is a bare time: the layer names the variable
         return (whole[0] if whole and whole[0] else layer.name), named[1]
-    if whole and count == 1:
+    if whole and whole[0] and count == 1:
         return whole
     if whole and info.description:
         return info.description, whole[1]
+    if whole and count == 1:
+        raise InputError(f"The temporal layer {layer.name!r} names a step and no variable; rename it like greenup_2002.")
     if whole is None and count > 1 and not info.description and expression is None:
         return layer.name, str(info.index)
     raise InputError(
@@ -399,10 +405,21 @@ def _years_for_new_year_dates(table: dict[str, dict[str, Any]]) -> dict[str, dic
     dates = [step for steps in table.values() for step in steps if "-" in step]
     if not dates or not all(step.endswith("-01-01") for step in dates):
         return table
-    return {
-        name: {(step[:4] if "-" in step else step): value for step, value in steps.items()}
-        for name, steps in table.items()
-    }
+    years: dict[str, dict[str, Any]] = {}
+    for name, steps in table.items():
+        for step, value in steps.items():
+            _put(years.setdefault(name, {}), name, step[:4] if "-" in step else step, value)
+    return years
+
+
+def _put(steps: dict[str, Any], variable: str, step: str, value: tuple[BandSource, BandInfo]) -> None:
+    if step in steps:
+        one, other = value[0], steps[step][0]
+        raise InputError(
+            f"{one.layer.path} band {one.band} and {other.layer.path} band {other.band} both "
+            f"give the variable {variable!r} at step {step}; remove one or rename it."
+        )
+    steps[step] = value
 
 
 def _refuse_missing_steps(table: Mapping[str, Mapping[str, Any]]) -> None:

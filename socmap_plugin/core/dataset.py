@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,10 @@ from .grid import Grid
 
 SCHEMA = 1
 _KIND = "socmap patch dataset"
+# What numpy, zipfile and the decoding of the header answer to damaged bytes.
+_DAMAGE = (
+    OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error, TokenError,
+)  # fmt: skip
 _REMEDY = "build it again with Build Patch Dataset"
 
 
@@ -95,7 +100,13 @@ def flatten(centre: NDArray[np.float32], temporal: Sequence[NDArray[np.float32]]
 
 
 def save(dataset: PatchDataset, path: Path) -> None:
-    """Write a dataset as ``.npz`` with one JSON header; the file appears whole or not at all."""
+    """Write a dataset; the file appears whole or not at all."""
+    with whole_file(path) as partial:
+        write(dataset, partial)
+
+
+def write(dataset: PatchDataset, path: Path) -> None:
+    """Write a dataset as ``.npz`` with one JSON header."""
     header = {
         **dataset.header,
         "kind": _KIND,
@@ -113,7 +124,7 @@ def save(dataset: PatchDataset, path: Path) -> None:
         "sample_id": dataset.sample_id,
         **{f"temporal_{i}": array for i, array in enumerate(dataset.temporal)},
     }
-    with whole_file(path) as partial, open(partial, "wb") as stream:
+    with open(path, "wb") as stream:
         np.savez_compressed(stream, **arrays)
 
 
@@ -135,7 +146,7 @@ def load(path: Path) -> PatchDataset:
         dataset = _assemble(header, arrays)
     except FileNotFoundError as error:
         raise DatasetError(f"The dataset {path} does not exist; {_REMEDY}.") from error
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+    except _DAMAGE as error:
         raise DatasetError(f"{path} is damaged or not a SOC Map patch dataset ({error}); {_REMEDY}.") from error
     return dataset
 

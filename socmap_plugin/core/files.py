@@ -11,11 +11,23 @@ from pathlib import Path
 from .errors import OutputError
 
 PARTIAL_SUFFIX = ".partial"
+SCRATCH_SUFFIX = ".blocks.partial"
 
 
 def partial_path(path: Path) -> Path:
     """Return the temporary name under which a result is written, beside its final one."""
     return path.with_name(path.name + PARTIAL_SUFFIX)
+
+
+def scratch_path(path: Path) -> Path:
+    """Return the temporary name of what a result is made from, beside its final one."""
+    return path.with_name(path.name + SCRATCH_SUFFIX)
+
+
+def remove_partials(path: Path) -> None:
+    """Remove what a killed run left beside a result."""
+    for left in (partial_path(path), scratch_path(path)):
+        left.unlink(missing_ok=True)
 
 
 def check_output(path: Path) -> None:

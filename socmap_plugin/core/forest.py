@@ -80,10 +80,9 @@ def grow(rows: NDArray[np.float32], target: NDArray[np.float64], settings: Fores
 def grow_with_out_of_bag(
     rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
 ) -> tuple[Forest, NDArray[np.float64]]:
-    """Grow a forest; also return (n,) predictions by the trees that did not see a row, NaN where every tree did."""
+    """Grow a forest; also return (n,) predictions of every row by the trees that did not see it."""
     regressor = _fitted(rows, target, settings, seed, oob_score=True)
-    out_of_bag = np.asarray(regressor.oob_prediction_, np.float64)
-    return flattened(regressor), np.where(out_of_bag == 0, np.nan, out_of_bag)
+    return flattened(regressor), np.asarray(regressor.oob_prediction_, np.float64)
 
 
 def flattened(regressor: RandomForestRegressor) -> Forest:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 
 ALIGNED_PX = 1e-4  # a shift this small is rounding in the file's header, not another grid
+FAR_PX = 2**40  # further out than any raster reaches, and safe to calculate with
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,16 @@ class Grid:
         return a * column + b * line + c, d * column + e * line + f
 
     def pixel(self, x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return row and column of the pixels that contain points; outside the grid they go on counting."""
+        """Return row and column of the pixels that contain points; outside the grid they go on counting.
+
+        Points at infinity, which have no place in the grid's CRS, are far outside.
+        """
         a, b, c, d, e, f = self.transform
         determinant = a * e - b * d
         dx, dy = np.asarray(x, float) - c, np.asarray(y, float) - f
-        col, row = (e * dx - b * dy) / determinant, (a * dy - d * dx) / determinant
-        return np.floor(row).astype(np.int64), np.floor(col).astype(np.int64)
+        with np.errstate(invalid="ignore"):
+            col, row = (e * dx - b * dy) / determinant, (a * dy - d * dx) / determinant
+        return _pixel_number(row), _pixel_number(col)
 
     def contains(self, row: NDArray[Any], col: NDArray[Any]) -> NDArray[np.bool_]:
         """Return which pixels lie inside the grid."""
@@ -138,6 +143,11 @@ class Grid:
         """Rebuild from :meth:`to_json`."""
         a, b, c, d, e, f = map(float, value["transform"])
         return cls(str(value["crs_wkt"]), (a, b, c, d, e, f), int(value["width"]), int(value["height"]))
+
+
+def _pixel_number(position: NDArray[np.float64]) -> NDArray[np.int64]:
+    found = np.isfinite(position) & (np.abs(position) < FAR_PX)
+    return np.where(found, np.floor(position), -FAR_PX).astype(np.int64)
 
 
 def check_window(window: int, largest: int) -> None:

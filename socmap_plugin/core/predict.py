@@ -20,10 +20,10 @@ from rasterio.warp import transform_bounds, transform_geom
 from rasterio.windows import Window as RasterioWindow
 
 from . import modelfile
-from .covariates import BandInfo, Covariates, static_covariates, temporal_groups
+from .covariates import BandInfo, Covariates, is_temporal, static_covariates, temporal_groups
 from .dataset import flatten
 from .errors import InputError, ModelError, OutputError
-from .files import PARTIAL_SUFFIX, check_output, whole_file
+from .files import check_output, scratch_path, whole_file
 from .forest import Forest
 from .grid import Grid, Window
 from .jobs import Extent, Mask, PredictJob, RasterLayer
@@ -135,14 +135,14 @@ def bind(contract: Contract, job: PredictJob) -> tuple[Covariates, Grid]:
 
 
 def _match(wanted: Covariates, job: PredictJob, time_pattern: str) -> Covariates:
-    """Tell the static from the temporal layers by name: a layer that gives a static covariate of the model is one."""
+    """Tell the static from the temporal layers, by what the model calls static and by which layers say a step."""
     static_names = {item.name for item in wanted.static}
     static: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
     temporal: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
     for layer in dict.fromkeys(job.covariates):
         bands = describe(layer)[1]
-        is_static = any(item.name in static_names for item in static_covariates([(layer, bands)]))
-        (static if is_static else temporal).append((layer, bands))
+        known = any(item.name in static_names for item in static_covariates([(layer, bands)]))
+        (static if known or not is_temporal(layer, bands, time_pattern) else temporal).append((layer, bands))
     return wanted.rebind(static_covariates(static), temporal_groups(temporal, time_pattern))
 
 
@@ -268,7 +268,7 @@ def _map_writer(
         "blockysize": TILE_PX,
         "bigtiff": "if_safer",
     }
-    scratch = path.with_name(f"{path.name}.blocks{PARTIAL_SUFFIX}")
+    scratch = scratch_path(path)
     try:
         with whole_file(path) as partial:
             with rasterio.open(scratch, "w", **profile) as blocks:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError  # rasterio has no public name for it
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import CRSError, RasterioError
@@ -23,6 +25,7 @@ from .grid import Grid, Window
 from .jobs import RasterLayer
 
 WARP_MARGIN_PX = 64  # how far a warped layer reaches beyond the grid, so that patches at its edge see real neighbours
+EXACT_PX = 1e-12  # error allowed to GDAL's coordinate transformation; 0 it takes for no transformation at all
 NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
 READ_ERRORS = (RasterioError, OSError)
 
@@ -115,12 +118,12 @@ class GridStack(_Stack):
                 source = self._open(layer)
                 own = _grid_of(layer, source)
                 shift = own.shift_to(grid) if CRS.from_wkt(own.crs_wkt) == crs else None
-                if shift is None:
-                    reader = self._files.enter_context(_warped(source, layer, grid, own, resampling))
-                    shift = (-WARP_MARGIN_PX, -WARP_MARGIN_PX)
-                else:
-                    reader = source
-                self._readers.append((reader, source, shift, bands))
+                if shift is not None:
+                    self._readers.append((source, source, shift, bands))
+                    continue
+                for nodata, alike in _by_nodata(source, bands):
+                    reader = self._files.enter_context(_warped(source, layer, grid, own, resampling, nodata))
+                    self._readers.append((reader, source, (-WARP_MARGIN_PX, -WARP_MARGIN_PX), alike))
         except BaseException:
             self._files.close()
             raise
@@ -199,7 +202,14 @@ def project(
     """Return points given in `crs` in `other`; points that have no place there become infinite."""
     if crs == other or not len(x):
         return x, y
-    xs, ys = transform_points(crs, other, x, y)[:2]
+    try:
+        xs, ys = transform_points(crs, other, x, y)[:2]
+    except CPLE_BaseError:  # one point without a place fails them all: halve until it stands alone
+        if len(x) == 1:
+            return np.array([np.inf]), np.array([np.inf])
+        half = len(x) // 2
+        first, second = project(x[:half], y[:half], crs, other), project(x[half:], y[half:], crs, other)
+        return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
     return np.asarray(xs, np.float64), np.asarray(ys, np.float64)
 
 
@@ -214,7 +224,7 @@ def parse_crs(wkt: str, owner: str) -> CRS:
     try:
         crs = CRS.from_wkt(wkt) if wkt else CRS()
     except CRSError as error:
-        raise InputError(f"The CRS of {owner} cannot be read ({error}); set it in the layer's properties.") from error
+        raise InputError(f"{owner} has a CRS that cannot be read ({error}); set it in the layer's properties.") from error
     if not crs:
         raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
     return crs
@@ -242,19 +252,44 @@ def _grid_of(layer: RasterLayer, source: Any) -> Grid:
     return Grid(_crs(layer, source).to_wkt(), (t.a, t.b, t.c, t.d, t.e, t.f), source.width, source.height)
 
 
-def _warped(source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str) -> WarpedVRT:
+def _by_nodata(
+    source: Any, bands: list[tuple[int, int]]
+) -> Iterable[tuple[float | None, list[tuple[int, int]]]]:
+    """Split bands by their nodata value, of which a warp knows one only."""
+    groups: dict[str, tuple[float | None, list[tuple[int, int]]]] = {}  # by text: nan is not equal to itself
+    for band, position in bands:
+        nodata = source.nodatavals[band - 1]
+        groups.setdefault(repr(nodata), (nodata, []))[1].append((band, position))
+    return groups.values()
+
+
+def _warped(
+    source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str, nodata: float | None
+) -> WarpedVRT:
     around = grid.crop(Window(0, 0, grid.height, grid.width).grown(WARP_MARGIN_PX))
-    return WarpedVRT(
-        source,
-        src_crs=_crs(layer, source),
-        crs=CRS.from_wkt(grid.crs_wkt),
-        transform=rasterio.Affine(*around.transform),
-        width=around.width,
-        height=around.height,
-        resampling=_resampling(source, grid, own, resampling),
-        add_alpha=source.nodata is None and ColorInterp.alpha not in source.colorinterp,
-        tolerance=0,  # exact: a pixel's value must not depend on the window that asked for it
-    )
+    method = _resampling(source, grid, own, resampling)
+    try:
+        return WarpedVRT(
+            source,
+            src_crs=_crs(layer, source),
+            crs=CRS.from_wkt(grid.crs_wkt),
+            transform=rasterio.Affine(*around.transform),
+            width=around.width,
+            height=around.height,
+            resampling=method,
+            src_nodata=nodata,
+            nodata=nodata,
+            add_alpha=nodata is None and ColorInterp.alpha not in source.colorinterp,
+            # A pixel's value must not depend on the window that asked for it: exact coordinates, and a kernel whose
+            # width is not derived from the window.
+            tolerance=EXACT_PX,
+            **({"XSCALE": 1, "YSCALE": 1} if method == Resampling.bilinear else {}),
+        )
+    except CPLE_BaseError as error:
+        raise InputError(
+            f"The CRS of the layer {layer.name!r} cannot be transformed into that of the reference grid ({error}); "
+            "set the right CRS in the layer's properties."
+        ) from error
 
 
 def _resampling(source: Any, grid: Grid, own: Grid, wanted: str) -> Resampling:
@@ -262,10 +297,21 @@ def _resampling(source: Any, grid: Grid, own: Grid, wanted: str) -> Resampling:
         return Resampling.nearest
     if wanted == "bilinear":
         return Resampling.bilinear
-    bounds = rasterio.warp.transform_bounds(CRS.from_wkt(own.crs_wkt), CRS.from_wkt(grid.crs_wkt), *own.bounds())
-    covered = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / (own.width * own.height)
     width, height = grid.pixel_size
-    return Resampling.average if covered < width * height / 4 else Resampling.bilinear
+    return Resampling.average if _pixel_area(own, grid) < width * height / 4 else Resampling.bilinear
+
+
+def _pixel_area(own: Grid, grid: Grid) -> float:
+    """Return the typical area of a pixel in the CRS of `grid`: the median over the file, which no extent changes."""
+    share = (np.arange(9) + 0.5) / 9
+    row, col = (axis.ravel() for axis in np.meshgrid(own.height * share, own.width * share, indexing="ij"))
+    crs, other = CRS.from_wkt(own.crs_wkt), CRS.from_wkt(grid.crs_wkt)
+    corners = [project(*own.xy(row + dr, col + dc), crs, other) for dr, dc in ((0, 0), (0, 1), (1, 0))]
+    (x, y), (right_x, right_y), (down_x, down_y) = corners
+    with np.errstate(invalid="ignore"):  # a place that does not exist in the other CRS is infinite
+        area = np.abs((right_x - x) * (down_y - y) - (right_y - y) * (down_x - x))
+    area = area[np.isfinite(area)]
+    return float(np.median(area)) if area.size else math.inf
 
 
 def _read(
@@ -281,11 +327,11 @@ def _read(
             valid = reader.read_masks(indexes, window=place) > 0
     except READ_ERRORS as error:
         raise _unreadable(source.name, error) from error
-    if raw.dtype.kind == "f":
-        valid &= np.isfinite(raw)
     scale = np.array([source.scales[i - 1] for i in indexes])[:, None, None]
     offset = np.array([source.offsets[i - 1] for i in indexes])[:, None, None]
-    values = (raw * scale + offset).astype(np.float32)
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = (raw * scale + offset).astype(np.float32)
+    valid &= np.isfinite(values)  # nan, and numbers as large as only an undeclared nodata value is
     return np.where(valid, values, np.float32(0)), valid
 
 

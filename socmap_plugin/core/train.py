@@ -15,6 +15,7 @@ from .dataset import PatchDataset
 from .files import check_output
 from .forest import grow_with_out_of_bag
 from .jobs import TrainForestJob, TrainNetworkJob
+from .metrics import rmse
 from .modelfile import Contract, Model
 from .progress import Progress
 from .training import ensemble_members, fit
@@ -45,8 +46,7 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
     progress.report(0.05, f"growing {job.settings.trees} trees")
     forest, out_of_bag = grow_with_out_of_bag(dataset.flat(), dataset.target, job.settings, job.settings.seed)
-    seen = np.isfinite(out_of_bag)
-    error = math.sqrt(np.mean((out_of_bag[seen] - dataset.target[seen]) ** 2))
+    error = rmse(dataset.target, out_of_bag)
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
     modelfile.save(Model(Contract.of(dataset, training), forest), Path(job.model))

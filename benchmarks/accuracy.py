@@ -1,0 +1,60 @@
+"""Cross-validated accuracy on virtual landscapes whose truth is known: what the CNN-LSTM is for, and what it is not.
+
+Landscape (a) needs spatial context and temporal order, (b) is pointwise, (c) is noise.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from socmap_plugin.core.build import build
+from socmap_plugin.core.crossval import Outcome, cross_validate, make_folds, verdict
+from socmap_plugin.core.dataset import PatchDataset
+from socmap_plugin.core.jobs import CrossValidateJob
+from socmap_plugin.core.progress import Progress
+from tests import synthetic
+from tests.core.conftest import landscape_job
+
+LANDSCAPES: dict[str, Callable[[int], synthetic.Landscape]] = {
+    "a_context": synthetic.context_landscape,
+    "b_pointwise": synthetic.pointwise_landscape,
+    "c_noise": synthetic.noise_landscape,
+}
+SEEDS = (1, 2, 3)
+SAMPLES = 400
+REPEATS = 2  # of five folds; the landscapes differ more than the repeats do
+
+
+def measure() -> dict[str, float]:
+    """Print a table and return RMSE ratios to the forest and the R2 of every model, means over the landscapes."""
+    figures: dict[str, float] = {}
+    print(f"{'landscape':14}{'seed':>5}" + "".join(f"{name:>22}" for name in CrossValidateJob.models))
+    for name, landscape in LANDSCAPES.items():
+        ratios, scores = [], []
+        for seed in SEEDS:
+            dataset, outcomes = _cross_validated(landscape(seed), seed)
+            rmse = {o.model: o.mean_score(dataset.target, "rmse") for o in outcomes}
+            r2 = {o.model: o.mean_score(dataset.target, "r2") for o in outcomes}
+            columns = "".join(f"   RMSE {rmse[model]:5.2f} R2 {r2[model]:5.2f}" for model in rmse)
+            print(f"{name:14}{seed:5}{columns}", flush=True)
+            ratios.append(rmse["cnnlstm"] / rmse["forest"])
+            scores.append(r2)
+            if name == "c_noise":
+                print("  ", verdict(dataset, outcomes))
+        figures[f"accuracy_{name}_cnnlstm_vs_forest"] = float(np.mean(ratios))
+        figures |= {f"accuracy_{name}_r2_{model}": float(np.mean([s[model] for s in scores])) for model in scores[0]}
+    for key, value in figures.items():
+        print(f"{key:45}{value:8.3f}")
+    return figures
+
+
+def _cross_validated(landscape: synthetic.Landscape, seed: int) -> tuple[PatchDataset, list[Outcome]]:
+    with tempfile.TemporaryDirectory() as folder:
+        dataset = build(landscape_job(landscape, Path(folder), SAMPLES, seed), Progress())[0]
+    job = CrossValidateJob("", "", repeats=REPEATS)
+    folds = make_folds(dataset, job, Progress())
+    return dataset, cross_validate(dataset, {"all": dataset.covariates.categories}, folds, job, Progress())

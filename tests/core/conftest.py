@@ -1,0 +1,51 @@
+"""Fixtures that the tests of the modelling module share: all data are generated."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from rasterio.crs import CRS
+
+from socmap_plugin.core.build import build
+from socmap_plugin.core.jobs import BuildDatasetJob, RasterLayer, SampleTable
+from socmap_plugin.core.progress import Progress
+from tests import synthetic
+
+# The arrays here are too small to share among threads, whose waiting for each other takes longer than the work.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def layers(paths):
+    """Return raster files as the layers that QGIS would make of them."""
+    return tuple(RasterLayer(Path(path).stem, str(path)) for path in paths)
+
+
+def landscape_job(landscape, folder, samples, seed=1):
+    """Write a landscape and return the job that builds a dataset of `samples` samples of it in `folder`."""
+    paths = synthetic.write(landscape, folder)
+    drawn = synthetic.sample(landscape, samples, seed)
+    table = SampleTable(
+        "samples",
+        CRS.from_string(landscape.crs).to_wkt(),
+        tuple(drawn.ids.tolist()),
+        tuple(drawn.x.tolist()),
+        tuple(drawn.y.tolist()),
+        tuple(drawn.target.tolist()),
+        tuple(drawn.strata.tolist()),
+    )
+    return BuildDatasetJob(table, str(Path(folder) / "dataset.npz"), layers(paths["static"]), layers(paths["temporal"]))
+
+
+@pytest.fixture(scope="session")
+def small_job(tmp_path_factory):
+    """Eighty samples of a landscape of 60 x 60 pixels with spatial context and temporal order."""
+    landscape = synthetic.context_landscape(1, size=60)
+    return landscape_job(landscape, tmp_path_factory.mktemp("landscape"), 80)
+
+
+@pytest.fixture(scope="session")
+def small_dataset(small_job):
+    """The dataset of `small_job`."""
+    return build(small_job, Progress())[0]

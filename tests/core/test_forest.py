@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.ensemble import RandomForestRegressor
+
+from socmap_plugin.core.forest import Forest, flattened, grow, grow_with_out_of_bag
+from socmap_plugin.core.jobs import ForestSettings
+
+RNG = np.random.default_rng(11)
+ROWS = RNG.standard_normal((150, 6)).astype(np.float32)
+TARGET = ROWS[:, 0] * 3 + np.sin(ROWS[:, 1] * 2) + RNG.standard_normal(150) * 0.1
+SETTINGS = ForestSettings(trees=40)
+
+
+def test_flattened_trees_predict_what_scikit_learn_predicts():
+    regressor = RandomForestRegressor(40, random_state=1).fit(ROWS, TARGET)
+    fresh = RNG.standard_normal((500, 6)).astype(np.float32)
+    expected = np.stack([tree.predict(fresh) for tree in regressor.estimators_])
+    assert np.array_equal(flattened(regressor).predict_trees(fresh), expected)
+
+
+def test_same_seed_gives_the_same_forest():
+    one, again, other = (grow(ROWS, TARGET, SETTINGS, seed).arrays() for seed in (1, 1, 2))
+    assert all(np.array_equal(one[name], again[name]) for name in one)
+    assert not np.array_equal(one["threshold"], other["threshold"])
+
+
+def test_out_of_bag_predictions_are_honest():
+    _, out_of_bag = grow_with_out_of_bag(ROWS, RNG.standard_normal(150), SETTINGS, 1)
+    assert np.isfinite(out_of_bag).all()
+    noise = RNG.standard_normal(150)
+    _, predicted = grow_with_out_of_bag(ROWS, noise, SETTINGS, 1)
+    assert np.mean((predicted - noise) ** 2) > 0.8 * noise.var()
+
+
+@pytest.mark.parametrize(("name", "value"), [("left", 10**6), ("feature", 6), ("root", -1), ("depth", 10**9)], ids=str)
+def test_arrays_that_do_not_make_a_forest_are_refused(name, value):
+    arrays = {key: array.copy() for key, array in grow(ROWS, TARGET, SETTINGS, 1).arrays().items()}
+    arrays[name][0] = value
+    with pytest.raises(ValueError, match="forest"):
+        Forest.from_arrays(arrays, variables=6)

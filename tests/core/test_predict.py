@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.crs import CRS
+from rasterio.warp import transform_geom
+
+from socmap_plugin.core import dataset as dataset_file
+from socmap_plugin.core import modelfile, predict, train
+from socmap_plugin.core.build import build
+from socmap_plugin.core.errors import Cancelled, InputError, ModelError, OutputError
+from socmap_plugin.core.forest import Forest
+from socmap_plugin.core.jobs import (
+    Extent,
+    ForestSettings,
+    Mask,
+    PredictJob,
+    RasterLayer,
+    TrainForestJob,
+    TrainingSettings,
+    TrainNetworkJob,
+)
+from socmap_plugin.core.predict import NODATA
+from socmap_plugin.core.progress import Progress
+from tests import synthetic
+from tests.core.conftest import landscape_job
+
+
+@pytest.fixture(scope="module", params=["network", "forest"])
+def mapped(request, tmp_path_factory):
+    """A landscape with a hole, a model of it, and the dataset it was trained on."""
+    folder = tmp_path_factory.mktemp("mapped")
+    job = landscape_job(synthetic.context_landscape(1, size=60), folder, 80)
+    with rasterio.open(folder / "twi.tif", "r+") as raster:
+        values = raster.read(1)
+        values[20:24, 30:33] = NODATA
+        raster.write(values, 1)
+    with rasterio.open(folder / "greenup.tif", "r+") as raster:
+        values = raster.read()
+        values[:, 0, 0] = NODATA  # missing at all steps: not to be predicted
+        values[3, 5, 5] = NODATA  # missing at one step: to be interpolated
+        raster.write(values)
+    dataset = build(job, Progress())[0]
+    dataset_file.save(dataset, folder / "dataset.npz")
+    model = folder / "model.socmodel"
+    if request.param == "network":
+        settings = TrainingSettings(members=2, epochs=4)
+        train.run_network(TrainNetworkJob(job.dataset, str(model), settings=settings), Progress())
+    else:
+        train.run_forest(TrainForestJob(job.dataset, str(model), settings=ForestSettings(trees=15)), Progress())
+    return job, dataset, model
+
+
+def _run(model, path, **changes):
+    return predict.run(PredictJob(str(model), str(path), **changes), Progress())
+
+
+def _read(path):
+    with rasterio.open(path) as raster:
+        return raster.read(1)
+
+
+def test_the_map_at_a_sample_is_the_prediction_of_its_patch(mapped, tmp_path):
+    _, dataset, model = mapped
+    result = _run(model, tmp_path / "map.tif", stddev=str(tmp_path / "sd.tif"))
+    values, spread = _read(tmp_path / "map.tif"), _read(tmp_path / "sd.tif")
+    row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
+    predictor = modelfile.load(model).predictor
+    if isinstance(predictor, Forest):
+        members = predictor.predict_trees(dataset.flat())
+    else:
+        members = predictor.predict(dataset.static, dataset.temporal)
+    assert np.allclose(values[row, col], members.mean(axis=0), atol=1e-4)
+    assert np.allclose(spread[row, col], members.std(axis=0), atol=1e-4)
+    assert result["predicted"] == (values != NODATA).sum()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif", "sd.tif"]
+
+
+def test_pixels_that_cannot_be_predicted_are_nodata_and_no_others(mapped, tmp_path):
+    _run(mapped[2], tmp_path / "map.tif")
+    missing = np.zeros((60, 60), bool)
+    missing[20:24, 30:33] = True
+    missing[:5, :5] = True  # the temporal cell that is missing at all steps
+    assert np.array_equal(_read(tmp_path / "map.tif") == NODATA, missing)
+
+
+def test_the_map_is_a_cog_with_its_unit_and_description(mapped, tmp_path):
+    _run(mapped[2], tmp_path / "map.tif")
+    with rasterio.open(tmp_path / "map.tif") as raster:
+        assert raster.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert raster.nodata == NODATA
+        assert raster.units == ("g/kg",)
+        assert raster.descriptions == ("predicted SOC (g/kg)",)
+        assert raster.crs == CRS.from_epsg(32650)
+        assert raster.profile["tiled"]
+        assert "STATISTICS_MEAN" in raster.tags(1)
+
+
+def test_small_windows_give_the_same_map(mapped, tmp_path, monkeypatch):
+    _run(mapped[2], tmp_path / "large.tif")
+    monkeypatch.setattr(predict, "block_size", lambda *_: 17)
+    monkeypatch.setattr(predict, "PIXEL_BATCH", 50)
+    _run(mapped[2], tmp_path / "small.tif")
+    assert np.allclose(_read(tmp_path / "large.tif"), _read(tmp_path / "small.tif"), atol=1e-4)
+
+
+def test_the_same_job_gives_the_same_bytes(mapped, tmp_path):
+    _run(mapped[2], tmp_path / "one.tif")
+    _run(mapped[2], tmp_path / "two.tif")
+    assert (tmp_path / "one.tif").read_bytes() == (tmp_path / "two.tif").read_bytes()
+
+
+def test_given_covariates_are_matched_by_name_in_any_order(mapped, tmp_path):
+    job, _, model = mapped
+    _run(model, tmp_path / "recorded.tif")
+    _run(model, tmp_path / "given.tif", covariates=(*job.temporal[::-1], *job.static[::-1]))
+    assert np.array_equal(_read(tmp_path / "recorded.tif"), _read(tmp_path / "given.tif"))
+
+
+def test_covariates_that_do_not_match_are_refused_with_both_lists(mapped, tmp_path):
+    job, _, model = mapped
+    renamed = dataclasses.replace(job.static[0], name="height")
+    with pytest.raises(ModelError, match="needs elevation, .* given and not in the model: .*height"):
+        _run(model, tmp_path / "map.tif", covariates=(renamed, *job.static[1:], *job.temporal))
+    assert not list(tmp_path.iterdir())
+
+
+def test_recorded_files_that_are_gone_are_named(mapped, tmp_path):
+    model = modelfile.load(mapped[2])
+    source = model.contract.covariates.static[0].source
+    gone = dataclasses.replace(source, layer=RasterLayer("elevation", str(tmp_path / "gone.tif")))
+    first = dataclasses.replace(model.contract.covariates.static[0], source=gone)
+    covariates = dataclasses.replace(model.contract.covariates, static=(first, *model.contract.covariates.static[1:]))
+    contract = dataclasses.replace(model.contract, covariates=covariates)
+    modelfile.save(dataclasses.replace(model, contract=contract), tmp_path / "moved.socmodel")
+    with pytest.raises(ModelError, match="gone.tif that the model was built from cannot be opened; give the layers"):
+        _run(tmp_path / "moved.socmodel", tmp_path / "map.tif")
+
+
+def test_an_extent_in_another_crs_gives_that_part_of_the_map(mapped, tmp_path):
+    _, dataset, model = mapped
+    _run(model, tmp_path / "all.tif")
+    x, y = dataset.grid.xy(np.array([10, 30]), np.array([20, 45]))
+    wkt = dataset.grid.crs_wkt
+    own = Extent(x[0], y[1], x[1], y[0], wkt)
+    _run(model, tmp_path / "part.tif", extent=own)
+    part = _read(tmp_path / "part.tif")
+    assert np.array_equal(part, _read(tmp_path / "all.tif")[10:31, 20:46])
+    lonlat = CRS.from_epsg(4326)
+    left, bottom, right, top = rasterio.warp.transform_bounds(
+        CRS.from_wkt(wkt), lonlat, own.xmin, own.ymin, own.xmax, own.ymax
+    )
+    _run(model, tmp_path / "lonlat.tif", extent=Extent(left, bottom, right, top, lonlat.to_wkt()))
+    wider = _read(tmp_path / "lonlat.tif")
+    assert wider.shape[0] >= part.shape[0]
+    assert wider.shape[1] >= part.shape[1]
+
+
+def test_an_extent_elsewhere_is_refused(mapped, tmp_path):
+    with pytest.raises(InputError, match="lies outside the covariates; choose one that overlaps them"):
+        _run(mapped[2], tmp_path / "map.tif", extent=Extent(0, 0, 10, 10, mapped[1].grid.crs_wkt))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("epsg", [32650, 4326], ids=["same CRS", "other CRS"])
+def test_pixels_whose_centre_is_outside_the_mask_are_nodata(mapped, tmp_path, epsg):
+    _, dataset, model = mapped
+    x, y = dataset.grid.xy(np.array([29.7, 49.7]), np.array([9.7, 39.7]))  # between pixel centres
+    ring = [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]], [x[0], y[0]]]
+    polygon = transform_geom(
+        CRS.from_wkt(dataset.grid.crs_wkt), CRS.from_epsg(epsg), {"type": "Polygon", "coordinates": [ring]}
+    )
+    mask = Mask(json.dumps(polygon), CRS.from_epsg(epsg).to_wkt())
+    _run(model, tmp_path / "map.tif", mask=mask)
+    inside = np.zeros((60, 60), bool)
+    inside[30:50, 10:40] = True
+    assert np.array_equal(_read(tmp_path / "map.tif") != NODATA, inside)
+
+
+def test_a_mask_without_pixels_is_refused_and_leaves_nothing(mapped, tmp_path):
+    polygon = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    with pytest.raises(InputError, match="None of the 3600 pixels can be predicted"):
+        _run(mapped[2], tmp_path / "map.tif", mask=Mask(json.dumps(polygon), mapped[1].grid.crs_wkt))
+    assert not list(tmp_path.iterdir())
+
+
+def test_pixels_of_another_size_are_refused(mapped, tmp_path):
+    job, _, model = mapped
+    for layer in job.static:
+        with rasterio.open(layer.path) as source:
+            profile = source.profile | {
+                "crs": CRS.from_epsg(32651),
+                "transform": source.transform @ source.transform.scale(2),
+            }
+            with rasterio.open(tmp_path / f"{layer.name}.tif", "w", **profile) as target:
+                target.write(source.read())
+    static = tuple(RasterLayer(layer.name, str(tmp_path / f"{layer.name}.tif")) for layer in job.static)
+    with pytest.raises(ModelError, match="are 180 x 180, the model was trained on 90 x 90; warp the layer"):
+        _run(model, tmp_path / "map.tif", covariates=(*static, *job.temporal))
+
+
+def test_a_cancelled_map_leaves_nothing(mapped, tmp_path):
+    class CancelInWindow(Progress):
+        def report(self, fraction: float, message: str = "") -> None:
+            if message.startswith("window"):
+                self.cancel()
+
+    with pytest.raises(Cancelled):
+        predict.run(PredictJob(str(mapped[2]), str(tmp_path / "map.tif")), CancelInWindow())
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_folder_that_does_not_exist_is_refused(mapped, tmp_path):
+    with pytest.raises(OutputError, match="none does not exist; create it or choose another"):
+        _run(mapped[2], tmp_path / "none" / "map.tif")
+
+
+def test_a_former_map_survives_a_failed_run(mapped, tmp_path):
+    path = Path(tmp_path / "map.tif")
+    path.write_bytes(b"former")
+    with pytest.raises(InputError):
+        _run(mapped[2], path, extent=Extent(0, 0, 10, 10, mapped[1].grid.crs_wkt))
+    assert path.read_bytes() == b"former"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "socmap_plugin"
 BUILD = ROOT / "build"
 STAGED = BUILD / PACKAGE
-UNWANTED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.partial", ".*", "tests")
+UNWANTED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.partial", "*.aux.xml", ".*", "tests")
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same sources give the same bytes
 
 

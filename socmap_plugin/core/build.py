@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import math
 from collections import Counter
@@ -19,7 +18,7 @@ from . import dataset as dataset_file
 from .covariates import Covariates, static_covariates, temporal_groups
 from .dataset import PatchDataset
 from .errors import InputError
-from .files import check_output, whole_file
+from .files import check_outputs, whole_files
 from .grid import Grid, Window, check_window
 from .jobs import MAXIMUM_WINDOW_PX, MINIMUM_SAMPLES, RESAMPLINGS, BuildDatasetJob, RasterLayer, SampleTable
 from .patches import CovariateReader, blocks_of_pixels, cut_patches
@@ -44,19 +43,18 @@ class _Samples:
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    for path in (job.dataset, *filter(None, (job.dropped, job.report))):
-        check_output(Path(path))
+    check_outputs(job.dataset, job.dropped, job.report)
     dataset, dropped, gaps = build(job, progress.part(0, 0.9))
     progress.report(0.9, "dataset")
-    with contextlib.ExitStack() as stack:  # all outputs appear, or none: a cancel or a full disk leaves nothing
-        dataset_file.write(dataset, stack.enter_context(whole_file(Path(job.dataset))))
+    with whole_files(job.dataset, job.dropped, job.report) as (file, table, report):
+        dataset_file.write(dataset, file)
         if job.dropped:
-            write_dropped(job.samples, dropped, stack.enter_context(whole_file(Path(job.dropped))))
+            write_dropped(job.samples, dropped, table)
         if job.report:
             from .build_report import write_report  # matplotlib: only where a report is wanted
 
             progress.report(0.92, "report")
-            write_report(dataset, dropped, gaps, Path(job.report))
+            write_report(dataset, dropped, gaps, report)
     return {
         "dataset": job.dataset,
         "samples": len(dataset),

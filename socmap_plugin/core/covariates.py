@@ -43,7 +43,7 @@ _DATE_TOKENS = tuple(
     )
 )
 _PRODUCTION_TIME = re.compile(r"[._]\d{13}(?!\d)")  # of MODIS file names; another in every file of a series
-_APPEEARS_FRAME = re.compile(r"^[A-Z0-9]+\.\d{3}_(?P<name>.+?)_?(?:_aid\d+)?$")
+_APPEEARS_FRAME = re.compile(r"^[A-Z0-9]+\.\d{3}_+(?P<name>.+?)_?(?:_aid\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -390,7 +390,9 @@ def _variable_and_step(
     if whole and info.description:
         return info.description, whole[1]
     if whole and count == 1:
-        raise InputError(f"The temporal layer {layer.name!r} names a step and no variable; rename it like greenup_2002.")
+        raise InputError(
+            f"The temporal layer {layer.name!r} names a step and no variable; rename it like greenup_2002."
+        )
     if whole is None and count > 1 and not info.description and expression is None:
         return layer.name, str(info.index)
     raise InputError(

@@ -16,7 +16,7 @@ from . import metrics
 from .covariates import PHENOLOGY, VEGETATION_INDEX, Covariates
 from .dataset import PatchDataset
 from .errors import InputError
-from .files import check_output, whole_file
+from .files import check_outputs, whole_files
 from .folds import pooled_strata, stratified_folds
 from .forest import grow
 from .jobs import MODELS, SCHEMES, CrossValidateJob, ForestSettings, TrainingSettings
@@ -47,22 +47,21 @@ class Outcome:
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     """Cross-validate, write metrics, predictions and report."""
-    for name in (job.metrics, job.predictions, job.report):
-        if name:
-            check_output(Path(name))
+    check_outputs(job.metrics, job.predictions, job.report)
     dataset = dataset_file.load(Path(job.dataset))
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
     outcomes = cross_validate(dataset, groups, folds, job, progress.part(0, 0.95))
-    write_metrics(dataset, outcomes, Path(job.metrics))
-    if job.predictions:
-        write_predictions(dataset, folds, last_group(outcomes), Path(job.predictions))
     line = verdict(dataset, outcomes)
     progress.log(line)
-    if job.report:
-        from .crossval_report import write_report  # matplotlib: only where a report is wanted
+    with whole_files(job.metrics, job.predictions, job.report) as (table, points, report):
+        write_metrics(dataset, outcomes, table)
+        if job.predictions:
+            write_predictions(dataset, folds, last_group(outcomes), points)
+        if job.report:
+            from .crossval_report import write_report  # matplotlib: only where a report is wanted
 
-        write_report(dataset, outcomes, folds, line, job, Path(job.report))
+            write_report(dataset, outcomes, folds, line, job, report)
     main = last_group(outcomes)[0]
     return {
         "metrics": job.metrics,
@@ -146,7 +145,7 @@ def cross_validate(
 
 def write_metrics(dataset: PatchDataset, outcomes: Sequence[Outcome], path: Path) -> None:
     """Write a row a group, model and repeat."""
-    with whole_file(path) as partial, open(partial, "w", newline="", encoding="utf-8") as stream:
+    with open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(("group", "model", "repeat", "n", *metrics.NAMES))
         for outcome in outcomes:
@@ -167,7 +166,7 @@ def write_predictions(dataset: PatchDataset, folds: NDArray[np.int64], outcomes:
     for outcome in outcomes:
         columns[outcome.model] = outcome.predicted.mean(axis=0)
         columns[f"{outcome.model}_residual"] = dataset.target - outcome.predicted.mean(axis=0)
-    with whole_file(path) as partial, open(partial, "w", newline="", encoding="utf-8") as stream:
+    with open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(columns)
         writer.writerows(zip(*(values.tolist() for values in columns.values())))

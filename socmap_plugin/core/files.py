@@ -54,6 +54,12 @@ def check_output(path: Path) -> None:
         ) from error
 
 
+def check_outputs(*paths: str) -> None:
+    """As :func:`check_output` for several results; an empty name is none."""
+    for path in filter(None, paths):
+        check_output(Path(path))
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Yield a temporary name; rename it to `path` when the block ends well, remove it when not.
@@ -75,3 +81,10 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_files(*paths: str) -> Iterator[list[Path]]:
+    """As :func:`whole_file` for several results, of which all appear or none; an empty name keeps its place only."""
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(whole_file(Path(path))) if path else Path() for path in paths]

@@ -79,12 +79,12 @@ class TrainingSettings:
     preset: str = "compact"
     categories: tuple[str, ...] = ()  # empty: every category of the dataset
     members: int = 5
-    epochs: int = 200
-    patience: int = 20
+    epochs: int = 300
+    patience: int = 40
     validation: float = 0.2
     learning_rate: float = 2e-3
     batch_size: int = 32
-    dropout: float = 0.2
+    dropout: float = 0.3
     weight_decay: float = 1e-2
     augment: bool = True
     log_target: bool = False
@@ -127,7 +127,10 @@ class TrainForestJob:
 
 @dataclass(frozen=True)
 class CrossValidateJob:
-    """Compare models on identical folds; `covariate_groups` as the user writes them, empty for the paper's Table 4."""
+    """Compare models on identical folds; `covariate_groups` as the user writes them, empty for the paper's Table 4.
+
+    The networks are ensembles as large as the one that Train CNN-LSTM makes: what is judged is what will be mapped.
+    """
 
     task: ClassVar[str] = "crossvalidate"
     dataset: str
@@ -139,7 +142,7 @@ class CrossValidateJob:
     folds: int = 5
     repeats: int = 10
     scheme: str = "stratified"
-    settings: TrainingSettings = TrainingSettings(members=1)
+    settings: TrainingSettings = TrainingSettings()
     forest: ForestSettings = ForestSettings()
 
 

@@ -93,7 +93,13 @@ def versions() -> dict[str, str]:
 
 
 def save(model: Model, path: Path) -> None:
-    """Write a model; the file appears whole or not at all, and the same model gives the same bytes."""
+    """Write a model; the file appears whole or not at all."""
+    with whole_file(path) as partial:
+        write(model, partial)
+
+
+def write(model: Model, path: Path) -> None:
+    """Write a model; the same model gives the same bytes."""
     contract, predictor = model.contract, model.predictor
     manifest: dict[str, Any] = {
         "kind": _KIND,
@@ -118,7 +124,7 @@ def save(model: Model, path: Path) -> None:
         _MANIFEST: json.dumps(manifest, indent=1, allow_nan=False).encode(),
         _WEIGHTS: safetensors.numpy.save({name: np.ascontiguousarray(array) for name, array in tensors.items()}),
     }
-    with whole_file(path) as partial, zipfile.ZipFile(partial, "w") as archive:
+    with zipfile.ZipFile(path, "w") as archive:
         for name, content in contents.items():
             archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), content, zipfile.ZIP_DEFLATED)
 

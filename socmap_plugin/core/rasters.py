@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -224,7 +224,9 @@ def parse_crs(wkt: str, owner: str) -> CRS:
     try:
         crs = CRS.from_wkt(wkt) if wkt else CRS()
     except CRSError as error:
-        raise InputError(f"{owner} has a CRS that cannot be read ({error}); set it in the layer's properties.") from error
+        raise InputError(
+            f"{owner} has a CRS that cannot be read ({error}); set it in the layer's properties."
+        ) from error
     if not crs:
         raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
     return crs
@@ -252,9 +254,7 @@ def _grid_of(layer: RasterLayer, source: Any) -> Grid:
     return Grid(_crs(layer, source).to_wkt(), (t.a, t.b, t.c, t.d, t.e, t.f), source.width, source.height)
 
 
-def _by_nodata(
-    source: Any, bands: list[tuple[int, int]]
-) -> Iterable[tuple[float | None, list[tuple[int, int]]]]:
+def _by_nodata(source: Any, bands: list[tuple[int, int]]) -> Iterable[tuple[float | None, list[tuple[int, int]]]]:
     """Split bands by their nodata value, of which a warp knows one only."""
     groups: dict[str, tuple[float | None, list[tuple[int, int]]]] = {}  # by text: nan is not equal to itself
     for band, position in bands:
@@ -263,9 +263,7 @@ def _by_nodata(
     return groups.values()
 
 
-def _warped(
-    source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str, nodata: float | None
-) -> WarpedVRT:
+def _warped(source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str, nodata: float | None) -> WarpedVRT:
     around = grid.crop(Window(0, 0, grid.height, grid.width).grown(WARP_MARGIN_PX))
     method = _resampling(source, grid, own, resampling)
     try:
@@ -277,6 +275,8 @@ def _warped(
             width=around.width,
             height=around.height,
             resampling=method,
+            # integers would be rounded after interpolation
+            dtype=np.result_type(np.float32, *source.dtypes).name,
             src_nodata=nodata,
             nodata=nodata,
             add_alpha=nodata is None and ColorInterp.alpha not in source.colorinterp,
@@ -318,21 +318,44 @@ def _read(
     reader: Any, source: Any, indexes: list[int], window: Window
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Read bands with scale and offset applied; `source` is the file behind a warped `reader`."""
-    place = RasterioWindow(window.col, window.row, window.width, window.height)
-    try:
-        raw = reader.read(indexes, window=place)
-        if all(MaskFlags.all_valid in reader.mask_flag_enums[i - 1] for i in indexes):
-            valid = np.ones(raw.shape, np.bool_)
-        else:
-            valid = reader.read_masks(indexes, window=place) > 0
-    except READ_ERRORS as error:
-        raise _unreadable(source.name, error) from error
+    values = np.empty((len(indexes), window.height, window.width), np.float32)
+    valid = np.empty(values.shape, np.bool_)
     scale = np.array([source.scales[i - 1] for i in indexes])[:, None, None]
     offset = np.array([source.offsets[i - 1] for i in indexes])[:, None, None]
-    with np.errstate(over="ignore", invalid="ignore"):
-        values = (raw * scale + offset).astype(np.float32)
+    for part in _parts(reader, window):
+        try:
+            raw, present = _read_part(reader, indexes, part)
+        except READ_ERRORS as error:
+            raise _unreadable(source.name, error) from error
+        row, col = part.row - window.row, part.col - window.col
+        place = np.s_[:, row : row + part.height, col : col + part.width]
+        with np.errstate(over="ignore", invalid="ignore"):
+            values[place] = raw * scale + offset
+        valid[place] = present
     valid &= np.isfinite(values)  # nan, and numbers as large as only an undeclared nodata value is
     return np.where(valid, values, np.float32(0)), valid
+
+
+def _read_part(reader: Any, indexes: list[int], window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    place = RasterioWindow(window.col, window.row, window.width, window.height)
+    raw = reader.read(indexes, window=place)
+    if all(MaskFlags.all_valid in reader.mask_flag_enums[i - 1] for i in indexes):
+        present = np.ones(raw.shape, np.bool_)
+    else:
+        present = reader.read_masks(indexes, window=place) > 0
+    if ColorInterp.alpha in reader.colorinterp:  # GDAL makes no mask of it where the bands are floats
+        present &= reader.read(reader.colorinterp.index(ColorInterp.alpha) + 1, window=place) > 0
+    return raw, present
+
+
+def _parts(reader: Any, window: Window) -> Iterator[Window]:
+    """Split a window of a warped reader along its blocks: a larger piece GDAL warps at once, rounding otherwise."""
+    height, width = reader.block_shapes[0] if isinstance(reader, WarpedVRT) else (reader.height, reader.width)
+    bottom, right = window.row + window.height, window.col + window.width
+    for top in range(window.row // height * height, bottom, height):
+        for left in range(window.col // width * width, right, width):
+            row, col = max(top, window.row), max(left, window.col)
+            yield Window(row, col, min(top + height, bottom) - row, min(left + width, right) - col)
 
 
 def _unreadable(name: str, error: Exception) -> InputError:

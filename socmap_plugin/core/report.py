@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import whole_file
-
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -77,13 +75,12 @@ class Report:
         self.table(("Setting", "Value"), rows)
 
     def write(self, path: Path) -> None:
-        """Write the page; it appears whole or not at all."""
+        """Write the page."""
         page = (
             f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{_escaped(self._title)}</title>'
             f"<style>{_STYLE}</style></head><body>\n" + "\n".join(self._parts) + "\n</body></html>\n"
         )
-        with whole_file(path) as partial:
-            partial.write_text(page, encoding="utf-8")
+        path.write_text(page, encoding="utf-8")
 
 
 def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from . import dataset as dataset_file
 from . import modelfile
 from .dataset import PatchDataset
-from .files import check_output
+from .files import check_outputs, whole_files
 from .forest import grow_with_out_of_bag
 from .jobs import TrainForestJob, TrainNetworkJob
 from .metrics import rmse
@@ -33,11 +33,12 @@ def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
         f"best epochs {', '.join(map(str, result.best_epoch))}, validation RMSE {error:.4g} {dataset.target_unit}."
     )
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
-    modelfile.save(Model(Contract.of(dataset, training), result.ensemble), Path(job.model))
-    if job.report:
-        from .train_report import write_network_report  # matplotlib: only where a report is wanted
+    with whole_files(job.model, job.report) as (file, report):
+        modelfile.write(Model(Contract.of(dataset, training), result.ensemble), file)
+        if job.report:
+            from .train_report import write_network_report  # matplotlib: only where a report is wanted
 
-        write_network_report(dataset, result, job.settings, Path(job.report))
+            write_network_report(dataset, result, job.settings, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -49,18 +50,17 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
     error = rmse(dataset.target, out_of_bag)
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
-    modelfile.save(Model(Contract.of(dataset, training), forest), Path(job.model))
-    if job.report:
-        from .train_report import write_forest_report  # matplotlib: only where a report is wanted
+    with whole_files(job.model, job.report) as (file, report):
+        modelfile.write(Model(Contract.of(dataset, training), forest), file)
+        if job.report:
+            from .train_report import write_forest_report  # matplotlib: only where a report is wanted
 
-        write_forest_report(dataset, out_of_bag, job.settings, Path(job.report))
+            write_forest_report(dataset, out_of_bag, job.settings, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
-    for name in (job.model, job.report):
-        if name:
-            check_output(Path(name))
+    check_outputs(job.model, job.report)
     dataset = dataset_file.load(Path(job.dataset)).select(categories)
     progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")
     return dataset

@@ -1,0 +1,136 @@
+"""What every algorithm that runs in the worker shares; a subclass says what is particular to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QUrl
+
+from .. import paths
+from ..core.jobs import Job
+from ..worker import new_run_folder, run_job, worker_problem
+from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs
+
+
+def tr(text: str) -> str:
+    """Translate `text`."""
+    return QCoreApplication.translate("SocMap", text)
+
+
+def help_file(algorithm_id: str) -> Path:
+    """Return the long help of an algorithm in the user's language, else in English."""
+    language = QLocale().name().split("_")[0]
+    translated = paths.HELP / f"{algorithm_id}.{language}.html"
+    return translated if translated.is_file() else paths.HELP / f"{algorithm_id}.html"
+
+
+class SocMapAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm with an id, labels and its long help in a file."""
+
+    ID = ""
+    LABEL = ""
+    GROUP = ""
+    SUMMARY = ""
+
+    def createInstance(self) -> SocMapAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:
+        return tr(self.LABEL)
+
+    def group(self) -> str:
+        return tr(self.GROUP)
+
+    def groupId(self) -> str:
+        return self.GROUP.lower()
+
+    def shortDescription(self) -> str:
+        return tr(self.SUMMARY)
+
+    def shortHelpString(self) -> str:
+        # On one line, because the dialogs take every line break for a new paragraph.
+        return " ".join(help_file(self.ID).read_text(encoding="utf-8").split())
+
+    def helpUrl(self) -> str:
+        return QUrl.fromLocalFile(str(help_file(self.ID))).toString()
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        try:
+            self._refuse(parameters, context)
+        except QgsProcessingException as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._refuse(parameters, context)  # again, because a graphical model does not check its steps
+        self.read_layers(parameters, context, feedback)
+        return True
+
+    def _refuse(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        refuse_numbers_out_of_range(self, parameters, context)
+        refuse_unusable_outputs(self, parameters)
+        self.refuse_bad_input(parameters, context)
+
+    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise QgsProcessingException, in one sentence, for what can be seen to be wrong before anything is run."""
+
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Turn layers into values that outlive the main thread."""
+
+
+class WorkerAlgorithm(SocMapAlgorithm):
+    """An algorithm whose work is one job in the worker."""
+
+    # Processing does not keep a post-processor alive until the layer is loaded, nor does it keep this algorithm when
+    # it is a step of a model; a run loads a handful of layers, so that this cannot grow without bound in practice.
+    _post_processors: ClassVar[list[QgsProcessingLayerPostProcessorInterface]] = []
+
+    def canExecute(self) -> tuple[bool, str]:
+        problem = worker_problem()
+        return not problem, problem
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        run_folder = new_run_folder(self.ID)
+        job = self.job(parameters, context, run_folder)
+        result = run_job(job, run_folder, feedback)
+        self._outputs = self.outputs(job, result, parameters, context)
+        return self._outputs
+
+    def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> Job:
+        """Return the job that the parameters ask for; files that only this run needs go to `run_folder`."""
+        raise NotImplementedError
+
+    def outputs(
+        self, job: Job, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        """Return the value of every output, after the job ended with `result`."""
+        raise NotImplementedError
+
+    def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+        """Return what styles the layer of an output, by the output's name."""
+        return {}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        for name, post_processor in self.post_processors().items():
+            layer = self._outputs.get(name)
+            if layer and context.willLoadLayerOnCompletion(layer):
+                self._post_processors.append(post_processor)
+                context.layerToLoadOnCompletionDetails(layer).setPostProcessor(post_processor)
+        return {}

@@ -1,0 +1,232 @@
+"""Build Patch Dataset."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterExpression,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..core.jobs import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from .base import WorkerAlgorithm, tr
+from .inputs import raster_layers, sample_source, sample_table, target_expression
+from .outputs import file_output, points_output
+from .parameters import choice, default, documented
+from .styling import StyleDropped
+
+
+class BuildPatchDataset(WorkerAlgorithm):
+    """Reads static patches and temporal sequences at the samples into one dataset file."""
+
+    SAMPLES, TARGET, STRATA, STATIC, TEMPORAL = "SAMPLES", "TARGET", "STRATA", "STATIC", "TEMPORAL"
+    TIME_PATTERN, CATEGORIES, WINDOW, REFERENCE = "TIME_PATTERN", "CATEGORIES", "WINDOW", "REFERENCE"
+    TEMPORAL_RESAMPLING = "TEMPORAL_RESAMPLING"
+    DATASET, DROPPED, REPORT = "DATASET", "DROPPED", "REPORT"
+
+    ID = BuildDatasetJob.task
+    LABEL = "Build Patch Dataset"
+    GROUP = "Preparation"
+    SUMMARY = "Reads rasters around soil samples into a dataset for training: static patches and temporal sequences."
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        points, raster = Qgis.ProcessingSourceType.VectorPoint, Qgis.ProcessingSourceType.Raster
+        definitions = (
+            (
+                QgsProcessingParameterFeatureSource(self.SAMPLES, tr("Soil samples"), [points]),
+                "Points with a laboratory value, in any CRS. Selection and filter are honoured.",
+            ),
+            (
+                QgsProcessingParameterExpression(
+                    self.TARGET, tr("Target: soil organic carbon in g/kg"), "", self.SAMPLES
+                ),
+                'What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 '
+                'or "organic_matter" / 1.724.',
+            ),
+            (
+                QgsProcessingParameterField(
+                    self.STRATA, tr("Strata for stratified folds"), None, self.SAMPLES, optional=True
+                ),
+                "A field whose values, such as land use or soil type, every fold shall hold in the same shares.",
+            ),
+            (
+                QgsProcessingParameterMultipleLayers(self.STATIC, tr("Static covariates"), raster, None, True),
+                "Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.",
+            ),
+            (
+                QgsProcessingParameterMultipleLayers(self.TEMPORAL, tr("Temporal covariates"), raster, None, True),
+                "Rasters of many years or months, such as phenology. Step and variable are read from layer, file or "
+                "band names like greenup_2002; the log shows how each was understood.",
+            ),
+            (
+                QgsProcessingParameterNumber(
+                    self.WINDOW,
+                    tr("Window (pixels, odd)"),
+                    Qgis.ProcessingNumberParameterType.Integer,
+                    default(BuildDatasetJob, "window"),
+                    False,
+                    1,
+                    MAXIMUM_WINDOW_PX,
+                ),
+                "Side of the square patch of static covariates around a sample, in pixels of the reference grid.",
+            ),
+        )
+        advanced = (
+            (
+                QgsProcessingParameterRasterLayer(
+                    self.REFERENCE, tr("Reference grid (empty = first static layer)"), None, True
+                ),
+                "The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.",
+            ),
+            (
+                choice(
+                    self.TEMPORAL_RESAMPLING,
+                    "Resampling of temporal covariates",
+                    RESAMPLINGS,
+                    default(BuildDatasetJob, "temporal_resampling"),
+                ),
+                "nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.",
+            ),
+            (
+                QgsProcessingParameterString(
+                    self.TIME_PATTERN,
+                    tr("Time pattern (empty = recognise)"),
+                    default(BuildDatasetJob, "time_pattern"),
+                    False,
+                    True,
+                ),
+                "A regular expression with one group named time, for names that are not recognised. "
+                r"Example: ^[A-Z]{1,2}(?P<time>\d\d) reads M01MOD4 as step 1 of M_MOD4.",
+            ),
+            (
+                QgsProcessingParameterMatrix(
+                    self.CATEGORIES, tr("Categories"), 0, False, [tr("Covariate"), tr("Category")], [], True
+                ),
+                "The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name "
+                "of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.",
+            ),
+        )
+        for definition, text in definitions:
+            self.addParameter(documented(definition, text))
+        for definition, text in advanced:
+            self.addParameter(documented(definition, text, advanced=True))
+        self._add_outputs()
+
+    def _add_outputs(self) -> None:
+        dataset = QgsProcessingParameterFileDestination(self.DATASET, tr("Patch dataset"), tr("Patch datasets (*.npz)"))
+        dropped = QgsProcessingParameterFeatureSink(
+            self.DROPPED, tr("Dropped samples"), Qgis.ProcessingSourceType.VectorPoint, None, True
+        )
+        report = QgsProcessingParameterFileDestination(self.REPORT, tr("Report"), tr("HTML files (*.html)"), None, True)
+        self.addParameter(documented(dataset, "The dataset file for the training algorithms."))
+        self.addParameter(documented(dropped, "The samples that could not be used, each with the reason."))
+        self.addParameter(documented(report, "Statistics of samples and covariates, for reading."))
+
+    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        window = self.parameterAsInt(parameters, self.WINDOW, context)
+        if window % 2 == 0:
+            raise QgsProcessingException(
+                f"{self.WINDOW} is {window}; the sample is in the middle pixel, so give an odd number such as 5."
+            )
+        source = sample_source(self, self.SAMPLES, parameters, context)
+        target_expression(self.TARGET, self.parameterAsString(parameters, self.TARGET, context), source)
+        strata = self.parameterAsString(parameters, self.STRATA, context)
+        if strata and source.fields().lookupField(strata) < 0:
+            raise QgsProcessingException(
+                f"{self.STRATA}: the layer {source.sourceName()} has no field {strata}; "
+                f"its fields are {', '.join(source.fields().names())}."
+            )
+        layers = [layer for name in (self.STATIC, self.TEMPORAL) for layer in raster_layers(name, parameters, context)]
+        if not layers:
+            raise QgsProcessingException(
+                f"Neither {self.STATIC} nor {self.TEMPORAL} names a covariate; choose at least one raster."
+            )
+        raster_layers(self.REFERENCE, parameters, context)
+        _refuse_time_pattern(self.TIME_PATTERN, self.parameterAsString(parameters, self.TIME_PATTERN, context))
+        self._categories(parameters, context)
+
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        source = sample_source(self, self.SAMPLES, parameters, context)
+        expression = target_expression(self.TARGET, self.parameterAsString(parameters, self.TARGET, context), source)
+        strata = self.parameterAsString(parameters, self.STRATA, context)
+        expression_context = self.createExpressionContext(parameters, context, source)
+        self._samples = sample_table(source, expression, strata, expression_context, feedback)
+        self._static = raster_layers(self.STATIC, parameters, context)
+        self._temporal = raster_layers(self.TEMPORAL, parameters, context)
+        self._reference = next(iter(raster_layers(self.REFERENCE, parameters, context)), None)
+
+    def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> BuildDatasetJob:
+        return BuildDatasetJob(
+            samples=self._samples,
+            dataset=file_output(self, self.DATASET, parameters, context),
+            static=self._static,
+            temporal=self._temporal,
+            reference=self._reference,
+            target_expression=self.parameterAsString(parameters, self.TARGET, context),
+            time_pattern=self.parameterAsString(parameters, self.TIME_PATTERN, context),
+            categories=self._categories(parameters, context),
+            window=self.parameterAsInt(parameters, self.WINDOW, context),
+            temporal_resampling=self.parameterAsEnumString(parameters, self.TEMPORAL_RESAMPLING, context),
+            dropped=str(run_folder / "dropped.csv"),
+            report=file_output(self, self.REPORT, parameters, context),
+        )
+
+    def outputs(
+        self, job: BuildDatasetJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        dropped = points_output(self, self.DROPPED, parameters, context, Path(job.dropped), self._samples.crs_wkt)
+        return {self.DATASET: job.dataset, self.DROPPED: dropped, self.REPORT: job.report}
+
+    def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+        return {self.DROPPED: StyleDropped()}
+
+    def _categories(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        value = parameters.get(self.CATEGORIES)
+        if isinstance(value, str) and value.lstrip().startswith("{"):
+            try:
+                return {str(name).strip(): str(category).strip() for name, category in json.loads(value).items()}
+            except ValueError as error:
+                raise QgsProcessingException(
+                    f'{self.CATEGORIES}: {value} is not JSON ({error}); write {{"name": "category", ...}}.'
+                ) from error
+        rows = self.parameterAsMatrix(parameters, self.CATEGORIES, context)
+        cells = [str(cell or "").strip() for row in rows for cell in (row if isinstance(row, list) else [row])]
+        pairs = [pair for pair in zip(cells[::2], cells[1::2]) if any(pair)]
+        if len(cells) % 2 or not all(name and category for name, category in pairs):
+            raise QgsProcessingException(
+                f"{self.CATEGORIES} has a row without a covariate or a category ({', '.join(cells)}); "
+                "fill it or delete it."
+            )
+        return dict(pairs)
+
+
+def _refuse_time_pattern(name: str, pattern: str) -> None:
+    try:
+        groups = re.compile(pattern).groupindex
+    except re.error as error:
+        raise QgsProcessingException(
+            f"{name}: {pattern} is not a regular expression ({error}); correct it or leave it empty."
+        ) from error
+    if pattern and "time" not in groups:
+        raise QgsProcessingException(
+            f"{name}: {pattern} has no group named time; write the part that is the step as (?P<time>...)."
+        )

@@ -1,0 +1,291 @@
+"""Layers of QGIS turned into what a job file can hold; called on the main thread, because layers live there."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProperty,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+    QgsVariantUtils,
+    QgsWkbTypes,
+)
+
+from ..core.jobs import Extent, Mask, RasterLayer, SampleTable
+
+_SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
+
+
+def wkt(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return `crs` as text that loses nothing."""
+    return crs.toWkt(Qgis.CrsWktVariant.Preferred)
+
+
+def absolute_file(
+    algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> str:
+    """Return the file of the parameter `name`, absolute because the worker has its own folder; '' if none is given."""
+    path = algorithm.parameterAsFile(parameters, name, context)
+    return os.path.abspath(path) if path else ""
+
+
+def raster_layers(name: str, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
+    """Return the rasters of the parameter `name` as files with names and CRS.
+
+    Raises
+    ------
+    QgsProcessingException
+        One cannot be opened, is not a file that GDAL reads, or has no CRS; the message names it.
+    """
+    return tuple(_raster_layer(name, entry, context) for entry in _entries(parameters.get(name), context))
+
+
+def _entries(value: Any, context: QgsProcessingContext) -> Iterator[Any]:
+    """Yield the layers or texts in `value`; a graphical model nests lists."""
+    if isinstance(value, QgsProperty):
+        value = value.valueAsString(context.expressionContext())[0]
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _entries(item, context)
+    elif not QgsVariantUtils.isNull(value) and value != "":
+        yield value
+
+
+def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> RasterLayer:
+    layer = entry
+    if not isinstance(entry, QgsMapLayer):
+        hint = QgsProcessingUtils.LayerHint.Raster
+        layer = QgsProcessingUtils.mapLayerFromString(str(entry), context, True, hint)
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        shown = entry.name() if isinstance(entry, QgsMapLayer) else entry
+        raise QgsProcessingException(
+            f"{name}: {shown} cannot be opened as a raster; check that the file exists and QGIS can show it."
+        )
+    path = _raster_file(layer)
+    if not path:
+        raise QgsProcessingException(
+            f"{name}: the layer {layer.name()} is not a raster file (provider {layer.providerType()}); "
+            "save it as GeoTIFF (layer menu, Export > Save As) and use that."
+        )
+    if not layer.crs().isValid():
+        raise QgsProcessingException(
+            f"{name}: the layer {layer.name()} has no CRS; assign the right one "
+            "(layer menu, Layer CRS > Set Layer CRS)."
+        )
+    project = context.project()  # none in qgis_process
+    known = isinstance(entry, QgsMapLayer) or (project is not None and project.mapLayer(layer.id()) is not None)
+    # QGIS names a layer that it opens by path up to the first dot only, which can cut off the time token.
+    title = layer.name() if known or not Path(path).is_file() else Path(path).stem
+    return RasterLayer(title, path, wkt(layer.crs()))
+
+
+def _raster_file(layer: QgsRasterLayer) -> str:
+    """Return what GDAL opens for `layer`, or nothing if no local file is behind it."""
+    if layer.providerType() != "gdal":
+        return ""
+    source = layer.source()
+    parts = QgsProviderRegistry.instance().decodeUri("gdal", source)
+    path = str(parts.get("path") or "")
+    if os.path.isfile(path):
+        if parts.get("vsiPrefix"):
+            return f"{parts['vsiPrefix']}{path}{parts.get('vsiSuffix') or ''}"
+        return source if not QgsVariantUtils.isNull(parts.get("layerName")) else os.path.abspath(path)
+    if os.path.isdir(path):
+        return os.path.abspath(path)  # formats such as ESRI grids are folders
+    subdataset = _SUBDATASET.match(source)
+    if subdataset:  # NETCDF:"file":variable, HDF5:"file"://group/variable
+        rest = subdataset["rest"]
+        file = rest.split('"')[0] if subdataset["quote"] else rest.rsplit(":", 1)[0]
+        return source if os.path.exists(file) else ""
+    return ""
+
+
+def sample_source(
+    algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> QgsProcessingFeatureSource:
+    """Return the points of the parameter `name`, with selection and filter.
+
+    Raises
+    ------
+    QgsProcessingException
+        There are no points, none is selected, or the layer has no CRS; the message names it.
+    """
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise QgsProcessingException(f"{name}: the layer of samples cannot be opened; choose a layer of points.")
+    layer = source.sourceName()
+    if QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Point:
+        raise QgsProcessingException(f"{name}: the layer {layer} has no points; choose a layer of points.")
+    if not source.sourceCrs().isValid():
+        raise QgsProcessingException(
+            f"{name}: the layer {layer} has no CRS; assign the right one (layer menu, Layer CRS > Set Layer CRS)."
+        )
+    if next(source.getFeatures(QgsFeatureRequest().setLimit(1)), None) is None:
+        definition = parameters.get(name)
+        if isinstance(definition, QgsProcessingFeatureSourceDefinition) and definition.selectedFeaturesOnly:
+            raise QgsProcessingException(
+                f"{name}: no sample of the layer {layer} is selected; select samples or untick Selected features only."
+            )
+        raise QgsProcessingException(f"{name}: the layer {layer} has no samples; check its filter or choose another.")
+    return source
+
+
+def target_expression(name: str, text: str, source: QgsProcessingFeatureSource) -> QgsExpression:
+    """Return the expression `text` of the parameter `name`, or refuse it if it cannot work on `source`."""
+    expression = QgsExpression(text)
+    if expression.hasParserError():
+        reason = " ".join(expression.parserErrorString().split())
+        raise QgsProcessingException(f"{name}: {text} is not an expression ({reason}); correct it.")
+    fields = source.fields()
+    wanted = expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}
+    unknown = sorted(column for column in wanted if fields.lookupField(column) < 0)
+    if unknown:
+        raise QgsProcessingException(
+            f"{name}: {text} uses {', '.join(unknown)}, which the layer {source.sourceName()} does not have; "
+            f"its fields are {', '.join(fields.names())}."
+        )
+    return expression
+
+
+def sample_table(
+    source: QgsProcessingFeatureSource,
+    expression: QgsExpression,
+    strata_field: str,
+    expression_context: QgsExpressionContext,
+    feedback: QgsProcessingFeedback,
+) -> SampleTable:
+    """Return the samples with the target of each; a sample without a place is left out and reported."""
+    expression_context.setFields(source.fields())
+    expression.prepare(expression_context)
+    strata_index = source.fields().lookupField(strata_field) if strata_field else -1
+    rows: list[tuple[str, float, float, float | str | None, str]] = []
+    without_place: list[str] = []
+    # Sorted, because a selection comes in another order in every run, and the same samples shall give the same model.
+    for feature in sorted(source.getFeatures(), key=QgsFeature.id):
+        point = _point(feature, source.sourceName())
+        if point is None:
+            without_place.append(str(feature.id()))
+            continue
+        stratum = feature.attribute(strata_index) if strata_index >= 0 else None
+        stratum_text = "" if QgsVariantUtils.isNull(stratum) else str(stratum)
+        rows.append((str(feature.id()), *point, _target(expression, feature, expression_context), stratum_text))
+    if without_place:
+        feedback.pushWarning(
+            f"{len(without_place)} samples without a geometry are left out: {', '.join(without_place[:10])}"
+            + (", ..." if len(without_place) > 10 else "")
+        )
+    if not rows:
+        raise QgsProcessingException(
+            f"None of the samples of the layer {source.sourceName()} has a geometry; check its coordinates."
+        )
+    ids, x, y, target, strata = zip(*rows)
+    return SampleTable(
+        source.sourceName(), wkt(source.sourceCrs()), ids, x, y, target, strata if strata_index >= 0 else ()
+    )
+
+
+def _point(feature: QgsFeature, layer: str) -> tuple[float, float] | None:
+    geometry = feature.geometry()
+    if geometry.isEmpty():
+        return None
+    vertices = list(geometry.vertices())
+    if len(vertices) > 1:
+        raise QgsProcessingException(
+            f"The sample {feature.id()} of the layer {layer} is made of {len(vertices)} points; "
+            "run Multipart to Singleparts on the layer and use its result."
+        )
+    x, y = vertices[0].x(), vertices[0].y()
+    return (x, y) if math.isfinite(x) and math.isfinite(y) else None
+
+
+def _target(expression: QgsExpression, feature: QgsFeature, context: QgsExpressionContext) -> float | str | None:
+    """Return the target of one sample: a finite number, None for NULL, else the text that the report shows."""
+    context.setFeature(feature)
+    value = expression.evaluate(context)
+    if expression.hasEvalError():
+        return " ".join(expression.evalErrorString().split())
+    if QgsVariantUtils.isNull(value):
+        return None
+    if isinstance(value, bool):
+        return str(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return number if math.isfinite(number) else str(number)  # JSON has neither nan nor infinity
+
+
+def extent(
+    algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Extent | None:
+    """Return the rectangle of the parameter `name`, None where none is given."""
+    rectangle = algorithm.parameterAsExtent(parameters, name, context)
+    if rectangle.isNull():
+        return None
+    crs = algorithm.parameterAsExtentCrs(parameters, name, context)
+    if rectangle.isEmpty() or not rectangle.isFinite():
+        raise QgsProcessingException(f"{name}: {rectangle.toString()} has no area; draw a rectangle or leave it out.")
+    if not crs.isValid():
+        raise QgsProcessingException(f"{name}: the rectangle has no CRS; add it, as in 0,100,0,100 [EPSG:32650].")
+    return Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum(), wkt(crs))
+
+
+def mask_source(
+    algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
+) -> QgsProcessingFeatureSource | None:
+    """Return the polygons of the parameter `name`, with selection and filter; None where none are given.
+
+    Raises
+    ------
+    QgsProcessingException
+        The layer has no polygons, or no CRS; the message names it.
+    """
+    if QgsVariantUtils.isNull(parameters.get(name)) or parameters[name] == "":
+        return None
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None or QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Polygon:
+        raise QgsProcessingException(f"{name}: this is no layer of polygons; choose one or leave it out.")
+    if not source.sourceCrs().isValid():
+        raise QgsProcessingException(
+            f"{name}: the layer {source.sourceName()} has no CRS; assign the right one "
+            "(layer menu, Layer CRS > Set Layer CRS)."
+        )
+    if next(source.getFeatures(QgsFeatureRequest().setLimit(1)), None) is None:
+        raise QgsProcessingException(
+            f"{name}: the layer {source.sourceName()} has no polygon, or none is selected; select some or leave it out."
+        )
+    return source
+
+
+def mask(source: QgsProcessingFeatureSource | None, name: str) -> Mask | None:
+    """Return the polygons of `source` as one geometry."""
+    if source is None:
+        return None
+    polygons = [feature.geometry() for feature in source.getFeatures() if not feature.geometry().isEmpty()]
+    whole = QgsGeometry.unaryUnion(polygons) if polygons else QgsGeometry()
+    if whole.isEmpty():
+        raise QgsProcessingException(
+            f"{name}: the polygons of the layer {source.sourceName()} cover nothing; run Fix Geometries on it."
+        )
+    return Mask(whole.asJson(), wkt(source.sourceCrs()))

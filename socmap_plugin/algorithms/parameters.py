@@ -1,0 +1,265 @@
+"""Settings that several algorithms share, each bound to the field of the job whose default the dialog shows."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..core.jobs import DEVICES, PRESETS
+from .base import tr
+
+Settings = TypeVar("Settings")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A parameter of a dialog that fills one field of a settings dataclass; its type is that of the default."""
+
+    parameter: str
+    field: str
+    label: str
+    help: str
+    minimum: float = 0.0
+    maximum: float = 1.0
+    choices: tuple[str, ...] = ()
+    advanced: bool = True
+
+
+CATEGORIES = Setting(
+    "CATEGORIES",
+    "categories",
+    "Categories of covariates to use (empty = all)",
+    "Which covariates the model sees, as category names separated by commas, for example: climate,terrain. "
+    "The report of Build Patch Dataset lists them.",
+    advanced=False,
+)
+SEED = Setting(
+    "SEED",
+    "seed",
+    "Random seed",
+    "The same seed, data and computer give exactly the same result.",
+    maximum=2**31 - 1,
+)
+DEVICE = Setting(
+    "DEVICE",
+    "device",
+    "Device",
+    "Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.",
+    choices=DEVICES,
+)
+
+NETWORK_SETTINGS = (
+    Setting(
+        "PRESET",
+        "preset",
+        "Network",
+        "compact: about a tenth of the parameters, for a few hundred samples. "
+        "paper: the network of Zhang et al. (2022), for about a thousand samples and more.",
+        choices=PRESETS,
+        advanced=False,
+    ),
+    Setting(
+        "MEMBERS",
+        "members",
+        "Networks in the ensemble",
+        "So many networks are trained at once, each with its own validation samples; the prediction is their mean and "
+        "their spread is its standard deviation.",
+        minimum=1,
+        maximum=200,
+        advanced=False,
+    ),
+    Setting(
+        "EPOCHS",
+        "epochs",
+        "Epochs at most",
+        "How often each network sees all of its training samples, unless early stopping ends it before.",
+        minimum=1,
+        maximum=100_000,
+        advanced=False,
+    ),
+    Setting(
+        "PATIENCE",
+        "patience",
+        "Patience (epochs)",
+        "A network stops after so many epochs without a better validation error, and keeps its best weights.",
+        minimum=1,
+        maximum=100_000,
+    ),
+    Setting(
+        "VALIDATION",
+        "validation",
+        "Share of samples for validation",
+        "The share of the training samples that decides on early stopping and is not trained on.",
+        minimum=0.05,
+        maximum=0.5,
+    ),
+    Setting(
+        "LEARNING_RATE",
+        "learning_rate",
+        "Learning rate",
+        "The step size of the Adam optimiser.",
+        minimum=1e-6,
+        maximum=1.0,
+    ),
+    Setting(
+        "BATCH_SIZE",
+        "batch_size",
+        "Batch size (samples)",
+        "How many samples make one training step.",
+        minimum=1,
+        maximum=100_000,
+    ),
+    Setting(
+        "DROPOUT",
+        "dropout",
+        "Dropout",
+        "The share of the dense layer's units that are left out at random in a training step.",
+        minimum=0.0,
+        maximum=0.95,
+    ),
+    Setting(
+        "WEIGHT_DECAY",
+        "weight_decay",
+        "Weight decay",
+        "How strongly large weights are pulled towards zero.",
+        minimum=0.0,
+        maximum=10.0,
+    ),
+    Setting(
+        "AUGMENT",
+        "augment",
+        "Turn and mirror the patches in training",
+        "Shows the network the eight symmetries of every patch. Turn it off where direction matters, "
+        "for example for aspect.",
+    ),
+    Setting(
+        "LOG_TARGET",
+        "log_target",
+        "Learn the logarithm of the target",
+        "Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the "
+        "bias of the back-transform.",
+    ),
+)
+
+FOREST_SETTINGS = (
+    Setting(
+        "TREES",
+        "trees",
+        "Trees",
+        "How many trees the forest has; more are slower and rarely worse.",
+        minimum=1,
+        maximum=10_000,
+        advanced=False,
+    ),
+    Setting(
+        "MAX_FEATURES",
+        "max_features",
+        "Share of variables tried at a split",
+        "The share of the variables from which the best split is taken.",
+        minimum=0.01,
+        maximum=1.0,
+    ),
+    Setting(
+        "MIN_LEAF",
+        "min_leaf",
+        "Samples in a leaf at least",
+        "Larger leaves give smoother predictions.",
+        minimum=1,
+        maximum=1000,
+    ),
+)
+
+
+def default(owner: Any, field: str) -> Any:
+    """Return the default of `field` of the dataclass, or the value in the dataclass instance, `owner`."""
+    if not isinstance(owner, type):
+        return getattr(owner, field)
+    definition = {item.name: item for item in dataclasses.fields(owner)}[field]
+    if definition.default_factory is not dataclasses.MISSING:
+        return definition.default_factory()
+    return definition.default
+
+
+def documented(
+    parameter: QgsProcessingParameterDefinition, text: str, advanced: bool = False
+) -> QgsProcessingParameterDefinition:
+    """Return `parameter` with its help, among the advanced ones if asked."""
+    parameter.setHelp(tr(text))
+    if advanced:
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    return parameter
+
+
+def choice(name: str, label: str, options: tuple[str, ...], default: Any, many: bool = False) -> Any:
+    """Return an enum parameter whose values are the names themselves, so that scripts read well."""
+    return QgsProcessingParameterEnum(name, tr(label), list(options), many, default, False, True)
+
+
+def add_settings(
+    algorithm: QgsProcessingAlgorithm, settings: tuple[Setting, ...], defaults: Any, all_advanced: bool = False
+) -> None:
+    """Add a parameter to `algorithm` for each of the settings."""
+    for setting in settings:
+        parameter = _definition(setting, default(defaults, setting.field))
+        algorithm.addParameter(documented(parameter, setting.help, setting.advanced or all_advanced))
+
+
+def read_settings(
+    algorithm: QgsProcessingAlgorithm,
+    settings: tuple[Setting, ...],
+    defaults: Settings,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> Settings:
+    """Return `defaults` with the fields that the parameters set."""
+    values = {
+        item.field: setting_value(algorithm, item, default(defaults, item.field), parameters, context)
+        for item in settings
+    }
+    return dataclasses.replace(defaults, **values)  # type: ignore[type-var]
+
+
+def setting_value(
+    algorithm: QgsProcessingAlgorithm,
+    setting: Setting,
+    like: Any,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> Any:
+    """Return the value of one parameter, of the type of `like`."""
+    if setting.choices:
+        return algorithm.parameterAsEnumString(parameters, setting.parameter, context)
+    if isinstance(like, bool):
+        return algorithm.parameterAsBool(parameters, setting.parameter, context)
+    if isinstance(like, int):
+        return algorithm.parameterAsInt(parameters, setting.parameter, context)
+    if isinstance(like, float):
+        return algorithm.parameterAsDouble(parameters, setting.parameter, context)
+    text = algorithm.parameterAsString(parameters, setting.parameter, context)
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(like, tuple) else text
+
+
+def _definition(setting: Setting, value: Any) -> QgsProcessingParameterDefinition:
+    name, label = setting.parameter, tr(setting.label)
+    if setting.choices:
+        return choice(name, label, setting.choices, value)
+    if isinstance(value, bool):
+        return QgsProcessingParameterBoolean(name, label, value)
+    if isinstance(value, (int, float)):
+        kind = Qgis.ProcessingNumberParameterType
+        numeric = kind.Integer if isinstance(value, int) else kind.Double
+        return QgsProcessingParameterNumber(name, label, numeric, value, False, setting.minimum, setting.maximum)
+    text = ",".join(value) if isinstance(value, tuple) else value
+    return QgsProcessingParameterString(name, label, text, False, True)

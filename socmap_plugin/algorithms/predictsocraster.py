@@ -1,0 +1,128 @@
+"""Predict SOC Raster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+)
+
+from ..core.jobs import PredictJob
+from .base import WorkerAlgorithm, tr
+from .checks import refuse_missing_file
+from .inputs import absolute_file, extent, mask, mask_source, raster_layers
+from .outputs import raster_output
+from .parameters import DEVICE, add_settings, default, documented, setting_value
+from .styling import StyleMap
+
+
+class PredictSocRaster(WorkerAlgorithm):
+    """Maps a model over rasters."""
+
+    MODEL, COVARIATES, EXTENT, MASK, MEMORY_MB = "MODEL", "COVARIATES", "EXTENT", "MASK", "MEMORY_MB"
+    OUTPUT, STDDEV = "OUTPUT", "STDDEV"
+
+    ID = PredictJob.task
+    LABEL = "Predict SOC Raster"
+    GROUP = "Mapping"
+    SUMMARY = "Maps soil organic carbon with a trained model, and how far the ensemble spreads."
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        definitions = (
+            (
+                QgsProcessingParameterFile(self.MODEL, tr("Model"), fileFilter=tr("SOC Map models (*.socmodel)")),
+                "A model file made by Train CNN-LSTM or Train Random Forest.",
+            ),
+            (
+                QgsProcessingParameterMultipleLayers(
+                    self.COVARIATES,
+                    tr("Covariates (empty = the files of the dataset)"),
+                    Qgis.ProcessingSourceType.Raster,
+                    None,
+                    True,
+                ),
+                "Static and temporal rasters together, matched by name and step with those the model was trained on. "
+                "Empty: the files that were read when the dataset was built.",
+            ),
+            (
+                QgsProcessingParameterExtent(self.EXTENT, tr("Extent (empty = all of the reference grid)"), None, True),
+                "The rectangle that is mapped, in any CRS; it is widened to whole pixels.",
+            ),
+            (
+                QgsProcessingParameterFeatureSource(
+                    self.MASK, tr("Mask"), [Qgis.ProcessingSourceType.VectorPolygon], None, True
+                ),
+                "Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.",
+            ),
+        )
+        for definition, text in definitions:
+            self.addParameter(documented(definition, text))
+        add_settings(self, (DEVICE,), PredictJob)
+        memory = QgsProcessingParameterNumber(
+            self.MEMORY_MB,
+            tr("Memory (MB)"),
+            Qgis.ProcessingNumberParameterType.Integer,
+            default(PredictJob, "memory_mb"),
+            False,
+            128,
+            1_000_000,
+        )
+        self.addParameter(
+            documented(memory, "How much memory the windows of the map may take; less is slower, not worse.", True)
+        )
+        output = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Soil organic carbon"))
+        spread = QgsProcessingParameterRasterDestination(
+            self.STDDEV, tr("Standard deviation of the ensemble"), None, True, False
+        )
+        self.addParameter(documented(output, "The map, a cloud-optimised GeoTIFF in the unit of the target."))
+        self.addParameter(documented(spread, "The spread of the members of the ensemble, in the unit of the target."))
+
+    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        refuse_missing_file(self.MODEL, self._model(parameters, context), "Train CNN-LSTM or Train Random Forest")
+        raster_layers(self.COVARIATES, parameters, context)
+        extent(self, self.EXTENT, parameters, context)
+        mask_source(self, self.MASK, parameters, context)
+
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        self._covariates = raster_layers(self.COVARIATES, parameters, context)
+        self._extent = extent(self, self.EXTENT, parameters, context)
+        self._mask = mask(mask_source(self, self.MASK, parameters, context), self.MASK)
+
+    def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> PredictJob:
+        return PredictJob(
+            model=self._model(parameters, context),
+            output=raster_output(self, self.OUTPUT, parameters, context),
+            stddev=raster_output(self, self.STDDEV, parameters, context),
+            covariates=self._covariates,
+            extent=self._extent,
+            mask=self._mask,
+            device=setting_value(self, DEVICE, default(PredictJob, "device"), parameters, context),
+            memory_mb=self.parameterAsInt(parameters, self.MEMORY_MB, context),
+        )
+
+    def outputs(
+        self, job: PredictJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        outputs = {self.OUTPUT: job.output}
+        if job.stddev:
+            outputs[self.STDDEV] = job.stddev
+        return outputs
+
+    def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+        return {self.OUTPUT: StyleMap("soc.qml"), self.STDDEV: StyleMap("soc_stddev.qml")}
+
+    def _model(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        return absolute_file(self, self.MODEL, parameters, context)

@@ -1,0 +1,45 @@
+"""Train CNN-LSTM."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingContext
+
+from ..core.jobs import TrainingSettings, TrainNetworkJob
+from .base import WorkerAlgorithm
+from .outputs import file_output
+from .parameters import CATEGORIES, DEVICE, NETWORK_SETTINGS, SEED, add_settings, read_settings
+from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
+
+
+class TrainCnnLstm(WorkerAlgorithm):
+    """Trains an ensemble of networks with a convolutional and a recurrent branch."""
+
+    ID = TrainNetworkJob.task
+    LABEL = "Train CNN-LSTM"
+    GROUP = "Modelling"
+    SUMMARY = "Trains an ensemble of CNN-LSTM networks on a patch dataset."
+    SETTINGS = (CATEGORIES, *NETWORK_SETTINGS, SEED, DEVICE)
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        add_dataset(self)
+        add_settings(self, self.SETTINGS, TrainingSettings())
+        add_model_and_report(self)
+
+    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        refuse_missing_dataset(self, parameters, context)
+
+    def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> TrainNetworkJob:
+        return TrainNetworkJob(
+            dataset=dataset_file(self, parameters, context),
+            model=file_output(self, MODEL, parameters, context),
+            report=file_output(self, REPORT, parameters, context),
+            settings=read_settings(self, self.SETTINGS, TrainingSettings(), parameters, context),
+        )
+
+    def outputs(
+        self, job: TrainNetworkJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        return {MODEL: job.model, REPORT: job.report}

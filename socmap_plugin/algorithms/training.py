@@ -1,0 +1,50 @@
+"""The dataset that goes into training, and the model and report that come out, alike in every algorithm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+
+from .base import tr
+from .checks import refuse_missing_file
+from .inputs import absolute_file
+from .parameters import documented
+
+DATASET, MODEL, REPORT = "DATASET", "MODEL", "REPORT"
+
+
+def add_dataset(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add the parameter for the dataset."""
+    parameter = QgsProcessingParameterFile(DATASET, tr("Patch dataset"), fileFilter=tr("Patch datasets (*.npz)"))
+    algorithm.addParameter(documented(parameter, "A dataset file made by Build Patch Dataset."))
+
+
+def dataset_file(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """Return the path of the dataset."""
+    return absolute_file(algorithm, DATASET, parameters, context)
+
+
+def refuse_missing_dataset(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Refuse a dataset that is not there."""
+    refuse_missing_file(DATASET, dataset_file(algorithm, parameters, context), "Build Patch Dataset")
+
+
+def add_model_and_report(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add the destinations of the model and its report."""
+    model = QgsProcessingParameterFileDestination(MODEL, tr("Model"), tr("SOC Map models (*.socmodel)"))
+    algorithm.addParameter(documented(model, "The model file for Predict SOC Raster."))
+    add_report(algorithm, "Settings and results of the training, for reading.")
+
+
+def add_report(algorithm: QgsProcessingAlgorithm, text: str) -> None:
+    """Add the destination of the report."""
+    report = QgsProcessingParameterFileDestination(REPORT, tr("Report"), tr("HTML files (*.html)"), None, True)
+    algorithm.addParameter(documented(report, text))

@@ -1,0 +1,45 @@
+"""Train Random Forest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingContext
+
+from ..core.jobs import ForestSettings, TrainForestJob
+from .base import WorkerAlgorithm
+from .outputs import file_output
+from .parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings
+from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
+
+
+class TrainRandomForest(WorkerAlgorithm):
+    """Grows the reference model on centre values and flattened sequences."""
+
+    ID = TrainForestJob.task
+    LABEL = "Train Random Forest"
+    GROUP = "Modelling"
+    SUMMARY = "Grows a random forest on the centre values and sequences of a patch dataset."
+    SETTINGS = (CATEGORIES, *FOREST_SETTINGS, SEED)
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        add_dataset(self)
+        add_settings(self, self.SETTINGS, ForestSettings())
+        add_model_and_report(self)
+
+    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        refuse_missing_dataset(self, parameters, context)
+
+    def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> TrainForestJob:
+        return TrainForestJob(
+            dataset=dataset_file(self, parameters, context),
+            model=file_output(self, MODEL, parameters, context),
+            report=file_output(self, REPORT, parameters, context),
+            settings=read_settings(self, self.SETTINGS, ForestSettings(), parameters, context),
+        )
+
+    def outputs(
+        self, job: TrainForestJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        return {MODEL: job.model, REPORT: job.report}

@@ -1,0 +1,101 @@
+"""The Processing provider: the algorithms, the graphical models and the option of SOC Map."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from . import paths
+from .algorithms.buildpatchdataset import BuildPatchDataset
+from .algorithms.crossvalidate import CrossValidate
+from .algorithms.predictsocraster import PredictSocRaster
+from .algorithms.setupenvironment import SetUpEnvironment
+from .algorithms.traincnnlstm import TrainCnnLstm
+from .algorithms.trainrandomforest import TrainRandomForest
+from .worker import INTERPRETER_SETTING
+
+ALGORITHMS = (
+    SetUpEnvironment,
+    BuildPatchDataset,
+    TrainCnnLstm,
+    TrainRandomForest,
+    CrossValidate,
+    PredictSocRaster,
+)
+
+
+class SocMapProvider(QgsProcessingProvider):
+    """Offers the algorithms listed in `ALGORITHMS` and the graphical models in ``resources/models``."""
+
+    def id(self) -> str:
+        return "socmap"
+
+    def name(self) -> str:
+        return "SOC Map"
+
+    def longName(self) -> str:
+        return self.tr("SOC Map: soil organic carbon mapping")
+
+    def icon(self) -> QIcon:
+        return QIcon(str(paths.ICON))
+
+    def svgIconPath(self) -> str:
+        return str(paths.ICON)
+
+    def helpId(self) -> str:
+        return self.id()
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        return ["tif"]  # a map carries units, overviews and tiles that other formats do not
+
+    def load(self) -> bool:
+        self._add_option()
+        # A model looks its steps up in the registry, where this provider is only after load().
+        QgsApplication.processingRegistry().providerAdded.connect(self._refresh_once_registered)
+        return super().load()
+
+    def unload(self) -> None:
+        from processing.core.ProcessingConfig import ProcessingConfig
+
+        QgsApplication.processingRegistry().providerAdded.disconnect(self._refresh_once_registered)
+        ProcessingConfig.removeSetting(INTERPRETER_SETTING)
+        super().unload()
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            for path in sorted(paths.MODELS.glob("*.model3")):
+                self._add_model(str(path))
+
+    def _refresh_once_registered(self, provider_id: str) -> None:
+        if provider_id == self.id():
+            self.refreshAlgorithms()
+
+    def _add_model(self, path: str) -> None:
+        model = QgsProcessingModelAlgorithm()
+        if model.fromFile(path):
+            model.setSourceFilePath(path)
+            self.addAlgorithm(model)
+        else:
+            QgsMessageLog.logMessage(
+                self.tr("The graphical model {} cannot be read; reinstall the plugin.").format(path),
+                self.name(),
+                Qgis.MessageLevel.Critical,
+            )
+
+    def _add_option(self) -> None:
+        from processing.core.ProcessingConfig import ProcessingConfig, Setting
+
+        ProcessingConfig.settingIcons[self.name()] = self.icon()
+        ProcessingConfig.addSetting(
+            Setting(
+                self.name(),
+                INTERPRETER_SETTING,
+                self.tr("Worker's Python interpreter"),
+                "",
+                valuetype=Setting.FILE,
+                placeholder=self.tr("Leave blank for the environment of Set Up Python Environment"),
+            )
+        )
+        ProcessingConfig.readSettings()

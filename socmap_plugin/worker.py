@@ -1,0 +1,159 @@
+"""The QGIS side of the worker: which Python it runs in, its job files, and the environment it needs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsSettings
+
+from . import paths
+from .core.files import remove_partials
+from .core.jobs import Job, write_job
+from .environment import environment_python, read_manifest
+from .process import run_process
+
+INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
+INTERPRETER_SETTING = "SOCMAP_PYTHON"
+OPTION_PATH = "Settings > Options > Processing > Providers > SOC Map"
+JOB_NAME = "job.json"
+RUNS_KEPT = 50
+
+# The files each task writes; what is left of them after a kill is removed.
+OUTPUT_FIELDS = {
+    "buildpatchdataset": ("dataset", "dropped", "report"),
+    "traincnnlstm": ("model", "report"),
+    "trainrandomforest": ("model", "report"),
+    "crossvalidate": ("metrics", "predictions", "report"),
+    "predictsocraster": ("output", "stddev"),
+}
+
+
+def profile_folder() -> Path:
+    """Return the folder of SOC Map in the QGIS profile."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "socmap"
+
+
+def environment_folder() -> Path:
+    """Return where *Set Up Python Environment* makes the worker's environment."""
+    return profile_folder() / "worker-environment"
+
+
+def interpreter_setting() -> str:
+    """Return the interpreter named in the options, or nothing."""
+    # Straight from the settings: Processing's own configuration class would load all of its Python code.
+    return str(QgsSettings().value(f"Processing/Configuration/{INTERPRETER_SETTING}", "") or "").strip()
+
+
+def worker_interpreter() -> str:
+    """Return the interpreter that jobs run in; starts no process.
+
+    The first that is named counts, so that a wrong choice is said and not passed over in silence.
+
+    Raises
+    ------
+    QgsProcessingException
+        There is none; the message says which algorithm or option cures it.
+    """
+    named = (
+        (os.environ.get(INTERPRETER_VARIABLE, "").strip(), f"the environment variable {INTERPRETER_VARIABLE}"),
+        (interpreter_setting(), OPTION_PATH),
+    )
+    for interpreter, source in named:
+        if not interpreter:
+            continue
+        found = shutil.which(os.path.expanduser(interpreter))
+        if found is None:
+            raise QgsProcessingException(
+                f"The worker's Python interpreter {interpreter}, named in {source}, does not exist or is not "
+                "executable; correct it, or clear it and run the algorithm Set Up Python Environment."
+            )
+        return found
+    python = environment_python(environment_folder())
+    if read_manifest(python) is None or not python.is_file():
+        raise QgsProcessingException(
+            "SOC Map has no Python environment for its worker yet; run the algorithm Set Up Python Environment once, "
+            f"or name an interpreter in {OPTION_PATH}."
+        )
+    return str(python)
+
+
+def worker_problem() -> str:
+    """Return in one sentence why no job can run now, or nothing; starts no process and imports nothing heavy."""
+    try:
+        worker_interpreter()
+    except QgsProcessingException as error:
+        return str(error)
+    return ""
+
+
+def new_run_folder(task: str) -> Path:
+    """Make the folder for the files of one run, and remove those of runs long past.
+
+    It is in the profile, not in Processing's temporary folder, so that the user still finds the job file tomorrow.
+    """
+    runs = profile_folder() / "jobs"
+    now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    try:
+        runs.mkdir(parents=True, exist_ok=True)
+        for old in sorted(folder for folder in runs.iterdir() if folder.is_dir())[: 1 - RUNS_KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=f"{now}-{task}-", dir=runs))
+    except OSError as error:
+        raise QgsProcessingException(
+            f"The folder {runs} for job files cannot be written ({error}); free space or correct its permissions."
+        ) from error
+
+
+def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    """Run `job` in the worker and return the fields of its result.
+
+    Raises
+    ------
+    QgsProcessingException
+        There is no interpreter, the job failed or the user cancelled it; nothing half-written is left.
+    """
+    interpreter = worker_interpreter()
+    path = run_folder / JOB_NAME
+    try:
+        write_job(job, path)
+    except OSError as error:
+        raise QgsProcessingException(f"The job file {path} cannot be written ({error}); free space there.") from error
+    feedback.pushInfo(f"Job file: {path}")
+    feedback.pushInfo(f"To run it without QGIS, in {paths.IMPORT_FOLDER}:")
+    feedback.pushCommandInfo(f'python -m socmap_plugin.core "{path}"')
+    arguments = ["-E", "-s", "-m", "socmap_plugin.core", str(path), "--follow-stdin"]
+    try:
+        return run_process(interpreter, arguments, paths.IMPORT_FOLDER, run_folder, feedback)
+    except QgsProcessingException:
+        _remove_partial_outputs(job)
+        raise
+
+
+def _remove_partial_outputs(job: Job) -> None:
+    for name in OUTPUT_FIELDS[job.task]:
+        if getattr(job, name):
+            remove_partials(Path(getattr(job, name)))
+
+
+def set_up_environment(
+    interpreter: str, wheels: str, pip_options: str, feedback: QgsProcessingFeedback
+) -> dict[str, Any]:
+    """Make the worker's environment in the profile from `interpreter` and return the fields of the result.
+
+    Raises
+    ------
+    QgsProcessingException
+        It could not be made, or the user cancelled.
+    """
+    # "--pip-options=" in one word: options begin with a dash and would be taken for options of the set-up itself.
+    arguments = ["-E", "-s", "-m", "socmap_plugin.environment", str(environment_folder()), "--follow-stdin"]
+    arguments += ["--python", interpreter, "--requirements", str(paths.WORKER_REQUIREMENTS)]
+    arguments += ["--wheels", wheels] if wheels else []
+    arguments += [f"--pip-options={pip_options}"] if pip_options else []
+    run_folder = new_run_folder("setupenvironment")
+    return run_process(interpreter, arguments, paths.IMPORT_FOLDER, run_folder, feedback)

@@ -1,0 +1,208 @@
+"""How results arrive in the project: styles, names, units, and dialogs that show the tools."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGraduatedSymbolRenderer,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsBrowserGuiModel
+from qgis.PyQt.QtCore import QCoreApplication, QThread
+
+from socmap_plugin.algorithms import base
+from socmap_plugin.algorithms.styling import StyleDropped, StyleMap, StyleResiduals
+from tests.plugin.layers import SIZE_PX, write_raster
+from tests.plugin.test_provider import PUBLIC
+
+
+def legend_range(layer):
+    ramp = layer.renderer().shader().rasterShaderFunction()
+    return ramp.minimumValue(), ramp.maximumValue()
+
+
+@pytest.mark.parametrize(("style", "unit"), [("soc.qml", "g/kg"), ("soc_stddev.qml", "%")])
+def test_map_gets_its_ramp_range_and_unit(style, unit, tmp_path, context, feedback):
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "out.tif", unit=unit)), "Soil organic carbon")
+    legends = []
+    layer.legendChanged.connect(lambda: legends.append(legend_range(layer)))
+    StyleMap(style).postProcessLayer(layer, context, feedback)
+    renderer = layer.renderer()
+    assert legends[-1] == (renderer.classificationMin(), renderer.classificationMax())
+    assert isinstance(renderer, QgsSingleBandPseudoColorRenderer)
+    last = SIZE_PX**2 - 1
+    assert 0 < renderer.classificationMin() < 0.05 * last
+    assert 0.95 * last < renderer.classificationMax() < last
+    shader = renderer.shader().rasterShaderFunction()
+    assert shader.legendSettings().suffix() == f" {unit}"
+    assert len(shader.colorRampItemList()) > 4
+    assert layer.name() == f"Soil organic carbon ({unit})"
+    assert layer.metadata().title() == layer.name()
+
+
+def test_map_with_the_name_of_its_file_keeps_it(tmp_path, context, feedback):
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "county.tif", unit="g/kg")), "county")
+    StyleMap("soc.qml").postProcessLayer(layer, context, feedback)
+    assert layer.name() == "county"
+
+
+def lightness(colour):
+    """Return CIE L* of a colour."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear))
+    return 116 * luminance ** (1 / 3) - 16
+
+
+@pytest.mark.parametrize("style", ["soc.qml", "soc_stddev.qml"])
+def test_ramp_is_even_in_lightness(style, raster, context, feedback):
+    layer = QgsRasterLayer(str(raster), "map")
+    StyleMap(style).postProcessLayer(layer, context, feedback)
+    items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
+    values = [lightness(item.color) for item in items]
+    steps = [light - dark for light, dark in zip(values, values[1:])]
+    assert min(steps) > 0
+    assert max(steps) < 2 * sum(steps) / len(steps)
+
+
+def test_dropped_samples_are_coloured_by_reason(context, feedback):
+    layer = QgsVectorLayer("Point?crs=EPSG:4326&field=sample_id:string&field=reason:string", "dropped", "memory")
+    for reason in ("b", "a", "b"):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(["1", reason])
+        layer.dataProvider().addFeatures([feature])
+    StyleDropped().postProcessLayer(layer, context, feedback)
+    assert isinstance(layer.renderer(), QgsCategorizedSymbolRenderer)
+    assert [category.label() for category in layer.renderer().categories()] == ["a", "b"]
+
+
+def residual_layer(values):
+    layer = QgsVectorLayer("Point?crs=EPSG:4326&field=cnnlstm:double&field=cnnlstm_residual:double", "p", "memory")
+    for value in values:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([0.0, value])
+        layer.dataProvider().addFeatures([feature])
+    return layer
+
+
+def test_residuals_are_graduated_around_zero(context, feedback):
+    layer = residual_layer([-4.0, -1.0, 0.0, 1.0, 4.0, None])
+    StyleResiduals().postProcessLayer(layer, context, feedback)
+    renderer = layer.renderer()
+    assert isinstance(renderer, QgsGraduatedSymbolRenderer)
+    assert renderer.classAttribute() == "cnnlstm_residual"
+    middle = renderer.ranges()[2]
+    assert middle.lowerValue() == -middle.upperValue()
+    assert renderer.ranges()[0].lowerValue() <= -4.0
+    assert renderer.ranges()[-1].upperValue() >= 4.0
+
+
+def test_residuals_without_spread_stay_as_they_are(context, feedback):
+    layer = residual_layer([None, None])
+    StyleResiduals().postProcessLayer(layer, context, feedback)
+    assert not isinstance(layer.renderer(), QgsGraduatedSymbolRenderer)
+
+
+def test_loaded_map_is_styled(algorithm, context, feedback, tmp_path, monkeypatch):
+    """The post-processor outlives the algorithm, as it has to in a graphical model."""
+    model, output = tmp_path / "m.socmodel", tmp_path / "map.tif"
+    model.touch()
+
+    def map_written(job, run_folder, feedback):
+        write_raster(output, unit="g/kg")
+        return {}
+
+    monkeypatch.setattr(base, "run_job", map_written)
+    monkeypatch.setenv("SOCMAP_PYTHON", "/bin/sh")
+    context.addLayerToLoadOnCompletion(
+        str(output), QgsProcessingContext.LayerDetails("Soil organic carbon", QgsProject.instance(), "OUTPUT")
+    )
+    made = algorithm("predictsocraster").create()
+    results, succeeded = made.run({"MODEL": str(model), "OUTPUT": str(output)}, context, feedback)
+    del made
+    assert succeeded, feedback.texts("error")
+    layer = QgsRasterLayer(results["OUTPUT"], "Soil organic carbon")
+    context.layerToLoadOnCompletionDetails(str(output)).postProcessor().postProcessLayer(layer, context, feedback)
+    assert layer.name() == "Soil organic carbon (g/kg)"
+
+
+def test_model_runs_in_the_background_and_styles_on_the_main_thread(
+    algorithm, context, feedback, tmp_path, monkeypatch, samples, raster
+):
+    output = tmp_path / "map.tif"
+    threads = []
+
+    def written(job, run_folder, feedback):
+        threads.append(QThread.currentThread())
+        for name in ("dataset", "model"):
+            if hasattr(job, name):
+                Path(getattr(job, name)).touch()
+        if job.task == "buildpatchdataset":
+            Path(job.dropped).write_text("sample_id,x,y,reason\n")
+        if job.task == "predictsocraster":
+            write_raster(Path(job.output), unit="g/kg")
+        return {}
+
+    monkeypatch.setattr(base, "run_job", written)
+    monkeypatch.setenv("SOCMAP_PYTHON", "/bin/sh")
+    destination = QgsProcessingOutputLayerDefinition(str(output), QgsProject.instance())
+    parameters = {
+        "SAMPLES": samples.id(),
+        "TARGET": "soc",
+        "STATIC": [str(raster)],
+        "soil_organic_carbon": destination,
+        "patch_dataset": str(tmp_path / "d.npz"),
+        "model": str(tmp_path / "m.socmodel"),
+    }
+    ended = []
+    task = QgsProcessingAlgRunnerTask(algorithm("soc_mapping"), parameters, context, feedback)
+    task.executed.connect(lambda succeeded, results: ended.append((succeeded, results)))
+    QgsApplication.taskManager().addTask(task)
+    deadline = time.monotonic() + 20
+    while not ended and time.monotonic() < deadline:
+        QCoreApplication.processEvents()
+    assert ended[0][0], feedback.texts("error")
+    assert len(threads) == 3
+    assert QCoreApplication.instance().thread() not in threads
+    details = context.layersToLoadOnCompletion()
+    assert list(details) == [str(output)]
+    layer = QgsRasterLayer(str(output), "Soil organic carbon")
+    details[str(output)].postProcessor().postProcessLayer(layer, context, feedback)
+    assert layer.name() == "Soil organic carbon (g/kg)"
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_dialog_opens(name, algorithm, qgis_iface, monkeypatch):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    monkeypatch.setenv("SOCMAP_PYTHON", "/bin/sh")
+    # The interface of the tests has no browser, which the file widgets of the dialog ask for.
+    monkeypatch.setattr(qgis_iface, "browserModel", QgsBrowserGuiModel, raising=False)
+    made = algorithm(name).create()
+    dialog = AlgorithmDialog(made, parent=qgis_iface.mainWindow())
+    dialog.show()
+    shown = dialog.createProcessingParameters()
+    for definition in made.parameterDefinitions():
+        if definition.name() in shown and definition.type() in ("number", "enum", "boolean"):
+            assert shown[definition.name()] == definition.defaultValue(), definition.name()
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_crs_survives_the_job_file():
+    from socmap_plugin.algorithms.inputs import wkt
+
+    for code in ("EPSG:32650", "EPSG:4326", "ESRI:54008"):
+        assert QgsCoordinateReferenceSystem.fromWkt(wkt(QgsCoordinateReferenceSystem(code))).authid() == code

@@ -1,0 +1,267 @@
+"""The provider: what it offers under which names, with help and defaults, and what loading it imports."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import Qgis, QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingParameterEnum, QgsSettings
+
+from socmap_plugin import paths, worker
+from socmap_plugin.algorithms.base import help_file
+from socmap_plugin.core import jobs
+from socmap_plugin.worker import INTERPRETER_SETTING, OUTPUT_FIELDS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# Scripts and graphical models depend on these names: add to them, never change them.
+TRAINING = (
+    "PRESET MEMBERS EPOCHS PATIENCE VALIDATION LEARNING_RATE BATCH_SIZE DROPOUT WEIGHT_DECAY AUGMENT LOG_TARGET "
+    "SEED DEVICE"
+)
+PUBLIC = {
+    "setupenvironment": ("PYTHON WHEELS PIP_OPTIONS", "ENVIRONMENT"),
+    "buildpatchdataset": (
+        "SAMPLES TARGET STRATA STATIC TEMPORAL TIME_PATTERN CATEGORIES WINDOW REFERENCE TEMPORAL_RESAMPLING",
+        "DATASET DROPPED REPORT",
+    ),
+    "traincnnlstm": (f"DATASET CATEGORIES {TRAINING}", "MODEL REPORT"),
+    "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED", "MODEL REPORT"),
+    "crossvalidate": (
+        f"DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME {TRAINING} TREES MAX_FEATURES MIN_LEAF",
+        "PREDICTIONS METRICS REPORT RMSE R2",
+    ),
+    "predictsocraster": ("MODEL COVARIATES EXTENT MASK DEVICE MEMORY_MB", "OUTPUT STDDEV"),
+    "soc_mapping": (
+        "SAMPLES TARGET STATIC TEMPORAL",
+        "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
+        "training_report",
+    ),
+}
+WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "soc_mapping"})
+
+# Whose default each parameter shows; the field has the parameter's name in lower case.
+DEFAULTS = {
+    "buildpatchdataset": [jobs.BuildDatasetJob],
+    "traincnnlstm": [jobs.TrainingSettings],
+    "trainrandomforest": [jobs.ForestSettings],
+    "crossvalidate": [
+        jobs.CrossValidateJob,
+        jobs.CrossValidateJob("", "").settings,
+        jobs.CrossValidateJob("", "").forest,
+    ],
+    "predictsocraster": [jobs.PredictJob],
+}
+
+
+def test_offers_exactly_the_public_algorithms(provider):
+    assert {algorithm.name() for algorithm in provider.algorithms()} == set(PUBLIC)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_parameter_and_output_names_are_frozen(name, algorithm):
+    inputs, outputs = (set(names.split()) for names in PUBLIC[name])
+    definitions = algorithm(name).parameterDefinitions()
+    assert {definition.name() for definition in definitions if not definition.isDestination()} == inputs
+    assert {definition.name() for definition in algorithm(name).outputDefinitions()} == outputs
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_parameter_and_algorithm_has_help(name, algorithm):
+    for definition in algorithm(name).parameterDefinitions():
+        assert len(definition.help()) > 20, definition.name()
+    assert len(algorithm(name).shortHelpString()) > 200
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_defaults_are_those_of_the_job(name, algorithm):
+    compared = 0
+    for definition in algorithm(name).parameterDefinitions():
+        if definition.isDestination():
+            continue
+        for owner in DEFAULTS[name]:
+            fields = {field.name: field for field in dataclasses.fields(owner)}
+            field = fields.get(definition.name().lower())
+            if field is None or field.default in (dataclasses.MISSING, None):
+                continue
+            expected = field.default if isinstance(owner, type) else getattr(owner, field.name)
+            shown = definition.defaultValue()
+            if isinstance(expected, tuple):
+                shown = tuple(shown) if isinstance(shown, list) else tuple(filter(None, (shown or "").split(",")))
+            if isinstance(expected, dict):
+                shown = dict(shown)
+            assert shown == expected, definition.name()
+            compared += 1
+            break
+    assert compared >= 2
+
+
+def test_enums_take_their_names(provider):
+    for algorithm in provider.algorithms():
+        for definition in algorithm.parameterDefinitions():
+            if isinstance(definition, QgsProcessingParameterEnum):
+                assert definition.usesStaticStrings(), (algorithm.id(), definition.name())
+
+
+@pytest.mark.parametrize("name", sorted(set(PUBLIC) - {"soc_mapping"}))
+def test_long_help_is_in_its_file(name):
+    assert help_file(name) == paths.HELP / f"{name}.html"
+    assert help_file(name).is_file()
+
+
+def test_help_in_the_users_language_comes_first(monkeypatch, tmp_path):
+    from socmap_plugin.algorithms import base
+
+    monkeypatch.setattr(base.paths, "HELP", tmp_path)
+    monkeypatch.setattr(base.QLocale, "name", lambda self: "de_AT")
+    (tmp_path / "traincnnlstm.de.html").write_text("Hilfe")
+    assert help_file("traincnnlstm").name == "traincnnlstm.de.html"
+    assert help_file("predictsocraster").name == "predictsocraster.html"
+
+
+def test_graphical_model_loads_and_is_valid(algorithm):
+    model = algorithm("soc_mapping")
+    assert isinstance(model, QgsProcessingModelAlgorithm)
+    assert model.validate() == (True, [])
+    assert model.canExecute() == (True, "")
+    assert {child.algorithmId() for child in model.childAlgorithms().values()} == {
+        "socmap:buildpatchdataset", "socmap:traincnnlstm", "socmap:predictsocraster"
+    }  # fmt: skip
+
+
+def test_maps_are_geotiff(provider):
+    assert provider.supportedOutputRasterLayerExtensions() == ["tif"]
+
+
+def test_icon_is_there(provider):
+    assert not provider.icon().isNull()
+    assert Path(provider.svgIconPath()).is_file()
+
+
+def test_option_for_the_interpreter(provider):
+    from processing.core.ProcessingConfig import ProcessingConfig, Setting
+
+    setting = ProcessingConfig.settings[INTERPRETER_SETTING]
+    assert setting.group == "SOC Map"
+    assert setting.valuetype == Setting.FILE
+    setting.setValue(sys.executable)
+    setting.save()
+    try:
+        assert worker.interpreter_setting() == sys.executable
+    finally:
+        setting.setValue("")
+        setting.save()
+    assert worker.interpreter_setting() == ""
+
+
+@pytest.mark.parametrize("name", WORKER_ALGORITHMS)
+def test_without_environment_the_tool_says_what_cures_it(name, algorithm):
+    runnable, reason = algorithm(name).canExecute()
+    assert not runnable
+    assert "Set Up Python Environment" in reason
+    assert "Options > Processing > Providers > SOC Map" in reason
+    assert "\n" not in reason
+
+
+def test_set_up_needs_no_environment(algorithm):
+    assert algorithm("setupenvironment").canExecute() == (True, "")
+
+
+def test_environment_in_the_profile_counts_once_it_is_finished(algorithm, own_profile):
+    python = worker.environment_python(worker.environment_folder())
+    python.parent.mkdir(parents=True)
+    python.touch(0o755)
+    assert worker.worker_problem()
+    (worker.environment_folder() / "socmap-environment.json").write_text('{"schema": 1}')
+    assert worker.worker_problem() == ""
+    assert worker.worker_interpreter() == str(python)
+
+
+def test_variable_comes_before_option_before_environment(algorithm, monkeypatch, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    for interpreter in (first, second):
+        interpreter.touch(0o755)
+    settings_name = f"Processing/Configuration/{INTERPRETER_SETTING}"
+    QgsSettings().setValue(settings_name, str(second))
+    try:
+        assert worker.worker_interpreter() == str(second)
+        monkeypatch.setenv("SOCMAP_PYTHON", str(first))
+        assert worker.worker_interpreter() == str(first)
+        monkeypatch.setenv("SOCMAP_PYTHON", str(tmp_path / "gone"))
+        assert str(tmp_path / "gone") in worker.worker_problem()
+        assert "SOCMAP_PYTHON" in worker.worker_problem()
+    finally:
+        QgsSettings().remove(settings_name)
+
+
+def test_can_execute_starts_no_process(algorithm, monkeypatch):
+    def refuse(*arguments, **options):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
+    assert algorithm("traincnnlstm").canExecute() == (True, "")
+
+
+def test_output_fields_of_the_jobs_exist():
+    assert set(OUTPUT_FIELDS) == set(jobs.JOBS)
+    for task, names in OUTPUT_FIELDS.items():
+        assert set(names) <= {field.name for field in dataclasses.fields(jobs.JOBS[task])}
+
+
+def test_unload_takes_everything_away(provider):
+    from processing.core.ProcessingConfig import ProcessingConfig
+
+    from socmap_plugin.provider import SocMapProvider
+
+    another = SocMapProvider()
+    another.load()
+    another.unload()
+    assert INTERPRETER_SETTING not in ProcessingConfig.settings
+    provider.load()  # for the tests that follow
+    assert INTERPRETER_SETTING in ProcessingConfig.settings
+
+
+def test_loading_imports_nothing_heavy():
+    program = f"""
+import sys
+sys.path[:0] = [{str(ROOT)!r}, {os.path.join(QgsApplication.pkgDataPath(), "python", "plugins")!r}]
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+from processing.core.Processing import Processing
+Processing.initialize()
+before = set(sys.modules)  # QGIS 3.40 itself imports numpy
+from socmap_plugin import classFactory
+plugin = classFactory(None)
+plugin.initGui()
+provider = application.processingRegistry().providerById("socmap")
+for algorithm in provider.algorithms():
+    algorithm.canExecute()
+    algorithm.shortHelpString()
+print("imported", *sorted({{name.split(".")[0] for name in set(sys.modules) - before}}))
+plugin.unload()
+application.exitQgis()
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    line = next(line for line in done.stdout.splitlines() if line.startswith("imported "))
+    imported = set(line.split()[1:])
+    assert "socmap_plugin" in imported
+    assert imported.isdisjoint(
+        ["torch", "rasterio", "sklearn", "numpy", "scipy", "skops", "safetensors", "matplotlib", "dask"]
+    )
+
+
+def test_expert_parameters_are_advanced(algorithm):
+    advanced = {
+        definition.name()
+        for definition in algorithm("traincnnlstm").parameterDefinitions()
+        if definition.flags() & Qgis.ProcessingParameterFlag.Advanced
+    }
+    assert {"LEARNING_RATE", "DROPOUT", "SEED", "DEVICE"} <= advanced
+    assert not advanced & {"DATASET", "PRESET", "MEMBERS", "MODEL"}

@@ -1,0 +1,117 @@
+"""A staged plugin in a clean QGIS profile, the worker's environment, and a small virtual landscape."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tools import stage
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLES = 60
+SIZE_PX = 30
+CRS = "EPSG:32650"
+
+LANDSCAPE = f"""
+import sys
+from tests import synthetic
+landscape = synthetic.context_landscape(1, size={SIZE_PX})
+synthetic.write(landscape, sys.argv[1])
+synthetic.write_samples(synthetic.sample(landscape, {SAMPLES}, 1), sys.argv[1] + "/samples.csv")
+"""
+
+
+class Answer(NamedTuple):
+    """What qgis_process said."""
+
+    code: int
+    results: dict[str, Any]
+    log: list[str]
+    said: str
+
+
+@pytest.fixture(scope="session")
+def interpreter():
+    """Return the worker's interpreter."""
+    named = os.environ.get("SOCMAP_PYTHON") or str(ROOT / ".worker/bin/python")
+    if not Path(named).is_file():
+        pytest.skip(f"the worker's environment is missing ({named}); run make env")
+    return named
+
+
+@pytest.fixture(scope="session")
+def plugin_folder(tmp_path_factory):
+    """Stage the plugin as it is packed, in a folder of the tests' own."""
+    folder = tmp_path_factory.mktemp("plugins")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "STAGED", folder / stage.PACKAGE)
+        stage.stage()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory):
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="session")
+def environment(plugin_folder, profile, interpreter, tmp_path_factory):
+    """Return the environment variables of a clean profile that has the staged plugin."""
+    runtime = tmp_path_factory.mktemp("runtime")
+    runtime.chmod(0o700)
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QGIS_CUSTOM_CONFIG_PATH": str(profile),
+        "QGIS_PLUGINPATH": str(plugin_folder),
+        "SOCMAP_PYTHON": interpreter,
+        "XDG_RUNTIME_DIR": str(runtime),
+    }
+
+
+@pytest.fixture(scope="session")
+def qgis_process(environment):
+    """Return a function that runs an algorithm as scripts do."""
+    subprocess.run(["qgis_process", "plugins", "enable", "socmap_plugin"], env=environment, capture_output=True)
+
+    def run(algorithm: str, inputs: dict[str, Any], **variables: str) -> Answer:
+        done = subprocess.run(
+            ["qgis_process", "--json", "run", f"socmap:{algorithm}", "-"],
+            input=json.dumps({"inputs": inputs}),
+            env={**environment, **variables},
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+        said = done.stdout + done.stderr
+        if done.returncode:
+            return Answer(done.returncode, {}, [], said)
+        answer = json.loads(done.stdout[done.stdout.index("{") :])
+        return Answer(0, answer["results"], answer["log"].get("info", []), said)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def landscape(interpreter, tmp_path_factory):
+    """Write a virtual landscape and return its folder."""
+    folder = tmp_path_factory.mktemp("landscape")
+    subprocess.run([interpreter, "-c", LANDSCAPE, str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def build_inputs(landscape):
+    """Return the parameters that make a dataset of the landscape; the samples are a CSV table, not a GDAL layer."""
+    table = f"delimitedtext://file://{landscape}/samples.csv?xField=x&yField=y&crs={CRS}&detectTypes=yes"
+    return {
+        "SAMPLES": table,
+        "TARGET": '"soc"',
+        "STATIC": [str(landscape / f"{name}.tif") for name in ("elevation", "twi", "temperature")],
+        "TEMPORAL": [str(landscape / f"{name}.tif") for name in ("evi_area", "greenup")],
+    }

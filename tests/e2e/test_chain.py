@@ -1,0 +1,234 @@
+"""The whole chain with the packed plugin, through qgis_process and the real worker."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+
+from socmap_plugin import worker
+from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob
+from tests.e2e.conftest import SAMPLES, SIZE_PX
+
+gdal.UseExceptions()
+
+METRICS = "group,model,repeat,n,rmse,r2,r2_corr,mae,bias,ccc,rpiq"
+
+
+def run(qgis_process, algorithm, inputs, **variables):
+    answer = qgis_process(algorithm, inputs, **variables)
+    assert answer.code == 0, answer.said
+    return answer
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("output")
+    yield folder
+    assert not list(folder.rglob("*.partial"))
+
+
+@pytest.fixture(scope="module")
+def built(qgis_process, build_inputs, output):
+    files = {
+        "DATASET": str(output / "dataset.npz"),
+        "DROPPED": str(output / "dropped.gpkg"),
+        "REPORT": str(output / "d.html"),
+    }
+    return run(qgis_process, "buildpatchdataset", {**build_inputs, "STRATA": "stratum", **files})
+
+
+@pytest.fixture(scope="module")
+def trained(qgis_process, built, output):
+    inputs = {
+        "DATASET": built.results["DATASET"],
+        "MEMBERS": 2,
+        "EPOCHS": 5,
+        "MODEL": str(output / "network.socmodel"),
+        "REPORT": str(output / "t.html"),
+    }
+    return run(qgis_process, "traincnnlstm", inputs)
+
+
+class Map(NamedTuple):
+    """What there is to know about a map."""
+
+    size: tuple[int, int]
+    unit: str
+    description: str
+    nodata: float | None
+    low: float
+    high: float
+
+
+def read_map(path):
+    dataset = gdal.Open(path)
+    band = dataset.GetRasterBand(1)
+    size = (dataset.RasterXSize, dataset.RasterYSize)
+    return Map(size, band.GetUnitType(), band.GetDescription(), band.GetNoDataValue(), *band.ComputeRasterMinMax())
+
+
+def test_dataset_of_a_table_without_types(built):
+    assert Path(built.results["DATASET"]).is_file()
+    assert "<html" in Path(built.results["REPORT"]).read_text(encoding="utf-8").lower()
+    assert QgsVectorLayer(built.results["DROPPED"], "dropped").featureCount() == 0
+    assert any("evi_area" in line and "2002" in line for line in built.log)
+
+
+def test_network_maps_mean_and_spread(qgis_process, trained, output):
+    inputs = {"MODEL": trained.results["MODEL"], "OUTPUT": str(output / "map.tif"), "STDDEV": str(output / "sd.tif")}
+    answer = run(qgis_process, "predictsocraster", inputs)
+    mean, spread = read_map(answer.results["OUTPUT"]), read_map(answer.results["STDDEV"])
+    assert mean.size == spread.size == (SIZE_PX, SIZE_PX)
+    assert mean.unit == spread.unit == "g/kg"
+    assert mean.nodata is not None
+    assert mean.description
+    assert 0 < mean.low < mean.high < 60
+    assert 0 <= spread.low < spread.high
+
+
+def test_forest_maps_an_extent_with_given_covariates(qgis_process, built, build_inputs, output):
+    inputs = {"DATASET": built.results["DATASET"], "TREES": 20, "MODEL": str(output / "forest.socmodel")}
+    model = run(qgis_process, "trainrandomforest", inputs).results["MODEL"]
+    whole = gdal.Open(build_inputs["STATIC"][0]).GetGeoTransform()
+    xmin, ymax, pixel = whole[0] + 5 * whole[1], whole[3] + 5 * whole[5], whole[1]
+    inputs = {
+        "MODEL": model,
+        "COVARIATES": [*build_inputs["TEMPORAL"], *build_inputs["STATIC"]],
+        "EXTENT": f"{xmin},{xmin + 10 * pixel},{ymax - 8 * pixel},{ymax} [EPSG:32650]",
+        "OUTPUT": str(output / "part.tif"),
+    }
+    assert read_map(run(qgis_process, "predictsocraster", inputs).results["OUTPUT"]).size == (10, 8)
+
+
+def test_cross_validation(qgis_process, built, output):
+    inputs = {
+        "DATASET": built.results["DATASET"],
+        "MODELS": ["cnnlstm", "forest", "mean"],
+        "FOLDS": 3,
+        "REPEATS": 2,
+        "EPOCHS": 3,
+        "TREES": 20,
+        "SCHEME": "random",
+        "METRICS": str(output / "metrics.csv"),
+        "PREDICTIONS": str(output / "predictions.gpkg"),
+        "REPORT": str(output / "cv.html"),
+    }
+    answer = run(qgis_process, "crossvalidate", inputs)
+    assert answer.results["RMSE"] > 0
+    assert answer.results["R2"] < 1
+    with open(answer.results["METRICS"], newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert ",".join(rows[0]).startswith(METRICS)
+    assert {row["model"] for row in rows} == {"cnnlstm", "forest", "mean"}
+    layer = QgsVectorLayer(answer.results["PREDICTIONS"], "predictions")
+    assert layer.featureCount() == SAMPLES
+    assert layer.crs().authid() == "EPSG:32650"
+    assert {"sample_id", "observed", "fold_1", "fold_2"} <= set(layer.fields().names())
+    assert any(name.endswith("_residual") for name in layer.fields().names())
+
+
+def test_graphical_model(qgis_process, build_inputs, output):
+    files = {"patch_dataset": "m.npz", "model": "m.socmodel", "soil_organic_carbon": "m.tif"}
+    inputs = {**build_inputs, **{name: str(output / file) for name, file in files.items()}}
+    answer = run(qgis_process, "soc_mapping", inputs)
+    assert read_map(answer.results["soil_organic_carbon"]).unit == "g/kg"
+    assert Path(answer.results["model"]).is_file()
+
+
+def test_job_file_runs_without_qgis(built, trained, interpreter, plugin_folder, output):
+    command = next(line for line in trained.log if line.startswith("python -m socmap_plugin.core "))
+    job = command.split('"')[1]
+    model = Path(trained.results["MODEL"])
+    before = model.read_bytes()
+    model.unlink()
+    done = subprocess.run(
+        [interpreter, "-m", "socmap_plugin.core", job], cwd=plugin_folder, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert model.read_bytes() == before  # same seed, same machine: the same model
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"WINDOW": 4}, "WINDOW is 4", id="even window"),
+        pytest.param({"TARGET": "'no number'"}, "the target is not a number", id="target is text"),
+        pytest.param({"SAMPLES": "/no/such.gpkg"}, "SAMPLES: the layer of samples cannot be opened", id="no samples"),
+        pytest.param({"DATASET": "/no/folder/d.npz"}, "the folder /no/folder does not exist", id="no folder"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_leaves_nothing(change, message, qgis_process, build_inputs, tmp_path):
+    answer = qgis_process("buildpatchdataset", {**build_inputs, "DATASET": str(tmp_path / "d.npz"), **change})
+    assert answer.code != 0
+    assert message in answer.said
+    assert "Traceback" not in answer.said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_truncated_dataset_is_refused(qgis_process, built, tmp_path):
+    damaged = tmp_path / "damaged.npz"
+    whole = Path(built.results["DATASET"]).read_bytes()
+    damaged.write_bytes(whole[: len(whole) // 2])
+    answer = qgis_process("traincnnlstm", {"DATASET": str(damaged), "MODEL": str(tmp_path / "m.socmodel")})
+    assert answer.code != 0
+    assert "damaged.npz" in answer.said
+    assert "Traceback" not in answer.said
+    assert list(tmp_path.iterdir()) == [damaged]
+
+
+def test_without_environment_the_cure_is_told(qgis_process, built, tmp_path):
+    inputs = {"DATASET": built.results["DATASET"], "MODEL": str(tmp_path / "m.socmodel")}
+    answer = qgis_process("traincnnlstm", inputs, SOCMAP_PYTHON="")
+    assert answer.code != 0
+    assert "Set Up Python Environment" in answer.said
+
+
+def test_cancel_of_a_real_training(built, interpreter, monkeypatch, tmp_path):
+    class CancelOnceTraining(QgsProcessingFeedback):
+        cancelled_at = 0.0
+
+        def setProgressText(self, text):  # noqa: N802
+            if "epoch" in text and not self.isCanceled():
+                self.cancelled_at = time.monotonic()
+                self.cancel()
+
+    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+    output = tmp_path / "output"
+    output.mkdir()
+    job = TrainNetworkJob(
+        built.results["DATASET"],
+        str(output / "m.socmodel"),
+        str(output / "r.html"),
+        TrainingSettings(epochs=100_000, patience=100_000),
+    )
+    feedback = CancelOnceTraining(False)
+    raised = []
+
+    def train():
+        try:
+            worker.run_job(job, worker.new_run_folder(job.task), feedback)
+        except QgsProcessingException as error:
+            raised.append((time.monotonic(), str(error)))
+
+    thread = threading.Thread(target=train)  # as Processing does it
+    thread.start()
+    thread.join(120)
+    ((ended_at, message),) = raised
+    assert "cancelled" in message
+    assert ended_at - feedback.cancelled_at < 2.0
+    assert list(output.iterdir()) == []
+
+
+def test_old_job_files_are_removed(monkeypatch, tmp_path):
+    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path)
+    made = [worker.new_run_folder("buildpatchdataset") for _ in range(worker.RUNS_KEPT + 5)]
+    assert sorted((tmp_path / "jobs").iterdir()) == made[-worker.RUNS_KEPT :]

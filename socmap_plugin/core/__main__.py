@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     for name in set(os.environ) - set(child.clean_environment(os.environ)):
         del os.environ[name]
+    # Threads that wait must not spin: beside another busy program that doubles the time of a training.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     progress = JsonLines(_private_stdout())
     if options.follow_stdin:
         child.follow_stdin(progress)
@@ -52,4 +54,6 @@ def _private_stdout() -> TextIO:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # every file is closed; torch would take a second to take itself down, and a cancel may not

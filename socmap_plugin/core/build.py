@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from . import dataset as dataset_file
-from .covariates import Covariates, static_covariates, temporal_groups
+from .covariates import Covariates
 from .dataset import PatchDataset
 from .errors import InputError
 from .files import check_outputs, whole_files
 from .grid import Grid, Window, check_window
 from .jobs import MAXIMUM_WINDOW_PX, MINIMUM_SAMPLES, RESAMPLINGS, BuildDatasetJob, RasterLayer, SampleTable
+from .naming import static_covariates, temporal_groups
 from .patches import CovariateReader, blocks_of_pixels, cut_patches
 from .progress import Progress
-from .rasters import describe, parse_crs, project
+from .projection import parse_crs, project
+from .rasters import describe
 
 
 @dataclass

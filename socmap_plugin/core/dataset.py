@@ -137,7 +137,7 @@ def load(path: Path) -> PatchDataset:
         The file is missing, damaged, no patch dataset, of a newer schema, or carries Python objects.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
             if not hasattr(archive, "files") or "header" not in archive.files:
                 raise DatasetError(f"{path} is not a SOC Map patch dataset; {_REMEDY}.")
             header = json.loads(str(archive["header"]))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
+
+matplotlib.rcParams["text.parse_math"] = False  # a covariate may be called anything, also "$x"
 
 WIDTH_IN = 7.6  # 760 pixels at the reports' resolution
 RAMP = "viridis"

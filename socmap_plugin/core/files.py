@@ -54,9 +54,11 @@ def check_output(path: Path) -> None:
         ) from error
 
 
-def check_outputs(*paths: str) -> None:
-    """As :func:`check_output` for several results; an empty name is none."""
-    for path in filter(None, paths):
+def check_outputs(required: str, *optional: str) -> None:
+    """As :func:`check_output` for several results; an empty name is none, which only an optional one may be."""
+    if not required:
+        raise OutputError("No file is named for the result; name one.")
+    for path in filter(None, (required, *optional)):
         check_output(Path(path))
 
 

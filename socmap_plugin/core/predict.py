@@ -20,14 +20,15 @@ from rasterio.warp import transform_bounds, transform_geom
 from rasterio.windows import Window as RasterioWindow
 
 from . import modelfile
-from .covariates import BandInfo, Covariates, is_temporal, static_covariates, temporal_groups
+from .covariates import BandInfo, Covariates
 from .dataset import flatten
 from .errors import InputError, ModelError, OutputError
-from .files import check_output, scratch_path, whole_file
+from .files import check_outputs, scratch_path, whole_file
 from .forest import Forest
 from .grid import Grid, Window
 from .jobs import Extent, Mask, PredictJob, RasterLayer
 from .modelfile import Contract, Model
+from .naming import is_temporal, static_covariates, temporal_groups
 from .patches import CovariateReader, cut_patches
 from .progress import Progress, time_left
 from .rasters import READ_ERRORS, describe
@@ -51,8 +52,7 @@ class Prediction:
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     """Map the model of a job."""
     outputs = {"mean": Path(job.output)} | ({"stddev": Path(job.stddev)} if job.stddev else {})
-    for path in outputs.values():
-        check_output(path)
+    check_outputs(job.output, job.stddev)
     model = modelfile.load(Path(job.model))
     covariates, grid = bind(model.contract, job)
     grid, window = region(grid, job.extent)

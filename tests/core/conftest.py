@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,18 @@ def small_job(tmp_path_factory):
 def small_dataset(small_job):
     """The dataset of `small_job`."""
     return build(small_job, Progress())[0]
+
+
+@pytest.fixture(scope="session")
+def full_disk(tmp_path_factory):
+    """A file system of 16 kB."""
+    folder = tmp_path_factory.mktemp("disk")
+    command = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"cannot mount a small disk: {error}")
+    if done.returncode:
+        pytest.skip(f"cannot mount a small disk (needs root): {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

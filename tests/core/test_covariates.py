@@ -9,13 +9,10 @@ import pytest
 from socmap_plugin.core.covariates import (
     BandInfo,
     Covariates,
-    guess_category,
-    split_time,
-    static_covariates,
-    temporal_groups,
 )
 from socmap_plugin.core.errors import InputError, ModelError
 from socmap_plugin.core.jobs import RasterLayer
+from socmap_plugin.core.naming import guess_category, split_time, static_covariates, temporal_groups
 
 MONTHS = r"^[A-Z]{1,2}(?P<time>\d\d)"
 
@@ -55,6 +52,8 @@ def table(groups):
         ("TERRA_MODIS_012010_NDVI_2013-09-14", ("TERRA_MODIS_012010_NDVI", "2013-09-14")),
         ("MOD13A1_NDVI_2016_113", ("MOD13A1_NDVI", "2016-04-22")),
         ("ndvi_20160301", ("ndvi", "2016-03-01")),
+        ("ndvi_2002_07", ("ndvi", "2002-07")),
+        ("ndvi_200207", ("ndvi", "2002-07")),
         ("2004", ("", "2004")),
         ("elevation", None),
         ("wc2.1_30s_bio_1", None),
@@ -103,6 +102,12 @@ def test_dates_within_a_year_stay_dates_and_count_in_days():
     (group,) = temporal_groups([layer(f"MOD13A1_NDVI_2016_{day:03d}") for day in (17, 1, 33)])
     assert group.steps == ("2016-01-01", "2016-01-17", "2016-02-02")
     assert [b - a for a, b in zip(group.times, group.times[1:], strict=False)] == [16, 16]
+
+
+def test_months_of_years_are_ordered_in_time():
+    (group,) = temporal_groups([layer("ndvi_2003_01"), layer("ndvi_2002_12"), layer("ndvi_2002_07")])
+    assert group.steps == ("2002-07", "2002-12", "2003-01")
+    assert group.times[1] - group.times[0] == 153
 
 
 def test_months_of_a_users_pattern_are_ordered_as_numbers():

@@ -1,29 +1,13 @@
 """Outputs appear whole or not at all."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from socmap_plugin.core.errors import OutputError
-from socmap_plugin.core.files import check_output, partial_path, whole_file
-
-
-@pytest.fixture(scope="session")
-def full_disk(tmp_path_factory):
-    """A file system of 64 kB."""
-    folder = tmp_path_factory.mktemp("disk")
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError as error:
-        pytest.skip(f"cannot mount a small disk: {error}")
-    if done.returncode:
-        pytest.skip(f"cannot mount a small disk (needs root): {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+from socmap_plugin.core.files import check_output, partial_path, whole_file, whole_files
 
 
 def test_a_file_appears_under_its_name_when_it_is_complete(tmp_path):
@@ -54,25 +38,52 @@ def test_a_failure_leaves_what_was_there_before(tmp_path, error):
 
 
 def test_a_failure_before_anything_is_written(tmp_path):
-    with pytest.raises(OutputError, match=r"map\.tif cannot be written \(No such file or directory\); choose another"):
-        with whole_file(tmp_path / "map.tif"):
-            pass
+    with (
+        pytest.raises(OutputError, match=r"map\.tif cannot be written \(No such file or directory\); choose another"),
+        whole_file(tmp_path / "map.tif"),
+    ):
+        pass
     assert os.listdir(tmp_path) == []
 
 
 def test_no_space_left(full_disk):
-    with pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some or choose another disk"):
-        with whole_file(full_disk / "map.tif") as partial:
-            partial.write_bytes(bytes(200_000))
+    with (
+        pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some or choose another disk"),
+        whole_file(full_disk / "map.tif") as partial,
+    ):
+        partial.write_bytes(bytes(200_000))
     assert os.listdir(full_disk) == []
 
 
 def test_no_space_left_in_the_middle_of_a_dataset(full_disk):
     values = np.random.default_rng(1).normal(size=20_000)
-    with pytest.raises(OutputError, match="No space is left"):
-        with whole_file(full_disk / "d.npz") as partial, open(partial, "wb") as stream:
-            np.savez_compressed(stream, values=values)
+    with (
+        pytest.raises(OutputError, match="No space is left"),
+        whole_file(full_disk / "d.npz") as partial,
+        open(partial, "wb") as stream,
+    ):
+        np.savez_compressed(stream, values=values)
     assert os.listdir(full_disk) == []
+
+
+def test_of_several_results_all_appear_or_none(tmp_path):
+    names = [str(tmp_path / name) for name in ("a", "b")]
+    with whole_files(names[0], "", names[1]) as (first, none, second):
+        first.write_text("a")
+        second.write_text("b")
+        assert none == Path()
+        assert sorted(os.listdir(tmp_path)) == ["a.partial", "b.partial"]
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+    def fail():
+        with whole_files(*names) as partials:
+            partials[0].write_text("new")
+            raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 (the only one there is)
+        fail()
+    assert [(tmp_path / name).read_text() for name in ("a", "b")] == ["a", "b"]
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
 
 
 def test_an_output_that_can_be_written_leaves_no_trace(tmp_path):
@@ -104,7 +115,9 @@ def test_a_folder_in_place_of_the_file(tmp_path):
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs a folder that nobody can write to, /proc")
 def test_a_folder_that_cannot_be_written_to():
-    with pytest.raises(OutputError, match=r"The output folder /proc cannot be written to \(.*\); choose another folder"):
+    with pytest.raises(
+        OutputError, match=r"The output folder /proc cannot be written to \(.*\); choose another folder"
+    ):
         check_output(Path("/proc/map.tif"))
 
 

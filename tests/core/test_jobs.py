@@ -24,7 +24,9 @@ from socmap_plugin.core.jobs import (
     write_job,
 )
 
-SAMPLES = SampleTable("Böden", "WKT", ("1", "2", "3"), (1.0, 2.0, 3.5), (4.0, 5.0, 6.0), (7.5, None, "n/a"), ("a", "b", ""))
+SAMPLES = SampleTable(
+    "Böden", "WKT", ("1", "2", "3"), (1.0, 2.0, 3.5), (4.0, 5.0, 6.0), (7.5, None, "n/a"), ("a", "b", "")
+)
 EXAMPLES = [
     BuildDatasetJob(SAMPLES, "/out/d.npz"),
     BuildDatasetJob(
@@ -103,7 +105,10 @@ def test_a_whole_number_is_a_number(tmp_path):
         (document(categories={"dem": 1}), "buildpatchdataset.categories.dem is 1"),
         (document(samples=[]), "buildpatchdataset.samples is [], which is not an object"),
         (document(samples={**document()["samples"], "x": ["west", 2, 3]}), "buildpatchdataset.samples.x[0] is 'west'"),
-        (document(samples={**document()["samples"], "target": [[1], 2, 3]}), "buildpatchdataset.samples.target[0] is [1]"),
+        (
+            document(samples={**document()["samples"], "target": [[1], 2, 3]}),
+            "buildpatchdataset.samples.target[0] is [1]",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) > 3 else "",
 )

@@ -16,7 +16,8 @@ from socmap_plugin.core.covariates import BandSource
 from socmap_plugin.core.errors import InputError
 from socmap_plugin.core.grid import Window
 from socmap_plugin.core.jobs import RasterLayer
-from socmap_plugin.core.rasters import GridStack, NativeStack, describe, parse_crs, project, thumbnail
+from socmap_plugin.core.projection import parse_crs, project
+from socmap_plugin.core.rasters import GridStack, NativeStack, describe, thumbnail
 from tests.core import tiny
 
 SHAPE = (tiny.SIDE, tiny.SIDE)
@@ -39,16 +40,21 @@ def numbers(shape=SHAPE, seed=1):
 # a raster on the grid's lattice is read as it is
 @pytest.mark.parametrize(
     "window",
-    [WHOLE, Window(3, 5, 7, 9), Window(-3, -2, 6, 6), Window(36, 38, 9, 9), Window(60, 0, 3, 3), Window(-9, -9, 70, 70)],
+    [
+        WHOLE,
+        Window(3, 5, 7, 9),
+        Window(-3, -2, 6, 6),
+        Window(36, 38, 9, 9),
+        Window(60, 0, 3, 3),
+        Window(-9, -9, 70, 70),
+    ],
     ids=["whole", "inside", "upper left edge", "lower right edge", "outside", "all around"],
 )
 @pytest.mark.parametrize("shift", [(0, 0), (3, -2)], ids=["same origin", "other extent"])
 def test_aligned_raster(tmp_path, window, shift):
     values = numbers()
     values[4, 6] = -9999
-    layer = tiny.raster(
-        tmp_path / "a.tif", values, transform=tiny.north_up(shift[1] * 90, shift[0] * 90), nodata=-9999
-    )
+    layer = tiny.raster(tmp_path / "a.tif", values, transform=tiny.north_up(shift[1] * 90, shift[0] * 90), nodata=-9999)
     expected = np.full((1, window.height, window.width), np.nan, np.float32)
     for i in range(window.height):
         for j in range(window.width):
@@ -201,8 +207,8 @@ def test_every_band_of_a_virtual_raster_has_its_own_nodata_value(tmp_path):
     for shift in (0, 20):
         path = tmp_path / f"{shift}.vrt"
         path.write_text(
-            f'<VRTDataset rasterXSize="40" rasterYSize="40"><SRS>{tiny.UTM}</SRS><GeoTransform>{tiny.X0 + shift}, 90, 0, '
-            f"{tiny.Y0}, 0, -90</GeoTransform>{bands}</VRTDataset>"
+            f'<VRTDataset rasterXSize="40" rasterYSize="40"><SRS>{tiny.UTM}</SRS><GeoTransform>'
+            f"{tiny.X0 + shift}, 90, 0, {tiny.Y0}, 0, -90</GeoTransform>{bands}</VRTDataset>"
         )
         found = read(RasterLayer("both", str(path)), bands=2)
         assert (found[:, :, 1:19] == 5).all()
@@ -412,7 +418,9 @@ def test_nothing_lies_beyond_the_edge(tmp_path, dtype, shift):
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "text", "header"])
 def test_a_file_that_cannot_be_opened(tmp_path, kind):
-    with pytest.raises(InputError, match=r"The raster of the layer 'Elevation', .* cannot be opened .*; check the file"):
+    with pytest.raises(
+        InputError, match=r"The raster of the layer 'Elevation', .* cannot be opened .*; check the file"
+    ):
         describe(broken(tmp_path, kind))
 
 

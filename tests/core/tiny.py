@@ -35,9 +35,10 @@ def raster(path, values, crs=UTM, transform=None, nodata=None, names=(), layer_c
     scales, offsets, units = (profile.pop(key, None) for key in ("scales", "offsets", "units"))
     profile = {"driver": "GTiff", "dtype": values.dtype, "crs": crs, "nodata": nodata, **profile}
     profile["transform"] = north_up() if transform is None else transform
-    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(
-        path, "w", count=count, height=height, width=width, **profile
-    ) as file:
+    with (
+        rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True),
+        rasterio.open(path, "w", count=count, height=height, width=width, **profile) as file,
+    ):
         file.write(values)
         for band, name in enumerate(names, start=1):
             file.set_band_description(band, name)

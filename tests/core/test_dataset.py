@@ -1,0 +1,242 @@
+"""The dataset file: a round trip, the same bytes twice, and no harm from any other file."""
+
+import dataclasses
+import io
+import json
+import os
+import pickle
+import re
+import zipfile
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core import dataset as dataset_file
+from socmap_plugin.core.build import build
+from socmap_plugin.core.dataset import PatchDataset, flatten
+from socmap_plugin.core.errors import DatasetError, OutputError
+from socmap_plugin.core.progress import Progress
+from tests.core import tiny
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    job = tiny.build_job(tmp_path_factory.mktemp("rasters"))
+    strata = ["Hügel", "plain"] * 15
+    job = dataclasses.replace(job, samples=dataclasses.replace(job.samples, strata=tuple(strata)), target_unit="%")
+    return build(job, Progress())[0]
+
+
+@pytest.fixture
+def path(dataset, tmp_path):
+    dataset_file.save(dataset, tmp_path / "d.npz")
+    return tmp_path / "d.npz"
+
+
+def test_a_dataset_comes_back_as_it_was_saved(dataset, path):
+    found = dataset_file.load(path)
+    for field in dataclasses.fields(PatchDataset):
+        np.testing.assert_equal(getattr(found, field.name), getattr(dataset, field.name))
+    assert found.target_unit == "%"
+    assert found.window == 5
+    assert len(found) == 30
+
+
+def test_plain_numpy_reads_it_without_pickle(path):
+    with np.load(path, allow_pickle=False) as archive:
+        assert set(archive.files) == {
+            "header", "target", "static", "temporal_0", "xy", "strata", "pixel_group", "sample_id",
+        }  # fmt: skip
+        header = json.loads(str(archive["header"]))
+        assert archive["static"].shape == (30, 2, 5, 5)
+        assert archive["temporal_0"].shape == (30, 3, 2)
+    assert header["schema"] == 1
+    assert [item["name"] for item in header["covariates"]["static"]] == ["elevation", "twi"]
+
+
+def test_the_same_dataset_is_the_same_bytes(dataset, path, tmp_path):
+    dataset_file.save(dataset_file.load(path), tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_categories_select_arrays_and_covariates_alike(dataset):
+    terrain = dataset.select(["terrain"])
+    assert terrain.covariates.labels() == ["elevation", "twi"]
+    assert terrain.temporal == ()
+    series = dataset.select(["phenology"])
+    assert series.static.shape == (30, 0, 5, 5)
+    assert series.temporal[0].shape == (30, 3, 2)
+    np.testing.assert_equal(dataset.select([]).flat(), dataset.flat())
+
+
+def test_flat_rows_are_centre_values_and_sequences(dataset):
+    rows = dataset.flat()
+    assert rows.shape == (30, 2 + 3 * 2)
+    np.testing.assert_array_equal(rows[:, :2], dataset.static[:, :, 2, 2])
+    for t in range(3):
+        for f in range(2):
+            np.testing.assert_array_equal(rows[:, 2 + 2 * t + f], dataset.temporal[0][:, t, f])
+    assert flatten(rows[:, :2], []).shape == (30, 2)
+
+
+def test_a_folder_that_is_gone(dataset, tmp_path):
+    with pytest.raises(OutputError, match=r"d\.npz cannot be written"):
+        dataset_file.save(dataset, tmp_path / "nowhere" / "d.npz")
+
+
+# a file that is no dataset: one sentence with what to do
+def refused(path, words):
+    with pytest.raises(DatasetError, match=words) as caught:
+        dataset_file.load(path)
+    message = str(caught.value)
+    assert str(path) in message
+    assert message.endswith(".")
+
+
+@pytest.mark.parametrize("share", [0, 0.001, 0.02, 0.3, 0.6, 0.9, 0.999])
+def test_a_truncated_file(path, share):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    refused(path, "is damaged or not a SOC Map patch dataset .* build it again with Build Patch Dataset")
+
+
+def test_damaged_bytes_anywhere(path):
+    rng, content = np.random.default_rng(5), path.read_bytes()
+    for _ in range(300):
+        damaged = bytearray(content)
+        for place in rng.choice([rng.integers(len(content)), rng.integers(200), -rng.integers(1, 600)], 3):
+            damaged[place] = rng.integers(256)
+        path.write_bytes(damaged)
+        try:
+            found = dataset_file.load(path)
+        except DatasetError:
+            continue
+        assert np.isfinite(found.target).all()  # the damage met a date or a comment of the zip
+
+
+def foreign_npz(stream):
+    np.savez(stream, target=np.zeros(3))
+
+
+def foreign_header(stream):
+    np.savez(stream, header=np.array(json.dumps({"kind": "a recipe"})))
+
+
+def no_json(stream):
+    np.savez(stream, header=np.array("{"))
+
+
+def plain_array(stream):
+    np.save(stream, np.zeros(3))
+
+
+def a_zip(stream):
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("header.npy", "no array")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [foreign_npz, foreign_header, no_json, plain_array, a_zip, lambda stream: stream.write(b"\x00text" * 50)],
+    ids=["other npz", "other header", "no json", "npy", "zip", "bytes"],
+)
+def test_a_foreign_file(tmp_path, write):
+    with open(tmp_path / "x.npz", "wb") as stream:
+        write(stream)
+    refused(tmp_path / "x.npz", "is (damaged or )?not a SOC Map patch dataset")
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path):
+    refused(tmp_path / "none.npz", "does not exist; build it again")
+    refused(tmp_path, "is damaged or not a SOC Map patch dataset")
+
+
+def rewritten(path, header=None, **arrays):
+    """Write the dataset again with some arrays or header entries changed; None leaves an array out."""
+    with np.load(path) as archive:
+        content = dict(archive)
+    described = {**json.loads(str(content["header"])), **(header or {})}
+    content |= {"header": np.array(json.dumps(described)), **arrays}
+    np.savez(path, **{name: value for name, value in content.items() if value is not None})
+
+
+def test_a_newer_schema(path):
+    rewritten(path, {"schema": 2})
+    refused(path, "has dataset schema 2, this version reads up to 1; install a newer SOC Map")
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"target": None},
+        {"temporal_0": None},
+        {"target": np.zeros(29)},
+        {"target": np.zeros(30, np.int64)},
+        {"target": np.full(30, np.nan)},
+        {"static": np.zeros((30, 2, 5, 4), np.float32)},
+        {"static": np.zeros((30, 3, 5, 5), np.float32)},
+        {"static": np.array(5.0)},
+        {"static": np.full((30, 2, 5, 5), np.inf, np.float32)},
+        {"temporal_0": np.zeros((30, 2, 2), np.float32)},
+        {"xy": np.zeros((30, 3))},
+        {"strata": np.zeros(30)},
+        {"pixel_group": np.zeros(30)},
+        {"sample_id": np.array(["a"])},
+    ],
+    ids=lambda arrays: " ".join(
+        f"{name} {'missing' if value is None else f'{value.dtype} {value.shape}'}" for name, value in arrays.items()
+    ),
+)
+def test_arrays_that_do_not_fit_together(path, arrays):
+    rewritten(path, **arrays)
+    refused(path, "is damaged or not a SOC Map patch dataset")
+
+
+@pytest.mark.parametrize("key", ["covariates", "grid"])
+@pytest.mark.parametrize(
+    "value", [None, 5, "text", [], {}, {"static": [5], "temporal": []}, {"static": [], "temporal": []}]
+)
+def test_headers_that_describe_nothing(path, key, value):
+    rewritten(path, {key: value})
+    refused(path, "is damaged or not a SOC Map patch dataset")
+
+
+class Bomb:
+    """Creates a folder when it is unpickled."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.folder),)
+
+
+@pytest.mark.parametrize("name", ["target", "header", "strata", "more"])
+def test_code_in_an_array_of_objects_never_runs(path, tmp_path, name):
+    trap = np.empty(30, object)
+    trap[:] = [Bomb(tmp_path / "ran")] * 30
+    with np.load(path) as archive:
+        content = dict(archive)
+    np.savez(path, **{**content, name: trap})
+    refused(path, "is damaged or not a SOC Map patch dataset .*allow_pickle")
+    assert not (tmp_path / "ran").exists()
+    pickle.loads(pickle.dumps(Bomb(tmp_path / "ran")))  # the trap works
+    assert (tmp_path / "ran").exists()
+
+
+def test_a_plain_pickle_never_runs(tmp_path):
+    path = tmp_path / "x.npz"
+    path.write_bytes(pickle.dumps(Bomb(tmp_path / "ran")))
+    refused(path, "is damaged or not a SOC Map patch dataset")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_message_is_one_line(path):
+    stream = io.BytesIO()
+    np.save(stream, np.zeros(3))
+    path.write_bytes(stream.getvalue())
+    with pytest.raises(DatasetError) as caught:
+        dataset_file.load(path)
+    assert not re.search(r"\n", str(caught.value))

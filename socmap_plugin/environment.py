@@ -55,6 +55,11 @@ def environment_python(folder: Path) -> Path:
     return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
 
 
+def requirements_digest(requirements: Path) -> str:
+    """Return what a manifest keeps of the requirements: it changes with a pin, not with a comment."""
+    return hashlib.sha256("\n".join(_requirement_lines(requirements)).encode()).hexdigest()
+
+
 def read_manifest(python: Path) -> dict[str, Any] | None:
     """Return the manifest of the environment that the interpreter `python` belongs to, without starting it.
 
@@ -106,7 +111,7 @@ def setup(
     progress = progress or Progress()
     folder = folder.resolve()
     wanted = _requirement_lines(requirements)
-    digest = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
+    digest = requirements_digest(requirements)
     manifest = read_manifest(environment_python(folder))
     if manifest and manifest.get("requirements_sha256") == digest and environment_python(folder).is_file():
         progress.log(f"The environment in {folder} is already set up; delete the folder to make it anew.")

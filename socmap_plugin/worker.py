@@ -14,7 +14,7 @@ from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedb
 from . import paths
 from .core.files import remove_partials
 from .core.jobs import Job, write_job
-from .environment import environment_python, read_manifest
+from .environment import environment_python, read_manifest, requirements_digest
 from .process import run_process
 
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
@@ -74,10 +74,16 @@ def worker_interpreter() -> str:
             )
         return found
     python = environment_python(environment_folder())
-    if read_manifest(python) is None or not python.is_file():
+    manifest = read_manifest(python)
+    if manifest is None or not python.is_file():
         raise QgsProcessingException(
             "SOC Map has no Python environment for its worker yet; run the algorithm Set Up Python Environment once, "
             f"or name an interpreter in {OPTION_PATH}."
+        )
+    if manifest.get("requirements_sha256") != requirements_digest(paths.WORKER_REQUIREMENTS):
+        raise QgsProcessingException(
+            f"The worker's Python environment was made by SOC Map {manifest.get('created_by', 'of another version')}, "
+            "and this version needs other packages; run the algorithm Set Up Python Environment again."
         )
     return str(python)
 

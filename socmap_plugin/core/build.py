@@ -75,7 +75,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     dropped : dict
         Reason by position of the sample in ``job.samples``.
     gaps : dict
-        By covariate label, at how many kept samples a value was missing and filled.
+        By covariate label, at how many kept samples a step, or a neighbour of a static covariate, was filled.
 
     Raises
     ------
@@ -222,21 +222,12 @@ def _read(
     reader: CovariateReader, samples: _Samples, dropped: dict[int, str], progress: Progress
 ) -> tuple[_Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
     covariates = reader.covariates
-    n = len(samples.index)
-    static = np.zeros((n, len(covariates.static), reader.window, reader.window), np.float32)
-    centre = np.ones((n, len(covariates.static)), np.bool_)
-    blocks = blocks_of_pixels(samples.row, samples.col)
-    for number, points in enumerate(blocks):
-        progress.report(0.8 * number / len(blocks), f"static covariates, block {number + 1} of {len(blocks)}")
-        row, col = samples.row[points], samples.col[points]
-        window = Window(int(row.min()), int(col.min()), int(np.ptp(row)) + 1, int(np.ptp(col)) + 1)
-        block, present = reader.static(window)
-        static[points] = cut_patches(block, row - window.row, col - window.col, reader.window)
-        centre[points] = present[:, row - window.row, col - window.col].T
+    static, held = _read_patches(reader, samples, progress)
     progress.report(0.8, "temporal covariates")
     temporal = reader.temporal(samples.row, samples.col, samples.x, samples.y)
+    centre = held[:, :, reader.window // 2, reader.window // 2]
     _refuse_empty_layers(covariates, centre, [present for _, present in temporal])
-    reasons = np.full(n, "", dtype=object)
+    reasons = np.full(len(samples.index), "", dtype=object)
     for i, item in enumerate(covariates.static):
         reasons[(reasons == "") & ~centre[:, i]] = f"the static covariate {item.name} is missing at the sample's pixel"
     for group, (_, present) in zip(covariates.temporal, temporal):
@@ -245,13 +236,28 @@ def _read(
             reasons[(reasons == "") & absent] = f"the temporal variable {variable.name} is missing at all steps"
     kept = reasons == ""
     dropped |= {int(i): str(reason) for i, reason in zip(samples.index[~kept], reasons[~kept])}
-    gaps = {
-        f"{variable.name} ({step})": int((~present[kept, t, i]).sum())
-        for group, (_, present) in zip(covariates.temporal, temporal)
-        for i, variable in enumerate(group.variables)
-        for t, step in enumerate(group.steps)
-    }
+    gaps = {item.name: int((~held[kept, i]).any(axis=(1, 2)).sum()) for i, item in enumerate(covariates.static)}
+    for group, (_, present) in zip(covariates.temporal, temporal):
+        for i, variable in enumerate(group.variables):
+            for t, step in enumerate(group.steps):
+                gaps[f"{variable.name} ({step})"] = int((~present[kept, t, i]).sum())
     return samples.keep(kept), static[kept], tuple(values[kept] for values, _ in temporal), gaps
+
+
+def _read_patches(
+    reader: CovariateReader, samples: _Samples, progress: Progress
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return patches (n, C, w, w) with their gaps filled, and which of their pixels the files held."""
+    shape = (len(samples.index), len(reader.covariates.static), reader.window, reader.window)
+    static, held = np.zeros(shape, np.float32), np.ones(shape, np.bool_)
+    blocks = blocks_of_pixels(samples.row, samples.col)
+    for number, points in enumerate(blocks):
+        progress.report(0.8 * number / len(blocks), f"static covariates, block {number + 1} of {len(blocks)}")
+        row, col = samples.row[points], samples.col[points]
+        window = Window(int(row.min()), int(col.min()), int(np.ptp(row)) + 1, int(np.ptp(col)) + 1)
+        for patches, block in zip((static, held), reader.static(window)):
+            patches[points] = cut_patches(block, row - window.row, col - window.col, reader.window)
+    return static, held
 
 
 def _refuse_empty_layers(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from . import figures
+from .covariates import BandSource
 from .dataset import PatchDataset
 from .grid import Grid
 from .rasters import describe, thumbnail
@@ -73,27 +74,19 @@ def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> 
     rows: list[tuple[object, ...]] = []
     for i, item in enumerate(dataset.covariates.static):
         centre = dataset.static[:, i, dataset.window // 2, dataset.window // 2]
-        rows.append(
-            (
-                _source(item.source.layer.name, item.source.band),
-                item.name,
-                "",
-                item.category,
-                item.unit,
-                *_range(centre),
-                0,
-            )
-        )
+        place = _source(item.source)
+        rows.append((place, item.name, "", item.category, item.unit, *_range(centre), gaps[item.name]))
     for group, array in zip(dataset.covariates.temporal, dataset.temporal):
         for i, variable in enumerate(group.variables):
-            for t, (step, source) in enumerate(zip(group.steps, variable.sources)):
-                missing = gaps[f"{variable.name} ({step})"]
-                place = _source(source.layer.name, source.band)
-                rows.append(
-                    (place, variable.name, step, variable.category, variable.unit, *_range(array[:, t, i]), missing)
-                )
-    report.table(("Layer, band", "Covariate", "Step", "Category", "Unit", "Minimum", "Maximum", "Gaps filled"), rows)
-    report.note("Minimum and maximum at the samples; gaps are missing steps, interpolated along time.")
+            known = variable.category, variable.unit
+            for t, step in enumerate(group.steps):
+                place, missing = _source(variable.sources[t]), gaps[f"{variable.name} ({step})"]
+                rows.append((place, variable.name, step, *known, *_range(array[:, t, i]), missing))
+    report.table(("Layer, band", "Covariate", "Step", "Category", "Unit", "Minimum", "Maximum", "Gaps"), rows)
+    report.note(
+        "Minimum and maximum at the samples. Gaps: at how many samples a step is missing, which is interpolated along "
+        "time, or neighbours of a static covariate are, which take the nearest value."
+    )
 
 
 def _correlations(report: Report, dataset: PatchDataset) -> None:
@@ -133,8 +126,8 @@ def valid_area_km2(grid: Grid, valid: NDArray[np.bool_]) -> float:
     return float(area.sum() * crs.linear_units_factor[1] ** 2 / 1e6)
 
 
-def _source(layer: str, band: int) -> str:
-    return f"{layer}, {band}"
+def _source(source: BandSource) -> str:
+    return f"{source.layer.name}, {source.band}"
 
 
 def _range(values: NDArray[np.float32]) -> tuple[float, float]:

@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 
 from .covariates import Covariates
 from .dataset import PatchDataset
+from .ensemble import Ensemble
 from .errors import ModelError
 from .files import whole_file
 from .forest import Forest
 from .grid import Grid
 from .network import Architecture
 from .scaling import Scaling
-from .training import Ensemble
 
 SCHEMA = 1
 _KIND = "socmap model"

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import math
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,9 +89,7 @@ def fill_steps(values: NDArray[np.float32], valid: NDArray[np.bool_], times: tup
     return np.where(valid.any(axis=1, keepdims=True), filled, np.float32(0))
 
 
-def cut_patches(
-    block: NDArray[np.float32], row: NDArray[np.int64], col: NDArray[np.int64], window: int
-) -> NDArray[np.float32]:
+def cut_patches(block: NDArray[Any], row: NDArray[np.int64], col: NDArray[np.int64], window: int) -> NDArray[Any]:
     """Cut (n, C, w, w) patches from a (C, H + w - 1, W + w - 1) block; `row`, `col` count without the margin."""
     views = np.lib.stride_tricks.sliding_window_view(block, (window, window), axis=(1, 2))  # (C, H, W, w, w)
     return np.ascontiguousarray(views[:, row, col].transpose(1, 0, 2, 3))
@@ -147,15 +146,19 @@ class CovariateReader:
         block : array
             (C, height + w - 1, width + w - 1), missing neighbours filled with the nearest valid value.
         present : array
-            (C, height, width), whether the centre pixel itself is there.
+            Of the same shape, what the files held; :meth:`centre` cuts the window out of it.
         """
         search = math.ceil(self._reach)
         values, valid = self._static.read(window.grown(self._radius + search))
         if not valid.all():
             values, _ = fill_nearest(values, valid, self._reach)
         inner = slice(search, -search or None)
-        centre = slice(search + self._radius, -(search + self._radius) or None)
-        return values[:, inner, inner], valid[:, centre, centre]
+        return values[:, inner, inner], valid[:, inner, inner]
+
+    def centre(self, block: NDArray[Any]) -> NDArray[Any]:
+        """Return a block (C, height + w - 1, width + w - 1) without the margin of the patches."""
+        inner = slice(self._radius, -self._radius or None)
+        return block[:, inner, inner]
 
     def temporal(
         self, row: NDArray[np.int64], col: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64]

@@ -22,6 +22,7 @@ from rasterio.windows import Window as RasterioWindow
 from . import modelfile
 from .covariates import BandInfo, Covariates
 from .dataset import flatten
+from .ensemble import select_device
 from .errors import InputError, ModelError, OutputError
 from .files import check_outputs, scratch_path, whole_file
 from .forest import Forest
@@ -32,7 +33,6 @@ from .naming import is_temporal, static_covariates, temporal_groups
 from .patches import CovariateReader, cut_patches
 from .progress import Progress, time_left
 from .rasters import READ_ERRORS, describe
-from .training import select_device
 
 NODATA = -9999.0
 TILE_PX = 256
@@ -231,7 +231,7 @@ def predict_window(
         ``mean`` and ``stddev``, (height, width).
     """
     block, present = reader.static(window)
-    row, col = np.nonzero(present.all(axis=0) & ~outside)
+    row, col = np.nonzero(reader.centre(present).all(axis=0) & ~outside)
     result = {name: np.full((window.height, window.width), np.nan) for name in ("mean", "stddev")}
     for start in range(0, len(row), PIXEL_BATCH):
         progress.check()

@@ -128,6 +128,7 @@ def test_patches_at_holes_and_edges(holed, window):
     expected, known = nearest_by_search(padded, padded != -9999, math.sqrt(2) * radius)
     with reader_of(layers, grid=tiny.grid(width=20, height=20), window=window) as reader:
         block, present = reader.static(Window(0, 0, 20, 20))
+        present = reader.centre(present)
     np.testing.assert_array_equal(present, np.stack([values, whole]) != -9999)
     inner = slice(span - radius, 20 + span + radius)
     where = known[:, inner, inner]
@@ -152,6 +153,7 @@ def test_patches_do_not_depend_on_the_window_read(tmp_path_factory, row, col, he
     with reader_of(layers) as reader:
         whole, whole_present = reader.static(Window(0, 0, 40, 40))
         block, present = reader.static(Window(row, col, height, width))
+        whole_present, present = reader.centre(whole_present), reader.centre(present)
     np.testing.assert_array_equal(present, whole_present[:, row : row + height, col : col + width])
     r, c = np.nonzero(present.all(axis=0))
     np.testing.assert_array_equal(cut_patches(block, r, c, 5), cut_patches(whole, r + row, c + col, 5))
@@ -210,7 +212,8 @@ def test_a_reader_without_static_covariates_still_says_which_pixels_there_are(se
     with reader_of([], series[1]) as reader:
         block, present = reader.static(Window(3, 4, 5, 6))
     assert block.shape == (0, 9, 10)
-    assert present.shape == (0, 5, 6)
+    assert present.shape == (0, 9, 10)
+    assert reader.centre(present).shape == (0, 5, 6)
 
 
 def test_an_unreadable_file_closes_the_others(tmp_path, series):

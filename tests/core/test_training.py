@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 import torch
 
+from socmap_plugin.core.ensemble import symmetries
 from socmap_plugin.core.errors import Cancelled, InputError
 from socmap_plugin.core.jobs import TrainingSettings
 from socmap_plugin.core.progress import Progress
 from socmap_plugin.core.scaling import fit_scaling
-from socmap_plugin.core.training import Member, ensemble_members, fit, symmetries
+from socmap_plugin.core.training import Member, ensemble_members, fit
 
 QUICK = TrainingSettings(members=3, epochs=30, patience=30, dropout=0.2, batch_size=16)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from qgis.core import Qgis, QgsApplication, QgsProcessingModelAlgorithm, QgsProc
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import help_file
 from socmap_plugin.core import jobs
+from socmap_plugin.environment import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING, OUTPUT_FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -176,7 +178,11 @@ def test_environment_in_the_profile_counts_once_it_is_finished(algorithm, own_pr
     python.parent.mkdir(parents=True)
     python.touch(0o755)
     assert worker.worker_problem()
-    (worker.environment_folder() / "socmap-environment.json").write_text('{"schema": 1}')
+    manifest = worker.environment_folder() / "socmap-environment.json"
+    manifest.write_text('{"schema": 1, "created_by": "0.0.9", "requirements_sha256": "of other pins"}')
+    assert "was made by SOC Map 0.0.9, and this version needs other packages" in worker.worker_problem()
+    digest = requirements_digest(paths.WORKER_REQUIREMENTS)
+    manifest.write_text(json.dumps({"schema": 1, "requirements_sha256": digest}))
     assert worker.worker_problem() == ""
     assert worker.worker_interpreter() == str(python)
 

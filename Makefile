@@ -58,7 +58,7 @@ demo: env build ## Make a SOC map from real samples into demo_output/
 	$(QGIS_ENV) $(PYTHON) tools/demo.py
 
 .PHONY: bench
-bench: env ## Run the benchmarks; BENCH=train, predict or accuracy runs one
+bench: env ## Run the benchmarks; BENCH=accuracy runs one
 	$(WORKER) -m benchmarks $(BENCH)
 
 # --- packages ---------------------------------------------------------------------------------------------------------

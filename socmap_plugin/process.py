@@ -27,7 +27,7 @@ STDERR_NAME = "stderr.txt"
 
 
 def run_process(
-    interpreter: str, arguments: list[str], current_folder: Path, run_folder: Path, feedback: QgsProcessingFeedback
+    interpreter: str, arguments: list[str], run_folder: Path, feedback: QgsProcessingFeedback
 ) -> dict[str, Any]:
     """Run ``interpreter arguments`` until it ends and return the fields of its result line.
 
@@ -37,10 +37,9 @@ def run_process(
         The Python to start, in an environment without what QGIS left in its own.
     arguments
         Its arguments; the child has to stop when its standard input ends.
-    current_folder
-        The folder it starts in.
     run_folder
-        Where its standard error goes, as a file: a full pipe would stop the child, and the user can read it later.
+        The folder it starts in, where nothing lies that Python could import. Its standard error goes there, as a file:
+        a full pipe would stop the child, and the user can read it later.
     feedback
         Told the progress, the log and the warnings; asked whether to stop.
 
@@ -53,7 +52,7 @@ def run_process(
     process = QProcess()
     process.setProgram(interpreter)
     process.setArguments(arguments)
-    process.setWorkingDirectory(str(current_folder))
+    process.setWorkingDirectory(str(run_folder))
     process.setProcessEnvironment(_child_environment())
     process.setStandardErrorFile(str(errors))
     process.start(QIODevice.OpenModeFlag.ReadWrite)

@@ -6,6 +6,7 @@ import datetime
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,15 @@ INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
 INTERPRETER_SETTING = "SOCMAP_PYTHON"
 OPTION_PATH = "Settings > Options > Processing > Providers > SOC Map"
 JOB_NAME = "job.json"
-RUNS_KEPT = 50
+RUNS_KEPT, DAYS_KEPT = 50, 7  # a folder goes when it is beyond both: an old one may be of a run that still works
+
+# Runs a module of this package. The folder above the package comes last in the search path, because in the profile it
+# is the folder of all plugins, and a plugin called scipy is not scipy; "-I" leaves the current folder out.
+START_CODE = """
+import runpy, sys
+sys.path.append(sys.argv.pop(1))
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
 
 # The files each task writes; what is left of them after a kill is removed.
 OUTPUT_FIELDS = {
@@ -72,7 +81,7 @@ def worker_interpreter() -> str:
                 f"The worker's Python interpreter {interpreter}, named in {source}, does not exist or is not "
                 "executable; correct it, or clear it and run the algorithm Set Up Python Environment."
             )
-        return found
+        return os.path.abspath(found)  # jobs run in folders of their own
     python = environment_python(environment_folder())
     manifest = read_manifest(python)
     if manifest is None or not python.is_file():
@@ -106,13 +115,22 @@ def new_run_folder(task: str) -> Path:
     now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     try:
         runs.mkdir(parents=True, exist_ok=True)
-        for old in sorted(folder for folder in runs.iterdir() if folder.is_dir())[: 1 - RUNS_KEPT]:
-            shutil.rmtree(old, ignore_errors=True)
+        _remove_old_runs(runs)
         return Path(tempfile.mkdtemp(prefix=f"{now}-{task}-", dir=runs))
     except OSError as error:
         raise QgsProcessingException(
             f"The folder {runs} for job files cannot be written ({error}); free space or correct its permissions."
         ) from error
+
+
+def _remove_old_runs(runs: Path) -> None:
+    limit = time.time() - DAYS_KEPT * 86_400
+    for old in sorted(folder for folder in runs.iterdir() if folder.is_dir())[: 1 - RUNS_KEPT]:
+        try:
+            if old.stat().st_mtime < limit:
+                shutil.rmtree(old, ignore_errors=True)
+        except FileNotFoundError:
+            continue  # another QGIS removes them too
 
 
 def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -132,12 +150,18 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     feedback.pushInfo(f"Job file: {path}")
     feedback.pushInfo(f"To run it without QGIS, in {paths.IMPORT_FOLDER}:")
     feedback.pushCommandInfo(f'python -m socmap_plugin.core "{path}"')
-    arguments = ["-E", "-s", "-m", "socmap_plugin.core", str(path), "--follow-stdin"]
     try:
-        return run_process(interpreter, arguments, paths.IMPORT_FOLDER, run_folder, feedback)
+        return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
     except QgsProcessingException:
         _remove_partial_outputs(job)
         raise
+
+
+def _run_module(
+    module: str, interpreter: str, arguments: list[str], run_folder: Path, feedback: QgsProcessingFeedback
+) -> dict[str, Any]:
+    command = ["-I", "-c", START_CODE, str(paths.IMPORT_FOLDER), module, *arguments, "--follow-stdin"]
+    return run_process(interpreter, command, run_folder, feedback)
 
 
 def _remove_partial_outputs(job: Job) -> None:
@@ -157,9 +181,8 @@ def set_up_environment(
         It could not be made, or the user cancelled.
     """
     # "--pip-options=" in one word: options begin with a dash and would be taken for options of the set-up itself.
-    arguments = ["-E", "-s", "-m", "socmap_plugin.environment", str(environment_folder()), "--follow-stdin"]
-    arguments += ["--python", interpreter, "--requirements", str(paths.WORKER_REQUIREMENTS)]
+    arguments = [str(environment_folder()), "--python", interpreter, "--requirements", str(paths.WORKER_REQUIREMENTS)]
     arguments += ["--wheels", wheels] if wheels else []
     arguments += [f"--pip-options={pip_options}"] if pip_options else []
     run_folder = new_run_folder("setupenvironment")
-    return run_process(interpreter, arguments, paths.IMPORT_FOLDER, run_folder, feedback)
+    return _run_module("socmap_plugin.environment", interpreter, arguments, run_folder, feedback)

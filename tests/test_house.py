@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "socmap_plugin"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
-LIGHT_CORE_MODULES = ("child", "errors", "files", "jobs", "progress")  # of the standard library: QGIS loads these
+# Of the standard library only: QGIS loads these.
+LIGHT_CORE_MODULES = ("child", "covariates", "errors", "files", "jobs", "naming", "progress")
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
 MAY_IMPORT_TORCH = {"ensemble", "network", "training", "dense", "predict", "crossval", "modelfile"}
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}

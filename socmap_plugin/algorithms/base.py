@@ -81,7 +81,7 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
 
     def _refuse(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_numbers_out_of_range(self, parameters, context)
-        refuse_unusable_outputs(self, parameters)
+        refuse_unusable_outputs(self, parameters, context)
         self.refuse_bad_input(parameters, context)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:

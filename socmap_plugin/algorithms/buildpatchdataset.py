@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..core.errors import InputError
 from ..core.jobs import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from ..core.naming import time_expression
 from .base import WorkerAlgorithm, tr
 from .inputs import raster_layers, sample_source, sample_table, target_expression
 from .outputs import file_output, points_output
@@ -221,12 +222,7 @@ class BuildPatchDataset(WorkerAlgorithm):
 
 def _refuse_time_pattern(name: str, pattern: str) -> None:
     try:
-        groups = re.compile(pattern).groupindex
-    except re.error as error:
-        raise QgsProcessingException(
-            f"{name}: {pattern} is not a regular expression ({error}); correct it or leave it empty."
-        ) from error
-    if pattern and "time" not in groups:
-        raise QgsProcessingException(
-            f"{name}: {pattern} has no group named time; write the part that is the step as (?P<time>...)."
-        )
+        if pattern:
+            time_expression(pattern)
+    except InputError as error:
+        raise QgsProcessingException(f"{name}: {error}") from error

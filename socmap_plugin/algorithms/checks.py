@@ -8,17 +8,34 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProperty,
+    QgsProviderRegistry,
 )
+
+from .inputs import entries
 
 # "ogr:", "postgres:", "memory:" and the like; a drive letter is one character.
 _NOT_A_FILE = re.compile(r"^[A-Za-z]{2,}:")
+_MAP_SUFFIXES = (".tif", ".tiff")
+_FILE_INPUTS = (
+    QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterFeatureSource,
+)
 
 
 def refuse_numbers_out_of_range(
@@ -40,10 +57,13 @@ def refuse_numbers_out_of_range(
             )
 
 
-def refuse_unusable_outputs(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> None:
-    """Refuse an output file whose folder does not exist or cannot be written."""
+def refuse_unusable_outputs(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Refuse an output file that cannot be written, would not be what its name says, or would replace another."""
+    taken = _input_files(algorithm, parameters, context)
     for definition in algorithm.destinationParameterDefinitions():
-        path = _output_file(parameters.get(definition.name()))
+        path = _file(parameters.get(definition.name()))
         if path is None:
             continue
         name = definition.name()
@@ -57,6 +77,17 @@ def refuse_unusable_outputs(algorithm: QgsProcessingAlgorithm, parameters: dict[
             raise QgsProcessingException(
                 f"{name}: {path} cannot be written, it is read-only; choose another folder or correct its permissions."
             )
+        is_map = isinstance(definition, QgsProcessingParameterRasterDestination)
+        if is_map and path.suffix.lower() not in _MAP_SUFFIXES:
+            raise QgsProcessingException(
+                f"{name} is {path.name}; the map is a GeoTIFF, so give a name ending in {_MAP_SUFFIXES[0]}."
+            )
+        other = taken.setdefault(_identity(path), name)
+        if other != name:
+            raise QgsProcessingException(
+                f"{name} and {other} are the same file {path}; give another name for {name}, or nothing is left "
+                f"of {other}."
+            )
 
 
 def refuse_missing_file(name: str, path: str, made_by: str) -> None:
@@ -65,11 +96,37 @@ def refuse_missing_file(name: str, path: str, made_by: str) -> None:
         raise QgsProcessingException(f"{name}: there is no file {path!r}; choose one that {made_by} has made.")
 
 
-def _output_file(value: Any) -> Path | None:
+def _input_files(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> dict[str, str]:
+    """Return the names of the parameters that read files, by the file's identity."""
+    found: dict[str, str] = {}
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, _FILE_INPUTS):
+            for entry in entries(parameters.get(definition.name()), context):
+                path = _file(entry, context)
+                if path is not None:
+                    found[_identity(path)] = definition.name()
+    return found
+
+
+def _identity(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _file(value: Any, context: QgsProcessingContext | None = None) -> Path | None:
+    """Return the file that a value names, opening nothing; with a `context` it may be a layer or the id of one."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source
     if isinstance(value, QgsProperty):
         value = value.staticValue()
+    if context is not None and isinstance(value, str):
+        project = context.project()  # none in qgis_process
+        value = (project.mapLayer(value) if project is not None else None) or value
+    if isinstance(value, QgsMapLayer):
+        value = QgsProviderRegistry.instance().decodeUri(value.providerType(), value.source()).get("path")
     if not isinstance(value, str) or value in ("", QgsProcessing.TEMPORARY_OUTPUT) or _NOT_A_FILE.match(value):
         return None
     return Path(value.split("|", 1)[0]).absolute()

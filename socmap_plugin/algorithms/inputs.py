@@ -58,16 +58,16 @@ def raster_layers(name: str, parameters: dict[str, Any], context: QgsProcessingC
     QgsProcessingException
         One cannot be opened, is not a file that GDAL reads, or has no CRS; the message names it.
     """
-    return tuple(_raster_layer(name, entry, context) for entry in _entries(parameters.get(name), context))
+    return tuple(_raster_layer(name, entry, context) for entry in entries(parameters.get(name), context))
 
 
-def _entries(value: Any, context: QgsProcessingContext) -> Iterator[Any]:
+def entries(value: Any, context: QgsProcessingContext) -> Iterator[Any]:
     """Yield the layers or texts in `value`; a graphical model nests lists."""
     if isinstance(value, QgsProperty):
         value = value.valueAsString(context.expressionContext())[0]
     if isinstance(value, (list, tuple)):
         for item in value:
-            yield from _entries(item, context)
+            yield from entries(item, context)
     elif not QgsVariantUtils.isNull(value) and value != "":
         yield value
 

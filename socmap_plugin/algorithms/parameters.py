@@ -101,7 +101,8 @@ NETWORK_SETTINGS = (
         "VALIDATION",
         "validation",
         "Share of samples for validation",
-        "The share of the training samples that decides on early stopping and is not trained on.",
+        "The share of the training samples that decides on early stopping and is not trained on. It is rounded to one "
+        "half, one third, one fourth, ... so that the first members share no validation row.",
         minimum=0.05,
         maximum=0.5,
     ),
@@ -159,7 +160,7 @@ FOREST_SETTINGS = (
         "trees",
         "Trees",
         "How many trees the forest has; more are slower and rarely worse.",
-        minimum=1,
+        minimum=50,  # with fewer, some samples are in every tree and have no out-of-bag prediction
         maximum=10_000,
         advanced=False,
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import Any
 
 from qgis.core import (
@@ -18,6 +20,7 @@ from ..core.errors import InputError
 from ..interpreters import check_interpreter, find_interpreters
 from ..worker import set_up_environment
 from .base import SocMapAlgorithm, tr
+from .inputs import absolute_file
 from .parameters import documented
 
 
@@ -32,7 +35,10 @@ class SetUpEnvironment(SocMapAlgorithm):
     SUMMARY = "Makes the Python environment in which the other algorithms of SOC Map work. Needed once."
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        file = QgsProcessingParameterFile(self.PYTHON, tr("Python interpreter (empty = find one)"), optional=True)
+        # Not the default filter, "*.*", to which QGIS refuses names without a dot such as python3.
+        file = QgsProcessingParameterFile(
+            self.PYTHON, tr("Python interpreter (empty = find one)"), optional=True, fileFilter=tr("All files (*)")
+        )
         self.addParameter(
             documented(
                 file,
@@ -65,16 +71,21 @@ class SetUpEnvironment(SocMapAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        interpreter = self.parameterAsFile(parameters, self.PYTHON, context) or self._found()
+        interpreter = self._named(parameters, context) or self._found()
         try:
             version = check_interpreter(interpreter)
         except InputError as error:
             raise QgsProcessingException(str(error)) from error
         feedback.pushInfo(tr("The environment is made from Python {} ({}).").format(version, interpreter))
-        wheels = self.parameterAsFile(parameters, self.WHEELS, context)
+        wheels = absolute_file(self, self.WHEELS, parameters, context)
         pip_options = self.parameterAsString(parameters, self.PIP_OPTIONS, context)
         result = set_up_environment(interpreter, wheels, pip_options, feedback)
         return {self.ENVIRONMENT: result["environment"]}
+
+    def _named(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        name = self.parameterAsFile(parameters, self.PYTHON, context)
+        found = None if os.path.dirname(name) else shutil.which(name)  # python3.12 is found as in a terminal
+        return os.path.abspath(found) if found else absolute_file(self, self.PYTHON, parameters, context)
 
     def _found(self) -> str:
         interpreters = find_interpreters()

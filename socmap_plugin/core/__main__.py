@@ -33,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         del os.environ[name]
     # Threads that wait must not spin: beside another busy program that doubles the time of a training.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # CUDA promises the same bits with it only
     progress = JsonLines(_private_stdout())
     if options.follow_stdin:
         child.follow_stdin(progress)

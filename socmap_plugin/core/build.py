@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.crs import CRS
 
 from . import dataset as dataset_file
-from .covariates import Covariates
+from .covariates import BandSource, Covariates
 from .dataset import PatchDataset
 from .errors import InputError
 from .files import check_outputs, whole_files
 from .grid import Grid, Window, check_window
-from .jobs import MAXIMUM_WINDOW_PX, MINIMUM_SAMPLES, RESAMPLINGS, BuildDatasetJob, RasterLayer, SampleTable
+from .jobs import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob, RasterLayer, SampleTable
 from .naming import static_covariates, temporal_groups
 from .patches import CovariateReader, blocks_of_pixels, cut_patches
 from .progress import Progress
-from .projection import parse_crs, project
 from .rasters import describe
-
-
-@dataclass
-class _Samples:
-    """The samples still in play; every array has one entry a sample."""
-
-    index: NDArray[np.int64]  # position in the table of the job
-    target: NDArray[np.float64]
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    row: NDArray[np.int64]
-    col: NDArray[np.int64]
-
-    def keep(self, kept: NDArray[np.bool_]) -> _Samples:
-        return _Samples(*(getattr(self, name)[kept] for name in ("index", "target", "x", "y", "row", "col")))
+from .samples import Samples, check_table, check_target, on_grid, refuse_too_few, warn_of_dropped, with_target
 
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    check_outputs(job.dataset, job.dropped, job.report)
+    layers = [layer.path for layer in (*job.static, *job.temporal)]
+    check_outputs(job.dataset, job.dropped, job.report, inputs=layers)
     dataset, dropped, gaps = build(job, progress.part(0, 0.9))
     progress.report(0.9, "dataset")
     with whole_files(job.dataset, job.dropped, job.report) as (file, table, report):
@@ -56,7 +39,7 @@ def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
             from .build_report import write_report  # matplotlib: only where a report is wanted
 
             progress.report(0.92, "report")
-            write_report(dataset, dropped, gaps, report)
+            write_report(dataset, dropped, gaps, job, report)
     return {
         "dataset": job.dataset,
         "samples": len(dataset),
@@ -83,7 +66,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         Anything about samples, layers or window that cannot be used, or fewer than 20 samples left.
     """
     check_window(job.window, MAXIMUM_WINDOW_PX)
-    _check_table(job.samples)
+    check_table(job.samples)
     if job.temporal_resampling not in RESAMPLINGS:
         raise InputError(
             f"The temporal resampling is {job.temporal_resampling!r}; it must be {' or '.join(RESAMPLINGS)}."
@@ -96,13 +79,16 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     for line in covariate_table(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}
-    samples = _with_target(job.samples, dropped)
-    samples = _on_grid(samples, job.samples, grid, dropped)
+    samples = with_target(job.samples, dropped)
+    samples = on_grid(samples, job.samples, grid, dropped)
     with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
         samples, static, temporal, gaps = _read(reader, samples, dropped, progress)
-    _refuse_too_few(job.samples, len(samples.index), dropped)
-    for reason, count in Counter(dropped.values()).most_common():
-        progress.warn(f"{count} of {len(job.samples.ids)} samples dropped: {reason}.")
+    refuse_too_few(job.samples, len(samples.index), dropped)
+    unused = [name for name in job.categories if name not in _known_names(covariates)]
+    if unused:
+        progress.warn(f"CATEGORIES names {', '.join(unused)}, which is no layer or covariate; it is passed over.")
+    check_target(samples, job.target_unit, progress)
+    warn_of_dropped(job.samples, dropped, progress)
     strata = [job.samples.strata[i] for i in samples.index] if job.samples.strata else [""] * len(samples.index)
     header = {
         "target_expression": job.target_expression,
@@ -162,65 +148,9 @@ def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> 
             writer.writerow((samples.ids[i], repr(samples.x[i]), repr(samples.y[i]), reason))
 
 
-def _check_table(table: SampleTable) -> None:
-    """A job file written by hand may hold columns that do not belong together."""
-    columns = {"x": table.x, "y": table.y, "target": table.target, **({"strata": table.strata} if table.strata else {})}
-    for name, column in columns.items():
-        if len(column) != len(table.ids):
-            raise InputError(
-                f"The samples have {len(table.ids)} ids and {len(column)} values of {name}; give one a sample."
-            )
-
-
-def _with_target(table: SampleTable, dropped: dict[int, str]) -> _Samples:
-    values = np.full(len(table.ids), np.nan)
-    for i, value in enumerate(table.target):
-        reason = ""
-        if value is None:
-            reason = "the target is NULL"
-        else:
-            try:
-                values[i] = float(value)
-            except ValueError:
-                reason = "the target is not a number"
-            else:
-                reason = "" if math.isfinite(values[i]) else "the target is not finite"
-        if reason:
-            dropped[i] = reason
-    x, y = np.array(table.x), np.array(table.y)
-    for position in np.flatnonzero(~(np.isfinite(x) & np.isfinite(y))).tolist():
-        dropped.setdefault(position, "the sample has no coordinates")
-    index = np.array([i for i in range(len(table.ids)) if i not in dropped], np.int64)
-    none = np.zeros(len(index), np.int64)
-    return _Samples(index, values[index], x[index], y[index], none, none)
-
-
-def _on_grid(samples: _Samples, table: SampleTable, grid: Grid, dropped: dict[int, str]) -> _Samples:
-    crs = parse_crs(table.crs_wkt, f"The samples layer {table.layer!r}")
-    samples.x, samples.y = project(samples.x, samples.y, crs, CRS.from_wkt(grid.crs_wkt))
-    placed = np.isfinite(samples.x) & np.isfinite(samples.y)
-    inside = placed.copy()
-    samples.row, samples.col = np.zeros_like(samples.index), np.zeros_like(samples.index)
-    samples.row[placed], samples.col[placed] = grid.pixel(samples.x[placed], samples.y[placed])
-    inside[placed] = grid.contains(samples.row[placed], samples.col[placed])
-    for position in samples.index[~inside].tolist():
-        dropped[position] = "the sample lies outside the reference grid"
-    if len(inside) and not inside.any():
-        raise InputError(
-            f"All {len(inside)} samples of {table.layer!r} lie outside the reference grid "
-            f"{_bounds_text(grid)}; check the CRS of the samples and of the rasters."
-        )
-    return samples.keep(inside)
-
-
-def _bounds_text(grid: Grid) -> str:
-    xmin, ymin, xmax, ymax = grid.bounds()
-    return f"(x {xmin:.6g} to {xmax:.6g}, y {ymin:.6g} to {ymax:.6g})"
-
-
 def _read(
-    reader: CovariateReader, samples: _Samples, dropped: dict[int, str], progress: Progress
-) -> tuple[_Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
+    reader: CovariateReader, samples: Samples, dropped: dict[int, str], progress: Progress
+) -> tuple[Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
     covariates = reader.covariates
     static, held = _read_patches(reader, samples, progress)
     progress.report(0.8, "temporal covariates")
@@ -245,7 +175,7 @@ def _read(
 
 
 def _read_patches(
-    reader: CovariateReader, samples: _Samples, progress: Progress
+    reader: CovariateReader, samples: Samples, progress: Progress
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return patches (n, C, w, w) with their gaps filled, and which of their pixels the files held."""
     shape = (len(samples.index), len(reader.covariates.static), reader.window, reader.window)
@@ -263,35 +193,33 @@ def _read_patches(
 def _refuse_empty_layers(
     covariates: Covariates, centre: NDArray[np.bool_], present: Sequence[NDArray[np.bool_]]
 ) -> None:
-    """A layer without a value at any sample is a mistake, not a reason to drop every sample."""
+    """A file without a value at any sample is a mistake, not a reason to drop every sample or to invent a year."""
     if not len(centre):
         return
-    empty = [(item.name, item.source.layer.path) for i, item in enumerate(covariates.static) if not centre[:, i].any()]
+    names: dict[str, str] = {}
+    held: dict[str, bool] = {}
+
+    def note(source: BandSource, name: str, valid: NDArray[np.bool_]) -> None:
+        names.setdefault(source.layer.path, name)
+        held[source.layer.path] = held.get(source.layer.path, False) or bool(valid.any())
+
+    for i, item in enumerate(covariates.static):
+        note(item.source, item.name, centre[:, i])
     for group, valid in zip(covariates.temporal, present):
-        empty += [
-            (variable.name, variable.sources[0].layer.path)
-            for i, variable in enumerate(group.variables)
-            if not valid[:, :, i].any()
-        ]
+        for i, variable in enumerate(group.variables):
+            for t, source in enumerate(variable.sources):
+                note(source, variable.name, valid[:, t, i])
+    empty = [path for path, any_value in held.items() if not any_value]
     if empty:
-        name, path = empty[0]
         raise InputError(
-            f"The covariate {name!r} ({path}) is nodata at all {len(centre)} samples; check its extent, its CRS and "
-            "its nodata value, or leave it out."
+            f"The covariate {names[empty[0]]!r} ({empty[0]}) is nodata at all {len(centre)} samples; check its extent, "
+            "its CRS and its nodata value, or leave it out."
         )
 
 
-def _refuse_too_few(table: SampleTable, kept: int, dropped: dict[int, str]) -> None:
-    if kept >= MINIMUM_SAMPLES:
-        return
-    by_reason: dict[str, list[str]] = {}
-    for i, reason in dropped.items():
-        by_reason.setdefault(reason, []).append(table.ids[i])
-    reasons = "; ".join(
-        f"{reason}: {len(ids)} (sample {', '.join(ids[:3])}{', ...' if len(ids) > 3 else ''})"
-        for reason, ids in by_reason.items()
-    )
-    raise InputError(
-        f"Only {kept} of {len(table.ids)} samples can be used, at least {MINIMUM_SAMPLES} are needed"
-        f"{' (' + reasons + ')' if reasons else ''}; correct these samples or add others."
-    )
+def _known_names(covariates: Covariates) -> set[str]:
+    names = {name for item in covariates.static for name in (item.name, item.source.layer.name)}
+    for group in covariates.temporal:
+        for variable in group.variables:
+            names |= {variable.name, variable.sources[0].layer.name}
+    return names

@@ -15,13 +15,16 @@ from . import figures
 from .covariates import BandSource
 from .dataset import PatchDataset
 from .grid import Grid
+from .jobs import BuildDatasetJob
 from .rasters import describe, thumbnail
 from .report import Report, provenance
 
 METRES_A_DEGREE = 111_320.0
 
 
-def write_report(dataset: PatchDataset, dropped: dict[int, str], gaps: dict[str, int], path: Path) -> None:
+def write_report(
+    dataset: PatchDataset, dropped: dict[int, str], gaps: dict[str, int], job: BuildDatasetJob, path: Path
+) -> None:
     """Write the report of a built dataset."""
     given = dataset.header["samples_given"]
     report = Report(
@@ -33,7 +36,7 @@ def write_report(dataset: PatchDataset, dropped: dict[int, str], gaps: dict[str,
     _dropped(report, dropped)
     _covariates(report, dataset, gaps)
     _correlations(report, dataset)
-    provenance(report, dataset, {"rasterio": rasterio.__version__, "numpy": np.__version__})
+    provenance(report, dataset, {"rasterio": rasterio.__version__, "numpy": np.__version__}, job)
     report.write(path)
 
 
@@ -47,7 +50,7 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
         source = dataset.covariates.static[0].source
         grid, preview = describe(source.layer)[0], thumbnail(source)
         area = valid_area_km2(grid, np.isfinite(preview))
-        columns.insert(0, "Density (10-2 per km2)")
+        columns.insert(0, "Samples per 100 km2")
         values.insert(0, 100 * len(y) / area if area else math.nan)
         a, b, _, d, e, _ = grid.transform
         if CRS.from_wkt(grid.crs_wkt) == CRS.from_wkt(dataset.grid.crs_wkt) and b == d == 0:
@@ -58,7 +61,10 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
     if shared:
         report.text(f"{shared} samples share their pixel of the reference grid with another; folds keep them together.")
     report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
-    report.figure(figures.sample_map(dataset.xy, y, f"target ({unit})", *background), "The samples.")
+    report.figure(
+        figures.sample_map(dataset.xy, y, f"target ({unit})", *background),
+        "The samples, over the first static covariate.",
+    )
 
 
 def _dropped(report: Report, dropped: dict[int, str]) -> None:

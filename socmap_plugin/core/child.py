@@ -6,6 +6,7 @@ Standard library only; Python 3.9.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
@@ -45,6 +46,14 @@ def run(progress: JsonLines, work: Callable[[], Mapping[str, Any]]) -> int:
         return CANCELLED
     except SocmapError as error:
         progress.send("error", message=str(error))
+        return FAILED
+    except ModuleNotFoundError as error:
+        traceback.print_exc()
+        progress.send(
+            "error",
+            message=f"The Python {sys.executable} has no package {error.name}; run Set Up Python Environment, or "
+            "install the packages of worker-requirements.txt there.",
+        )
         return FAILED
     except MemoryError:
         traceback.print_exc()

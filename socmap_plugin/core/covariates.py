@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import InputError, ModelError
+from .errors import InputError
 from .jobs import RasterLayer
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
@@ -142,33 +143,21 @@ class Covariates:
             names += [f"{variable.name} ({step})" for variable in group.variables for step in group.steps]
         return names
 
-    def rebind(self, static: Sequence[StaticCovariate], temporal: Sequence[TemporalGroup]) -> Covariates:
-        """Return these covariates, in this order, with the sources of others of the same names and steps.
+    def sources(self) -> tuple[BandSource, ...]:
+        """Return the band behind every label, in the order of :meth:`labels`."""
+        temporal = (variable.sources for group in self.temporal for variable in group.variables)
+        return (*(item.source for item in self.static), *itertools.chain.from_iterable(temporal))
 
-        Raises
-        ------
-        ModelError
-            A covariate of this list has no counterpart; both lists are named.
-        """
-        offered = {item.name: item.source for item in static}
-        for group in temporal:
-            for variable in group.variables:
-                offered |= {f"{variable.name} ({step})": source for step, source in zip(group.steps, variable.sources)}
-        missing = [label for label in self.labels() if label not in offered]
-        if missing:
-            surplus = [label for label in offered if label not in set(self.labels())]
-            raise ModelError(
-                f"The model needs {listed(missing)}, which the given covariates lack; given and not in the model: "
-                f"{listed(surplus) or 'none'}. Give the layers under the names they had when the dataset was built."
-            )
+    def rebind(self, sources: Mapping[str, BandSource]) -> Covariates:
+        """Return these covariates read from other bands, which are given by label."""
         return Covariates(
-            tuple(dataclasses.replace(item, source=offered[item.name]) for item in self.static),
+            tuple(dataclasses.replace(item, source=sources[item.name]) for item in self.static),
             tuple(
                 dataclasses.replace(
                     group,
                     variables=tuple(
                         dataclasses.replace(
-                            item, sources=tuple(offered[f"{item.name} ({step})"] for step in group.steps)
+                            item, sources=tuple(sources[f"{item.name} ({step})"] for step in group.steps)
                         )
                         for item in group.variables
                     ),

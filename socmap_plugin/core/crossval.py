@@ -47,7 +47,7 @@ class Outcome:
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     """Cross-validate, write metrics, predictions and report."""
-    check_outputs(job.metrics, job.predictions, job.report)
+    check_outputs(job.metrics, job.predictions, job.report, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset))
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
@@ -83,7 +83,7 @@ def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, 
         Of the dataset.
     text
         Groups separated by semicolons, categories by commas. Empty: those of the paper's Table 4 that the categories
-        allow, that is all static categories alone, with phenology, with the vegetation index, and everything.
+        allow: the categories of the static covariates, these with phenology, with the vegetation index, everything.
     """
     if text.strip():
         wanted = [tuple(filter(None, (name.strip() for name in part.split(",")))) for part in text.split(";")]

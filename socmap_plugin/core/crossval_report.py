@@ -15,6 +15,7 @@ from .jobs import CrossValidateJob
 from .modelfile import versions
 from .report import Report, provenance
 
+NOTHING = 1e-9  # a bias this small is rounding
 _LABELS = {
     "rmse": "RMSE",
     "r2": "R2",
@@ -62,13 +63,22 @@ def write_report(
     residual = dataset.target - panels[final[0].model]
     label = f"observed - predicted ({dataset.target_unit})"
     report.figure(figures.sample_map(dataset.xy, residual, label, diverging=True), f"Residuals of {final[0].model}.")
+    report.heading("Folds")
+    report.note("The fold of every sample, in the order of the dataset; the layer of predictions holds them too.")
+    separator = "" if count < 10 else " "
+    report.table(("Repeat", "Folds"), [(r, separator.join(map(str, row + 1))) for r, row in enumerate(folds, start=1)])
     report.heading("Settings")
-    report.settings(job.settings, job.forest)
-    provenance(report, dataset, versions())
+    for model, settings in (("cnnlstm", job.settings), ("forest", job.forest)):
+        if model in job.models:
+            report.text(f"{model}:")
+            report.settings(settings)
+    provenance(report, dataset, versions(), job)
     report.write(path)
 
 
 def _mean_and_spread(outcome: Outcome, dataset: PatchDataset) -> list[str]:
     scores = outcome.scores(dataset.target)
     values = np.array([[score[name] for name in metrics.NAMES] for score in scores])
-    return [f"{mean:.4g} ± {spread:.2g}" for mean, spread in zip(values.mean(axis=0), values.std(axis=0))]
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    mean[np.abs(mean) < NOTHING] = 0
+    return [f"{one:.4g} ± {other:.2g}" for one, other in zip(mean, spread)]

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
+import sys
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tokenize import TokenError
 from typing import Any
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from .covariates import Covariates
+from .damage import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member
 from .errors import DatasetError
 from .files import whole_file
 from .grid import Grid
 
 SCHEMA = 1
-_KIND = "socmap patch dataset"
-# What numpy, zipfile and the decoding of the header answer to damaged bytes.
-_DAMAGE = (
-    OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error, TokenError,
-)  # fmt: skip
+LARGEST_BYTES = 16 * 2**30  # all arrays together
 _REMEDY = "build it again with Build Patch Dataset"
+_FILE = FileKind("socmap patch dataset", SCHEMA, "dataset", "SOC Map patch dataset", _REMEDY, _REMEDY, DatasetError)
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def write(dataset: PatchDataset, path: Path) -> None:
     """Write a dataset as ``.npz`` with one JSON header."""
     header = {
         **dataset.header,
-        "kind": _KIND,
+        "kind": _FILE.mark,
         "schema": SCHEMA,
         "covariates": dataset.covariates.to_json(),
         "grid": dataset.grid.to_json(),
@@ -137,61 +136,79 @@ def load(path: Path) -> PatchDataset:
         The file is missing, damaged, no patch dataset, of a newer schema, or carries Python objects.
     """
     try:
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            if not hasattr(archive, "files") or "header" not in archive.files:
-                raise DatasetError(f"{path} is not a SOC Map patch dataset; {_REMEDY}.")
-            header = json.loads(str(archive["header"]))
-            _check_header(header, path)
-            arrays = {name: archive[name] for name in archive.files if name != "header"}
-        dataset = _assemble(header, arrays)
+        with zipfile.ZipFile(path) as archive:
+            if "header.npy" not in archive.namelist():
+                raise _FILE.foreign(path)
+            check_member(archive.getinfo("header.npy"), HEADER_BYTES)
+            header = json.loads(str(_read(archive, "header", (), "<U")))
+            _FILE.check_header(header, path)
+            return _assemble(header, archive)
     except FileNotFoundError as error:
         raise DatasetError(f"The dataset {path} does not exist; {_REMEDY}.") from error
-    except _DAMAGE as error:
-        raise DatasetError(f"{path} is damaged or not a SOC Map patch dataset ({error}); {_REMEDY}.") from error
-    return dataset
+    except DAMAGE as error:
+        raise _FILE.damaged(path, error) from error
 
 
-def _check_header(header: Any, path: Path) -> None:
-    if not isinstance(header, dict) or header.get("kind") != _KIND:
-        raise DatasetError(f"{path} is not a SOC Map patch dataset; {_REMEDY}.")
-    schema = header.get("schema")
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise DatasetError(
-            f"{path} has dataset schema {schema}, this version reads up to {SCHEMA}; install a newer SOC Map."
-        )
+def _assemble(header: dict[str, Any], archive: zipfile.ZipFile) -> PatchDataset:
+    covariates, grid = Covariates.from_json(header.pop("covariates")), Grid.from_json(header.pop("grid"))
+    n, window = _declared(archive, "target")[0][0], _declared(archive, "static")[0][-1]
+    check_landscape(covariates, grid, window, header.get("temporal_resampling", "nearest"))
+    temporal = {
+        f"temporal_{i}": ((n, len(group.steps), len(group.variables)), "<f4")
+        for i, group in enumerate(covariates.temporal)
+    }
+    expected: dict[str, tuple[tuple[int, ...], str]] = {
+        "target": ((n,), "<f8"),
+        "static": ((n, len(covariates.static), window, window), "<f4"),
+        "xy": ((n, 2), "<f8"),
+        "strata": ((n,), "<U"),
+        "pixel_group": ((n,), "<i8"),
+        "sample_id": ((n,), "<U"),
+        **temporal,
+    }
+    if sorted(archive.namelist()) != sorted(f"{name}.npy" for name in ("header", *expected)):
+        raise ValueError(f"it holds {', '.join(map(repr, archive.namelist()))}")
+    if n < 1:
+        raise ValueError("it holds no sample")
+    total = sum(item.file_size for item in archive.infolist())
+    if total > LARGEST_BYTES:
+        raise ValueError(f"its arrays have {total} bytes, the limit is {LARGEST_BYTES}")
+    for name, (shape, kind) in expected.items():  # all of them before the first is read
+        _check_array(archive, name, shape, kind)
+    arrays = {name: _read(archive, name, shape, kind) for name, (shape, kind) in expected.items()}
+    sequences = tuple(arrays.pop(name) for name in temporal)
+    rest = {key: value for key, value in header.items() if key not in ("kind", "schema")}
+    return PatchDataset(**arrays, temporal=sequences, covariates=covariates, grid=grid, header=rest)
 
 
-def _assemble(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> PatchDataset:
-    covariates = Covariates.from_json(header.pop("covariates"))
-    temporal = tuple(arrays[f"temporal_{i}"] for i in range(len(covariates.temporal)))
-    dataset = PatchDataset(
-        arrays["target"],
-        arrays["static"],
-        temporal,
-        arrays["xy"],
-        arrays["strata"],
-        arrays["pixel_group"],
-        arrays["sample_id"],
-        covariates,
-        Grid.from_json(header.pop("grid")),
-        {key: value for key, value in header.items() if key not in ("kind", "schema")},
-    )
-    n, window = len(dataset.target), dataset.static.shape[-1]
-    expected: list[tuple[NDArray[Any], tuple[int, ...], str]] = [
-        (dataset.target, (n,), "f"),
-        (dataset.static, (n, len(covariates.static), window, window), "f"),
-        (dataset.xy, (n, 2), "f"),
-        (dataset.strata, (n,), "U"),
-        (dataset.pixel_group, (n,), "i"),
-        (dataset.sample_id, (n,), "U"),
-        *(
-            (array, (n, len(group.steps), len(group.variables)), "f")
-            for array, group in zip(temporal, covariates.temporal)
-        ),
-    ]
-    for array, shape, kind in expected:
-        if array.shape != shape or array.dtype.kind != kind:
-            raise ValueError(f"an array has shape {array.shape} and type {array.dtype}, the header says {shape}")
-        if kind == "f" and not np.isfinite(array).all():
-            raise ValueError("an array holds values that are not finite")
-    return dataset
+def _declared(archive: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Return shape and type that an array declares, which its size must agree with: nothing larger is ever read."""
+    item = archive.getinfo(f"{name}.npy")
+    check_member(item, LARGEST_BYTES)
+    with archive.open(item) as stream:
+        if npy.read_magic(stream) != (1, 0):  # later versions are for headers longer than any here
+            raise ValueError(f"{name} is no array of numpy's format 1.0")
+        shape, _, dtype = npy.read_array_header_1_0(stream)
+        size = stream.tell() + math.prod(shape) * dtype.itemsize
+    if dtype.hasobject:
+        raise ValueError(f"{name} holds Python objects, which are never read")
+    if size != item.file_size:
+        raise ValueError(f"{name} declares {size} bytes and has {item.file_size}")
+    return shape, dtype
+
+
+def _check_array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], kind: str) -> None:
+    found, dtype = _declared(archive, name)
+    if found != shape or not dtype.str.startswith(kind):
+        raise ValueError(f"{name} has shape {found} and type {dtype}, the header says {shape} and {kind}")
+
+
+def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], kind: str) -> NDArray[Any]:
+    _check_array(archive, name, shape, kind)
+    with archive.open(f"{name}.npy") as stream:
+        array = npy.read_array(stream, allow_pickle=False)
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise ValueError(f"{name} holds values that are not finite")
+    if array.dtype.kind == "U" and array.reshape(-1).view(np.uint32).max() > sys.maxunicode:
+        raise ValueError(f"{name} holds text that is none")
+    return array

@@ -50,7 +50,7 @@ def sample_map(
     reach = float(np.abs(values).max()) or 1.0
     limits = {"vmin": -reach, "vmax": reach} if diverging else {}
     points = axis.scatter(
-        *xy.T, c=values, s=16, cmap="RdBu" if diverging else RAMP, edgecolors="black", linewidths=0.3, **limits
+        *xy.T, c=values, s=16, cmap="RdBu_r" if diverging else RAMP, edgecolors="black", linewidths=0.3, **limits
     )
     axis.set_aspect("equal")
     axis.ticklabel_format(style="plain", useOffset=False)
@@ -96,6 +96,8 @@ def learning_curves(train: NDArray[np.float64], validation: NDArray[np.float64],
         lines[0].set_label(label)
     axis.plot(best, validation[best - 1, np.arange(len(best))], "o", color="#b5583e", markersize=4, label="best epoch")
     axis.set_yscale("log")
+    for ticks in (axis.yaxis.set_major_formatter, axis.yaxis.set_minor_formatter):
+        ticks("{x:.2g}")  # matplotlib's own labels are formulas
     axis.set_xlabel("epoch")
     axis.set_ylabel("mean squared error (scaled)")
     axis.legend(fontsize=8)
@@ -108,7 +110,8 @@ def observed_predicted(
     """Observed against predicted with the 1:1 line, one panel a model."""
     figure, axes = _figure(2.9, len(predicted))
     everything = np.concatenate([observed, *predicted.values()])
-    limits = float(everything.min()), float(everything.max())
+    margin = 0.03 * float(np.ptp(everything))
+    limits = float(everything.min()) - margin, float(everything.max()) + margin
     for axis, (name, values) in zip(axes, predicted.items()):
         axis.plot(limits, limits, color="black", linewidth=0.6)
         axis.scatter(values, observed, s=8, alpha=0.6, color=COLOURS.get(name))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .errors import OutputError
@@ -25,8 +26,8 @@ def scratch_path(path: Path) -> Path:
 
 
 def remove_partials(path: Path) -> None:
-    """Remove what a killed run left beside a result."""
-    for left in (partial_path(path), scratch_path(path)):
+    """Remove what an unfinished run left beside a result, GDAL's temporary files among it."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*partial*"):
         left.unlink(missing_ok=True)
 
 
@@ -54,12 +55,22 @@ def check_output(path: Path) -> None:
         ) from error
 
 
-def check_outputs(required: str, *optional: str) -> None:
-    """As :func:`check_output` for several results; an empty name is none, which only an optional one may be."""
+def check_outputs(required: str, *optional: str, inputs: Sequence[str] = ()) -> None:
+    """As :func:`check_output` for several results; an empty name is none, which only an optional one may be.
+
+    Raises
+    ------
+    OutputError
+        Also where a result would overwrite another, or one of the `inputs`.
+    """
     if not required:
         raise OutputError("No file is named for the result; name one.")
-    for path in filter(None, (required, *optional)):
-        check_output(Path(path))
+    taken = {Path(path).resolve() for path in inputs}
+    for path in map(Path, filter(None, (required, *optional))):
+        check_output(path)
+        if path.resolve() in taken:
+            raise OutputError(f"{path} would overwrite an input or another result; give every file its own name.")
+        taken.add(path.resolve())
 
 
 @contextlib.contextmanager
@@ -82,7 +93,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        remove_partials(path)
 
 
 @contextlib.contextmanager

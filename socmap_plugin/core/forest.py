@@ -62,10 +62,14 @@ class Forest:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], variables: int) -> Forest:
         """Rebuild from :meth:`arrays`; ValueError where they do not make a forest over `variables` variables."""
         forest = cls(**{item.name: np.asarray(arrays[item.name]) for item in fields(cls)})
-        nodes = len(forest.value)
-        lengths = {len(getattr(forest, name)) for name in ("feature", "threshold", "left", "right", "value")}
+        nodes = forest.value.size
+        lengths = {"root": forest.root.size, "depth": 1}
+        for name, array in forest.arrays().items():
+            kind = np.float64 if name in ("threshold", "value") else np.int32
+            if array.dtype != kind or array.shape != (lengths.get(name, nodes),) or not np.isfinite(array).all():
+                raise ValueError(f"{name} of the forest has the shape {array.shape} and type {array.dtype}")
         pointers = (forest.root, forest.left, forest.right)
-        if lengths != {nodes} or not nodes or any(p.min() < 0 or p.max() >= nodes for p in pointers):
+        if not nodes or not forest.root.size or any(p.min() < 0 or p.max() >= nodes for p in pointers):
             raise ValueError("the arrays of the forest do not fit together")
         if forest.feature.min() < 0 or forest.feature.max() >= variables or not 0 <= int(forest.depth[0]) <= nodes:
             raise ValueError(f"the forest does not fit {variables} variables")

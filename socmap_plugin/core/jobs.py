@@ -187,8 +187,12 @@ JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
 def write_job(job: Job, path: Path) -> None:
     """Write `job` as a JSON file that :func:`read_job` and ``python -m socmap_plugin.core`` read."""
-    document = {"schema": JOB_SCHEMA, "task": job.task, **dataclasses.asdict(job)}
-    path.write_text(json.dumps(document, indent=1, allow_nan=False), encoding="utf-8")
+    path.write_text(json.dumps(job_document(job), indent=1, allow_nan=False), encoding="utf-8")
+
+
+def job_document(job: Job) -> dict[str, Any]:
+    """Return what a job file holds."""
+    return {"schema": JOB_SCHEMA, "task": job.task, **dataclasses.asdict(job)}
 
 
 def read_job(path: Path) -> Job:

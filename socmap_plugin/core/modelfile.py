@@ -6,7 +6,6 @@ import dataclasses
 import json
 import platform
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,8 @@ import sklearn
 import torch
 from numpy.typing import NDArray
 
-from .covariates import Covariates
+from .covariates import Covariates, listed
+from .damage import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member, of_type
 from .dataset import PatchDataset
 from .ensemble import Ensemble
 from .errors import ModelError
@@ -31,11 +31,13 @@ from .network import Architecture
 from .scaling import Scaling
 
 SCHEMA = 1
-_KIND = "socmap model"
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
-_LARGEST_BYTES = {_MANIFEST: 64 * 2**20, _WEIGHTS: 4 * 2**30}
+_LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
+_FOREST, _NETWORK = "forest", "cnnlstm"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
 _REMEDY = "train it again"
+_DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
+_FILE = FileKind("socmap model", SCHEMA, "model", "SOC Map model", _REMEDY, "choose a .socmodel file", ModelError)
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,9 @@ def write(model: Model, path: Path) -> None:
     """Write a model; the same model gives the same bytes."""
     contract, predictor = model.contract, model.predictor
     manifest: dict[str, Any] = {
-        "kind": _KIND,
+        "kind": _FILE.mark,
         "schema": SCHEMA,
-        "task": "forest" if isinstance(predictor, Forest) else "cnnlstm",
+        "task": _FOREST if isinstance(predictor, Forest) else _NETWORK,
         **{
             item.name: getattr(contract, item.name)
             for item in dataclasses.fields(contract)
@@ -124,6 +126,11 @@ def write(model: Model, path: Path) -> None:
         _MANIFEST: json.dumps(manifest, indent=1, allow_nan=False).encode(),
         _WEIGHTS: safetensors.numpy.save({name: np.ascontiguousarray(array) for name, array in tensors.items()}),
     }
+    if len(contents[_WEIGHTS]) > _LARGEST_BYTES[_WEIGHTS]:
+        raise ModelError(
+            f"The model has {len(contents[_WEIGHTS])} bytes, the limit is {_LARGEST_BYTES[_WEIGHTS]}; "
+            "use fewer trees or members, or larger leaves."
+        )
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in contents.items():
             archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), content, zipfile.ZIP_DEFLATED)
@@ -141,64 +148,57 @@ def load(path: Path) -> Model:
         with zipfile.ZipFile(path) as archive:
             _check_contents(archive, path)
             manifest = json.loads(archive.read(_MANIFEST))
-            _check_manifest(manifest, path)
+            _FILE.check_header(manifest, path)
             tensors = safetensors.numpy.load(archive.read(_WEIGHTS))
         return _assemble(manifest, tensors)
     except FileNotFoundError as error:
         raise ModelError(f"The model {path} does not exist; choose another or train one.") from error
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        zipfile.BadZipFile,
-        zlib.error,
-        safetensors.SafetensorError,
-    ) as error:
-        raise ModelError(f"{path} is damaged or not a SOC Map model ({error}); {_REMEDY}.") from error
+    except _DAMAGE as error:
+        raise _FILE.damaged(path, error) from error
 
 
 def _check_contents(archive: zipfile.ZipFile, path: Path) -> None:
-    found = {item.filename: item.file_size for item in archive.infolist()}
-    if set(found) != set(_LARGEST_BYTES):
+    found = archive.namelist()
+    if sorted(found) != sorted(_LARGEST_BYTES):
         pickled = [name for name in found if name.endswith((".pkl", ".pickle", ".joblib"))]
-        what = f"carries the pickle {pickled[0]!r}" if pickled else f"holds {', '.join(sorted(found)) or 'nothing'}"
+        names = listed([repr(name[:80]) for name in pickled or sorted(found)])
+        what = f"carries the pickle {names}" if pickled else f"holds {names or 'nothing'}"
         raise ModelError(f"{path} {what}, a SOC Map model holds {_MANIFEST} and {_WEIGHTS} only; {_REMEDY}.")
-    for name, size in found.items():
-        if size > _LARGEST_BYTES[name]:
-            raise ModelError(f"{path} holds {size} bytes of {name}, the limit is {_LARGEST_BYTES[name]}; {_REMEDY}.")
-
-
-def _check_manifest(manifest: Any, path: Path) -> None:
-    if not isinstance(manifest, dict) or manifest.get("kind") != _KIND:
-        raise ModelError(f"{path} is not a SOC Map model; choose a .socmodel file.")
-    schema = manifest.get("schema")
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise ModelError(
-            f"{path} has model schema {schema}, this version reads up to {SCHEMA}; install a newer SOC Map."
-        )
+    for item in archive.infolist():
+        check_member(item, _LARGEST_BYTES[item.filename])
 
 
 def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Model:
-    covariates = Covariates.from_json(manifest["covariates"])
+    texts = ("temporal_resampling", "time_pattern", "target_unit", "target_expression")
     contract = Contract(
-        covariates,
-        Grid.from_json(manifest["grid"]),
-        int(manifest["window"]),
-        str(manifest["temporal_resampling"]),
-        str(manifest["time_pattern"]),
-        str(manifest["target_unit"]),
-        str(manifest["target_expression"]),
-        dict(manifest["training"]),
+        covariates=Covariates.from_json(manifest["covariates"]),
+        grid=Grid.from_json(manifest["grid"]),
+        window=of_type(manifest["window"], int),
+        training=of_type(manifest["training"], dict),
+        **{name: of_type(manifest[name], str) for name in texts},
     )
-    if manifest["task"] == "forest":
-        return Model(contract, Forest.from_arrays(tensors, covariates.count))
-    shape = dict(manifest["architecture"])
-    shape["filters"] = tuple(shape["filters"])
-    shape["sequences"] = tuple(tuple(item) for item in shape["sequences"])
-    return Model(contract, _ensemble(Architecture(**shape), tensors, bool(manifest["log_target"])))
+    check_landscape(contract.covariates, contract.grid, contract.window, contract.temporal_resampling)
+    if manifest["task"] == _FOREST:
+        return Model(contract, Forest.from_arrays(tensors, contract.covariates.count))
+    if manifest["task"] != _NETWORK:
+        raise ValueError(f"its task is {manifest['task']!r}")
+    architecture = _architecture(manifest["architecture"], contract, len(tensors))
+    return Model(contract, _ensemble(architecture, tensors, of_type(manifest["log_target"], bool)))
+
+
+def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int) -> Architecture:
+    """Rebuild the shape of a network, which must be one for the covariates and window of a contract."""
+    channels, window = len(contract.covariates.static), contract.window
+    sequences = tuple((len(group.steps), len(group.variables)) for group in contract.covariates.temporal)
+    needed = {"channels": channels, "window": window, "sequences": [list(item) for item in sequences]}
+    found = {name: value[name] for name in needed}
+    if found != needed:
+        raise ValueError(f"its network is for {found}, its covariates are {needed}")
+    first, second = value["filters"]
+    sizes = [of_type(size, int) for size in (first, second, value["hidden"], value["layers"], value["dense"])]
+    if min(sizes) < 1 or value["layers"] > most_layers:
+        raise ValueError(f"its network has the sizes {sizes}")
+    return Architecture(channels, window, sequences, (first, second), *sizes[2:])
 
 
 def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
@@ -213,18 +213,26 @@ def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
 
 
 def _ensemble(architecture: Architecture, tensors: Mapping[str, NDArray[Any]], log_target: bool) -> Ensemble:
+    members = len(tensors["scaling.smearing"])
+    weights = {f"network.{name}": (members, *shape) for name, (shape, _) in architecture.shapes().items()}
+    moments = {
+        "scaling.static": (2, members, architecture.channels),
+        **{f"scaling.temporal{g}": (2, members, count) for g, (_, count) in enumerate(architecture.sequences)},
+        "scaling.target": (2, members),
+    }
+    for name, shape in {**weights, **moments, "scaling.smearing": (members,)}.items():
+        array = tensors[name]
+        if not members or array.shape != shape or array.dtype != np.float32 or not np.isfinite(array).all():
+            raise ValueError(f"{name} has the shape {array.shape}, finite values of the shape {shape} are needed")
+    if any((tensors[name][1] <= 0).any() for name in moments) or (tensors["scaling.smearing"] <= 0).any():
+        raise ValueError("a spread of the scaling is not above zero")
+    _, *temporal, _ = moments
     scaling = Scaling(
         tensors["scaling.static"],
-        tuple(tensors[f"scaling.temporal{g}"] for g in range(len(architecture.sequences))),
+        tuple(tensors[name] for name in temporal),
         tensors["scaling.target"],
         tensors["scaling.smearing"],
         log_target,
     )
-    members = len(scaling.smearing)
-    parameters = {}
-    for name, (shape, _) in architecture.shapes().items():
-        array = tensors[f"network.{name}"]
-        if array.shape != (members, *shape) or array.dtype != np.float32:
-            raise ValueError(f"{name} has the shape {array.shape}, {(members, *shape)} is needed")
-        parameters[name] = torch.from_numpy(array)
+    parameters = {name.removeprefix("network."): torch.from_numpy(tensors[name]) for name in weights}
     return Ensemble(architecture, parameters, scaling)

@@ -81,7 +81,7 @@ def static_covariates(
     found: dict[str, StaticCovariate] = {}
     for layer, bands in layers:
         for info in bands:
-            name = layer.name if len(bands) == 1 else info.description or f"{layer.name}_{info.index}"
+            name = _static_name(layer, info, len(bands))
             if name in found:
                 raise InputError(
                     f"Two static covariates are called {name!r} (in {found[name].source.layer.path} and {layer.path}); "
@@ -117,7 +117,7 @@ def temporal_groups(
         A band without a recognisable time, two bands of one variable and step, or a variable that lacks a step
         others have.
     """
-    expression = _compile(pattern) if pattern else None
+    expression = time_expression(pattern) if pattern else None
     table: dict[str, dict[str, tuple[BandSource, BandInfo]]] = {}
     for layer, bands in layers:
         for info in bands:
@@ -135,13 +135,58 @@ def temporal_groups(
     return tuple(TemporalGroup(steps, tuple(variables)) for steps, variables in groups.items())
 
 
-def is_temporal(layer: RasterLayer, bands: Sequence[BandInfo], pattern: str = "") -> bool:
-    """Return whether every band of a layer says its step."""
-    expression = _compile(pattern) if pattern else None
+def find_sources(
+    labels: Sequence[str], layers: Iterable[tuple[RasterLayer, Sequence[BandInfo]]], pattern: str = ""
+) -> tuple[dict[str, BandSource], list[str]]:
+    """Find the bands that a model's labels name; bands it does not need do not matter.
+
+    Parameters
+    ----------
+    labels
+        ``name`` of static, ``name (step)`` of temporal covariates.
+    layers, pattern
+        As for :func:`temporal_groups`.
+
+    Returns
+    -------
+    found : dict
+        Band by label, for those labels that are there.
+    surplus : list of str
+        What the other bands would be called.
+
+    Raises
+    ------
+    InputError
+        Two bands of one label.
+    """
+    expression = time_expression(pattern) if pattern else None
+    wanted, surplus = set(labels), []
+    found: dict[str, BandSource] = {}
+    for layer, bands in layers:
+        for info in bands:
+            names = _possible_labels(layer, info, len(bands), expression)
+            name = next((name for name in names if name in wanted), None)
+            if name is None:
+                surplus.append(names[-1])
+            elif name in found:
+                raise InputError(
+                    f"{found[name].layer.path} and {layer.path} both give the covariate {name!r}; leave one out."
+                )
+            else:
+                found[name] = BandSource(layer, info.index)
+    return found, surplus
+
+
+def _possible_labels(layer: RasterLayer, info: BandInfo, count: int, expression: re.Pattern[str] | None) -> list[str]:
+    labels = [_static_name(layer, info, count)]
     try:
-        return all(_variable_and_step(layer, info, len(bands), expression) for info in bands)
+        variable, step = _variable_and_step(layer, info, count, expression)
     except InputError:
-        return False
+        return labels
+    labels.append(f"{variable} ({step})")
+    if step.endswith("-01-01"):  # a yearly product, whose steps were shortened to years when the dataset was built
+        labels.append(f"{variable} ({step[:4]})")
+    return labels
 
 
 def split_time(text: str, expression: re.Pattern[str] | None = None) -> tuple[str, str] | None:
@@ -200,7 +245,14 @@ def _step(match: re.Match[str]) -> str | None:
     return date.isoformat()
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def time_expression(pattern: str) -> re.Pattern[str]:
+    """Return a user's time pattern as a compiled expression.
+
+    Raises
+    ------
+    InputError
+        It is not a regular expression, or has no group named ``time``.
+    """
     try:
         expression = re.compile(pattern)
     except re.error as error:
@@ -272,6 +324,10 @@ def _refuse_missing_steps(table: Mapping[str, Mapping[str, Any]]) -> None:
                     f"The temporal variable {lacking!r} lacks {listed(gap)}, which {having!r} has; add the layers of "
                     "these steps or leave the steps out everywhere."
                 )
+
+
+def _static_name(layer: RasterLayer, info: BandInfo, count: int) -> str:
+    return layer.name if count == 1 else info.description or f"{layer.name}_{info.index}"
 
 
 def _category(name: str, layer: str, categories: Mapping[str, str] | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter
 
 from .covariates import Covariates
 from .grid import Grid, Window
@@ -17,7 +18,7 @@ from .rasters import GridStack, NativeStack
 
 
 def fill_nearest(
-    values: NDArray[np.float32], valid: NDArray[np.bool_], reach_px: float
+    values: NDArray[np.float32], valid: NDArray[np.bool_], reach_px: float, where: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Give missing pixels the value of the nearest valid one, up to a distance.
 
@@ -30,6 +31,8 @@ def fill_nearest(
         (C, H, W) values and which of them are there.
     reach_px
         Largest distance looked at, in pixels between centres.
+    where
+        (H, W) pixels to fill, all where not given.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def fill_nearest(
     """
     filled, known = values.copy(), valid.copy()
     height, width = values.shape[1:]
-    band, row, col = np.nonzero(~valid)
+    band, row, col = np.nonzero(~valid if where is None else ~valid & where)
     for dy, dx in _offsets_by_distance(reach_px):
         if not band.size:
             break
@@ -144,15 +147,21 @@ class CovariateReader:
         Returns
         -------
         block : array
-            (C, height + w - 1, width + w - 1), missing neighbours filled with the nearest valid value.
+            (C, height + w - 1, width + w - 1); missing neighbours of pixels whose own values are all there are filled
+            with the nearest valid value.
         present : array
             Of the same shape, what the files held; :meth:`centre` cuts the window out of it.
         """
         search = math.ceil(self._reach)
         values, valid = self._static.read(window.grown(self._radius + search))
-        if not valid.all():
-            values, _ = fill_nearest(values, valid, self._reach)
         inner = slice(search, -search or None)
+        if not valid.all():
+            # Only what the patches of usable pixels read: of a block that is nodata almost everywhere, little.
+            usable = np.zeros(valid.shape[1:], np.bool_)
+            core = slice(search + self._radius, -(search + self._radius) or None)
+            usable[core, core] = valid[:, core, core].all(axis=0)
+            read = maximum_filter(usable, size=self.window, mode="constant")
+            values, _ = fill_nearest(values, valid, self._reach, read)
         return values[:, inner, inner], valid[:, inner, inner]
 
     def centre(self, block: NDArray[Any]) -> NDArray[Any]:

@@ -20,16 +20,16 @@ from rasterio.warp import transform_bounds, transform_geom
 from rasterio.windows import Window as RasterioWindow
 
 from . import modelfile
-from .covariates import BandInfo, Covariates
+from .covariates import Covariates, listed
 from .dataset import flatten
 from .ensemble import select_device
 from .errors import InputError, ModelError, OutputError
-from .files import check_outputs, scratch_path, whole_file
+from .files import check_outputs, scratch_path, whole_files
 from .forest import Forest
 from .grid import Grid, Window
-from .jobs import Extent, Mask, PredictJob, RasterLayer
+from .jobs import Extent, Mask, PredictJob
 from .modelfile import Contract, Model
-from .naming import is_temporal, static_covariates, temporal_groups
+from .naming import find_sources
 from .patches import CovariateReader, cut_patches
 from .progress import Progress, time_left
 from .rasters import READ_ERRORS, describe
@@ -37,7 +37,6 @@ from .rasters import READ_ERRORS, describe
 NODATA = -9999.0
 TILE_PX = 256
 PIXEL_BATCH = 8192  # pixels whose patches are cut at once
-SIZE_TOLERANCE = 0.01  # a model's window is in pixels: other pixels, other landscape
 _COG = {"compress": "deflate", "predictor": "yes", "overview_resampling": "average", "statistics": "yes"}
 
 
@@ -51,25 +50,27 @@ class Prediction:
 
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     """Map the model of a job."""
-    outputs = {"mean": Path(job.output)} | ({"stddev": Path(job.stddev)} if job.stddev else {})
-    check_outputs(job.output, job.stddev)
+    inputs = [job.model, *(layer.path for layer in job.covariates)]
+    check_outputs(job.output, job.stddev, inputs=inputs)
     model = modelfile.load(Path(job.model))
-    covariates, grid = bind(model.contract, job)
-    grid, window = region(grid, job.extent)
+    covariates, grid = bind(model.contract, job, progress)
+    grid = region(grid, job.extent)
     predict = predictor(model, job.device)
     unit = model.contract.target_unit
     labels = {"mean": f"predicted SOC ({unit})", "stddev": f"standard deviation over members of predicted SOC ({unit})"}
     progress.log(f"Mapping {grid.width} x {grid.height} pixels with {model.contract.covariates.count} variables.")
     count = 0
-    with contextlib.ExitStack() as stack:
+    with whole_files(job.output, job.stddev) as partials, contextlib.ExitStack() as stack:
         reader = stack.enter_context(
             CovariateReader(covariates, grid, model.contract.window, model.contract.temporal_resampling)
         )
         writers = {
-            name: stack.enter_context(_map_writer(path, grid, labels[name], unit)) for name, path in outputs.items()
+            name: stack.enter_context(_cog(Path(path), partial, grid, labels[name], unit))
+            for name, path, partial in zip(labels, (job.output, job.stddev), partials)
+            if path
         }
         outside = mask_of(job.mask, grid)
-        windows = list(grid.windows(block_size(job.memory_mb, reader, model)))
+        windows = list(grid.windows(block_size(job.memory_mb, reader)))
         started = time.monotonic()
         for number, block in enumerate(windows):
             fraction = number / len(windows)
@@ -87,13 +88,13 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     return {
         "output": job.output,
         "stddev": job.stddev,
-        "width": window.width,
-        "height": window.height,
+        "width": grid.width,
+        "height": grid.height,
         "predicted": count,
     }
 
 
-def bind(contract: Contract, job: PredictJob) -> tuple[Covariates, Grid]:
+def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covariates, Grid]:
     """Find the model's covariates in the layers of a job, or in the files recorded when the dataset was built.
 
     Returns
@@ -101,70 +102,62 @@ def bind(contract: Contract, job: PredictJob) -> tuple[Covariates, Grid]:
     covariates : Covariates
         In the model's order.
     grid : Grid
-        The lattice of the model's reference grid over the first covariate's extent; where that covariate is in
-        another CRS, its own grid, whose pixels must be as large.
+        Always on the lattice of the model's reference grid, because a patch counts in its pixels; over the extent of
+        the first covariate where layers are given.
 
     Raises
     ------
     ModelError
-        A covariate is missing, or the pixels differ in size.
+        A covariate is missing, or lies where the model's CRS has no place.
     """
     if not job.covariates:
-        sources = [item.source for item in contract.covariates.static]
-        sources += [s for group in contract.covariates.temporal for item in group.variables for s in item.sources]
-        gone = [s.layer.path for s in sources if not _readable(s.layer.path)]
+        gone = [source.layer.path for source in contract.covariates.sources() if not _readable(source.layer.path)]
         if gone:
             raise ModelError(
                 f"The file {gone[0]} that the model was built from cannot be opened; give the layers under COVARIATES."
             )
         return contract.covariates, contract.grid
-    covariates = _match(contract.covariates, job, contract.time_pattern)
-    first = (covariates.static[0].source if covariates.static else covariates.temporal[0].variables[0].sources[0]).layer
-    own = describe(first)[0]
-    if not covariates.static or CRS.from_wkt(own.crs_wkt) == CRS.from_wkt(contract.grid.crs_wkt):
-        around = contract.grid.window_of(_bounds_in(own.bounds(), own.crs_wkt, contract.grid.crs_wkt))
-        return covariates, contract.grid.crop(around)
-    sizes = zip(own.pixel_size, contract.grid.pixel_size)
-    if any(abs(one / other - 1) > SIZE_TOLERANCE for one, other in sizes):
+    layers = {layer: describe(layer) for layer in dict.fromkeys(job.covariates)}
+    offered, surplus = find_sources(
+        contract.covariates.labels(), [(layer, bands) for layer, (_, bands) in layers.items()], contract.time_pattern
+    )
+    missing = [label for label in contract.covariates.labels() if label not in offered]
+    if missing:
+        progress.log(f"The model needs and lacks: {', '.join(missing)}.")
+        progress.log(f"Given and not in the model: {', '.join(surplus) or 'none'}.")
         raise ModelError(
-            f"The pixels of {first.name!r} are {own.pixel_size[0]:.6g} x {own.pixel_size[1]:.6g}, the model was "
-            f"trained on {contract.grid.pixel_size[0]:.6g} x {contract.grid.pixel_size[1]:.6g}; "
-            "warp the layer to that size."
+            f"The model needs {listed(missing)}, which the given covariates lack; given and not in the model: "
+            f"{listed(surplus) or 'none'}. Give the layers under the names they had when the dataset was built."
         )
-    return covariates, own
+    covariates = contract.covariates.rebind(offered)
+    first = next(iter(covariates.sources())).layer
+    own, lattice = layers[first][0], contract.grid
+    bounds = _bounds_in(own.bounds(), own.crs_wkt, lattice.crs_wkt)
+    if not np.isfinite(bounds).all():
+        raise ModelError(
+            f"The layer {first.name!r} lies where the CRS of the model has no place; train a model for its region."
+        )
+    return covariates, lattice.crop(lattice.window_of(bounds))
 
 
-def _match(wanted: Covariates, job: PredictJob, time_pattern: str) -> Covariates:
-    """Tell the static from the temporal layers, by what the model calls static and by which layers say a step."""
-    static_names = {item.name for item in wanted.static}
-    static: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
-    temporal: list[tuple[RasterLayer, tuple[BandInfo, ...]]] = []
-    for layer in dict.fromkeys(job.covariates):
-        bands = describe(layer)[1]
-        known = any(item.name in static_names for item in static_covariates([(layer, bands)]))
-        (static if known or not is_temporal(layer, bands, time_pattern) else temporal).append((layer, bands))
-    return wanted.rebind(static_covariates(static), temporal_groups(temporal, time_pattern))
-
-
-def region(grid: Grid, extent: Extent | None) -> tuple[Grid, Window]:
-    """Return the part of a grid inside an extent, and the window that it is.
+def region(grid: Grid, extent: Extent | None) -> Grid:
+    """Return the part of a grid inside an extent.
 
     Raises
     ------
     InputError
         The extent does not touch the grid.
     """
-    whole = Window(0, 0, grid.height, grid.width)
     if extent is None:
-        return grid, whole
+        return grid
     bounds = _bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
-    window = grid.window_of(bounds).intersection(grid.height, grid.width)
+    window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
     if window is None:
         raise InputError(
             f"The extent (x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}) lies outside the "
             "covariates; choose one that overlaps them."
         )
-    return grid.crop(window), window
+    return grid.crop(window)
 
 
 def mask_of(mask: Mask | None, grid: Grid) -> Callable[[Window], NDArray[np.bool_]]:
@@ -180,7 +173,7 @@ def mask_of(mask: Mask | None, grid: Grid) -> Callable[[Window], NDArray[np.bool
     return outside
 
 
-def block_size(memory_mb: int, reader: CovariateReader, model: Model) -> int:
+def block_size(memory_mb: int, reader: CovariateReader) -> int:
     """Return the side of a window in pixels whose covariates fit in the memory budget."""
     covariates = reader.covariates
     sequences = sum(len(group.steps) * len(group.variables) for group in covariates.temporal)
@@ -250,10 +243,10 @@ def predict_window(
 
 
 @contextlib.contextmanager
-def _map_writer(
-    path: Path, grid: Grid, label: str, unit: str
+def _cog(
+    path: Path, partial: Path, grid: Grid, label: str, unit: str
 ) -> Iterator[Callable[[NDArray[np.float32], Window], None]]:
-    """Yield a function that writes a block; at a good end the blocks become a COG under the final name."""
+    """Yield a function that writes a block; at a good end the blocks become a COG at `partial`, for `path`."""
     profile = {
         "driver": "GTiff",
         "dtype": "float32",
@@ -270,17 +263,16 @@ def _map_writer(
     }
     scratch = scratch_path(path)
     try:
-        with whole_file(path) as partial:
-            with rasterio.open(scratch, "w", **profile) as blocks:
-                blocks.set_band_description(1, label)
-                blocks.set_band_unit(1, unit)
+        with rasterio.open(scratch, "w", **profile) as blocks:
+            blocks.set_band_description(1, label)
+            blocks.set_band_unit(1, unit)
 
-                def write(values: NDArray[np.float32], window: Window) -> None:
-                    place = RasterioWindow(window.col, window.row, window.width, window.height)
-                    blocks.write(values, 1, window=place)
+            def write(values: NDArray[np.float32], window: Window) -> None:
+                place = RasterioWindow(window.col, window.row, window.width, window.height)
+                blocks.write(values, 1, window=place)
 
-                yield write
-            rasterio.shutil.copy(scratch, partial, driver="COG", overview_count=_overviews(grid), **_COG)
+            yield write
+        rasterio.shutil.copy(scratch, partial, driver="COG", overview_count=_overviews(grid), **_COG)
     except READ_ERRORS as error:
         raise OutputError(f"{path} cannot be written ({error}); free some space or choose another place.") from error
     finally:

@@ -6,9 +6,12 @@ import base64
 import dataclasses
 import html
 import io
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from .jobs import BuildDatasetJob, Job, job_document
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,8 +24,9 @@ _STYLE = """
 body { font-family: sans-serif; font-size: 14px; color: #222; background: #fff; margin: 16px; max-width: 780px; }
 h1 { font-size: 22px; } h2 { font-size: 17px; margin-top: 24px; } p.lead { font-size: 16px; font-weight: bold; }
 table { border-collapse: collapse; margin: 8px 0; } th { background: #eee; text-align: left; }
-th, td { padding: 3px 8px; border-bottom: 1px solid #ccc; font-size: 12px; word-break: break-word; }
-img { max-width: 100%; } p.note { color: #555; font-size: 12px; }
+th, td { padding: 3px 8px; border-bottom: 1px solid #ccc; font-size: 12px; }
+td { word-break: break-word; }
+img { max-width: 100%; } p.note { color: #555; font-size: 12px; } code { word-break: break-all; }
 """
 
 
@@ -69,6 +73,10 @@ class Report:
         self._parts.append(f'<p><img src="data:image/png;base64,{data}" alt="{_escaped(caption)}"></p>')
         self.note(caption)
 
+    def code(self, text: str) -> None:
+        """Add text as it is, in lines that may break anywhere."""
+        self._parts.append(f'<p class="note"><code>{_escaped(text)}</code></p>')
+
     def settings(self, *groups: Any) -> None:
         """Add the fields of settings dataclasses as a table."""
         rows = [(field.name, getattr(group, field.name)) for group in groups for field in dataclasses.fields(group)]
@@ -83,8 +91,8 @@ class Report:
         path.write_text(page, encoding="utf-8")
 
 
-def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str]) -> None:
-    """Add where the numbers come from."""
+def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str], job: Job) -> None:
+    """Add where the numbers come from, down to the job that gives them again."""
     report.heading("Provenance")
     header = dataset.header
     report.table(
@@ -103,6 +111,11 @@ def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str]) 
             f"{len(simulated)} of the {dataset.covariates.count} variables are simulated, as their names say; accuracy "
             "and map show how the method works, not what real series would give."
         )
+
+    report.text("The job file, without the samples:" if isinstance(job, BuildDatasetJob) else "The job file:")
+    document = job_document(job)
+    document.pop("samples", None)
+    report.code(json.dumps(document))
 
 
 def shown(value: Any) -> str:

@@ -38,7 +38,7 @@ def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
         if job.report:
             from .train_report import write_network_report  # matplotlib: only where a report is wanted
 
-            write_network_report(dataset, result, job.settings, report)
+            write_network_report(dataset, result, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -55,12 +55,12 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
         if job.report:
             from .train_report import write_forest_report  # matplotlib: only where a report is wanted
 
-            write_forest_report(dataset, out_of_bag, job.settings, report)
+            write_forest_report(dataset, out_of_bag, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
-    check_outputs(job.model, job.report)
+    check_outputs(job.model, job.report, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset)).select(categories)
     progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")
     return dataset

@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from . import figures, metrics
 from .dataset import PatchDataset
-from .jobs import ForestSettings, TrainingSettings
+from .jobs import TrainForestJob, TrainNetworkJob
 from .modelfile import versions
 from .report import Report, provenance
 from .training import Fit
 
 
-def write_network_report(dataset: PatchDataset, result: Fit, settings: TrainingSettings, path: Path) -> None:
+def write_network_report(dataset: PatchDataset, result: Fit, job: TrainNetworkJob, path: Path) -> None:
     """Write the report of an ensemble of networks."""
     error = math.sqrt(np.mean(result.rmse_validation**2))
     report = Report(
         "CNN-LSTM",
-        f"{settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
+        f"{job.settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
         f"{dataset.target_unit}.",
     )
     report.note(
@@ -50,24 +50,24 @@ def write_network_report(dataset: PatchDataset, result: Fit, settings: TrainingS
         ],
     )
     report.heading("Settings")
-    report.settings(settings)
-    provenance(report, dataset, versions())
+    report.settings(job.settings)
+    provenance(report, dataset, versions(), job)
     report.write(path)
 
 
 def write_forest_report(
-    dataset: PatchDataset, out_of_bag: NDArray[np.float64], settings: ForestSettings, path: Path
+    dataset: PatchDataset, out_of_bag: NDArray[np.float64], job: TrainForestJob, path: Path
 ) -> None:
     """Write the report of a random forest."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
     report = Report(
         "Random forest",
-        f"{settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
+        f"{job.settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
         f"{dataset.target_unit}, R2 {scores['r2']:.3f}.",
     )
     panel = figures.observed_predicted(dataset.target, {"forest": out_of_bag}, dataset.target_unit)
     report.figure(panel, "Every sample is predicted by the trees that did not see it.")
     report.heading("Settings")
-    report.settings(settings)
-    provenance(report, dataset, versions())
+    report.settings(job.settings)
+    provenance(report, dataset, versions(), job)
     report.write(path)

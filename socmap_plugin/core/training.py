@@ -121,26 +121,28 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     best = {name: value.detach().clone() for name, value in batch.parameters.items()}
     best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
     history: list[NDArray[np.float64]] = []
+    training = np.ones(len(members), np.bool_)
     started = time.monotonic()
     for epoch in range(1, settings.epochs + 1):
         losses = np.full((2, len(members)), np.nan)
         plan = _Plan(members, generators, batch.members, settings, architecture.dense, device)
         losses[0, batch.members] = _train_epoch(architecture, batch, inputs, target, plan, progress)
         losses[1, batch.members] = _validation_loss(architecture, batch, inputs, target, members)
+        losses[:, ~training] = np.nan  # a member that has stopped stays in the batch for a while, and is not asked
         history.append(losses)
         improved = losses[1] < best_loss  # a NaN, of a diverged or a stopped member, is no improvement
         best_loss[improved], best_epoch[improved] = losses[1, improved], epoch
         batch.copy_to(best, improved)
-        going = epoch - best_epoch[batch.members] < settings.patience
+        training &= epoch - best_epoch < settings.patience
         progress.report(
             epoch / settings.epochs,
-            f"epoch {epoch} of at most {settings.epochs}, {going.sum()} of {len(members)} networks still training"
-            + time_left(started, epoch / settings.epochs),
+            f"epoch {epoch} of at most {settings.epochs}, {training.sum()} of {len(members)} networks still training"
+            + (time_left(started, epoch / settings.epochs) if training.any() else ""),
         )
-        if not going.any():
+        if not training.any():
             break
-        if going.mean() < COMPACTION:
-            batch.keep(going)
+        if training[batch.members].mean() < COMPACTION:
+            batch.keep(training[batch.members])
     if not np.isfinite(best_loss).all():
         raise InputError(
             f"{(~np.isfinite(best_loss)).sum()} of {len(members)} networks diverged at the learning rate "
@@ -251,7 +253,9 @@ def _train_epoch(
         squares = (weight * (predicted - target[members[:, None], rows]) ** 2).sum(dim=1)
         count = weight.sum(dim=1)
         loss = (squares / count.clamp(min=1)).sum()  # members share no parameter: the sum's gradient is each one's own
-        batch.step(torch.autograd.grad(loss, list(batch.parameters.values())), (count > 0).float())
+        # A sequence of one step never reaches the recurrent weights: their gradient is materialised as 0.
+        gradients = torch.autograd.grad(loss, list(batch.parameters.values()), materialize_grads=True)
+        batch.step(gradients, (count > 0).float())
         total += squares.detach()
     return (total / plan.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
 

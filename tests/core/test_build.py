@@ -6,6 +6,7 @@ import dataclasses
 import html
 import os
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -118,7 +119,7 @@ def test_the_result_names_what_was_written(job):
         "dataset": job.dataset, "samples": 29, "dropped": 1, "dropped_file": job.dropped, "report": job.report,
     }  # fmt: skip
     assert sorted(os.listdir(os.path.dirname(job.dataset))) == ["d.npz", "dropped.csv", "report.html"]
-    assert listener.warnings == ["1 of 30 samples dropped: the target is NULL."]
+    assert listener.warnings == ["1 of 30 samples dropped: the target is NULL (sample p4)."]
     assert all(0 <= fraction <= 1 for fraction in listener.fractions)
 
 
@@ -298,6 +299,17 @@ def no_raster(job):
     return job
 
 
+def one_empty_year(job):
+    """A file a year of one variable, the second of which holds nothing."""
+    folder = os.path.dirname(job.static[0].path)
+    layers = []
+    for year in (2002, 2003, 2004):
+        path = os.path.join(folder, f"greenup_{year}.tif")
+        values = np.full((40, 40), -9999 if year == 2003 else year, np.float32)
+        layers.append(tiny.raster(Path(path), values, nodata=-9999))
+    return dataclasses.replace(job, temporal=tuple(layers))
+
+
 BAD_INPUT = {
     "no samples": (
         lambda job: with_samples(job, ids=(), x=(), y=(), target=()),
@@ -356,6 +368,15 @@ BAD_INPUT = {
         "is nodata at all 30 samples; check its extent, its CRS and its nodata value, or leave it out.",
     ),
     "only nodata, temporal": (nothing_in("evi_area"), "The covariate 'evi_area' ("),
+    "only nodata, the file of one year": (one_empty_year, "greenup_2003.tif) is nodata at all 30 samples"),
+    "constant target": (
+        lambda job: with_targets(job, dict.fromkeys(range(30), 5)),
+        "The target is 5 at all 30 samples, so there is nothing to learn; correct TARGET.",
+    ),
+    "output over a covariate": (
+        lambda job: dataclasses.replace(job, dataset=job.static[0].path),
+        "elevation.tif would overwrite an input or another result; give every file its own name.",
+    ),
     "missing raster": (
         lambda job: first_static(job, path="/nowhere/dem.tif"),
         "The raster of the layer 'elevation', /nowhere/dem.tif, cannot be opened",
@@ -391,7 +412,7 @@ def later(job):
 @pytest.mark.parametrize(("change", "sentence"), BAD_INPUT.values(), ids=BAD_INPUT.keys())
 def test_bad_input_is_one_sentence_and_leaves_nothing_behind(job, change, sentence):
     bad = change(job)
-    with pytest.raises(InputError) as caught:
+    with pytest.raises((InputError, OutputError)) as caught:
         run(bad)
     message = str(caught.value)
     assert sentence in message
@@ -482,7 +503,7 @@ def test_the_report_holds_the_papers_table_5(job):
         "Mean (g/kg)": f"{y.mean():.4g}",
         "Median (g/kg)": f"{np.median(y):.4g}",
         "Standard deviation (g/kg)": f"{np.std(y, ddof=1):.4g}",
-        "Density (10-2 per km2)": f"{100 * 29 / 3.6**2:.4g}",
+        "Samples per 100 km2": f"{100 * 29 / 3.6**2:.4g}",
     }.items():
         assert f"<th>{header}</th>" in page
         assert f"<td>{value}</td>" in page

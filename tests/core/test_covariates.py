@@ -1,6 +1,5 @@
 """Names, steps and categories of covariates."""
 
-import dataclasses
 import json
 import re
 
@@ -10,9 +9,9 @@ from socmap_plugin.core.covariates import (
     BandInfo,
     Covariates,
 )
-from socmap_plugin.core.errors import InputError, ModelError
+from socmap_plugin.core.errors import InputError
 from socmap_plugin.core.jobs import RasterLayer
-from socmap_plugin.core.naming import guess_category, split_time, static_covariates, temporal_groups
+from socmap_plugin.core.naming import find_sources, guess_category, split_time, static_covariates, temporal_groups
 
 MONTHS = r"^[A-Z]{1,2}(?P<time>\d\d)"
 
@@ -263,16 +262,28 @@ def test_selecting_categories_keeps_order_and_drops_empty_groups(covariates):
 
 
 def test_other_files_of_the_same_names_take_their_place_in_any_order(covariates):
-    def moved(source):
-        return dataclasses.replace(source, layer=dataclasses.replace(source.layer, path="/elsewhere"))
-
-    static = [dataclasses.replace(item, source=moved(item.source)) for item in reversed(covariates.static)]
-    bound = covariates.rebind(static, covariates.temporal)
+    files = [layer(name) for name in ("greenup_2003", "bio_1", "evi_2003", "greenup_2002", "dem", "evi_2002")]
+    found, surplus = find_sources(covariates.labels(), files)
+    bound = covariates.rebind(found)
+    assert surplus == []
     assert bound.labels() == covariates.labels()
-    assert {item.source.layer.path for item in bound.static} == {"/elsewhere"}
+    found_in = [source.layer.name for source in bound.sources()]
+    assert found_in == ["dem", "bio_1", "greenup_2002", "greenup_2003", "evi_2002", "evi_2003"]
 
 
-def test_covariates_that_do_not_match_the_model_are_both_listed(covariates):
-    other = static_covariates([layer("dem"), layer("geology")])
-    with pytest.raises(ModelError, match=r"needs bio_1, which .* not in the model: geology\."):
-        covariates.rebind(other, covariates.temporal)
+def test_layers_that_a_model_does_not_need_do_not_matter(covariates):
+    files = [layer(name) for name in ("dem", "bio_1", "greenup_2002", "greenup_2003", "evi_2002", "evi_2003")]
+    others = [layer("ndvi_2001"), layer("landcover_2003"), layer("geology")]
+    found, surplus = find_sources(covariates.labels(), [*others, *files])
+    assert sorted(found) == sorted(covariates.labels())
+    assert surplus == ["ndvi (2001)", "landcover (2003)", "geology"]
+
+
+def test_yearly_products_dated_new_year_are_found_by_their_years(covariates):
+    files = [layer("MCD12Q2.061_greenup_doy2002001_aid0001")]
+    assert list(find_sources(covariates.labels(), files)[0]) == ["greenup (2002)"]
+
+
+def test_two_layers_of_one_covariate_are_refused(covariates):
+    with pytest.raises(InputError, match="both give the covariate 'dem'; leave one out"):
+        find_sources(covariates.labels(), [layer("dem"), layer("dem")])

@@ -40,3 +40,24 @@ def test_arrays_that_do_not_make_a_forest_are_refused(name, value):
     arrays[name][0] = value
     with pytest.raises(ValueError, match="forest"):
         Forest.from_arrays(arrays, variables=6)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("depth", lambda a: a[:0]),
+        ("depth", lambda a: np.repeat(a, 2)),
+        ("root", lambda a: a[:0]),
+        ("left", lambda a: a.astype(np.float64)),
+        ("feature", lambda a: a.astype(np.float32)),
+        ("value", lambda a: a[:, None]),
+        ("value", lambda a: a[0]),
+        ("value", lambda a: a * np.nan),
+        ("threshold", lambda a: a[:-1]),
+    ],
+)
+def test_arrays_of_another_shape_or_type_are_refused(name, change):
+    arrays = dict(grow(ROWS, TARGET, SETTINGS, 1).arrays())
+    arrays[name] = change(arrays[name])
+    with pytest.raises(ValueError, match="forest"):
+        Forest.from_arrays(arrays, variables=6)

@@ -7,6 +7,7 @@ import zipfile
 
 import numpy as np
 import pytest
+import safetensors.numpy
 
 from socmap_plugin.core import modelfile
 from socmap_plugin.core.errors import ModelError
@@ -108,6 +109,171 @@ def test_foreign_contents_are_refused(network_file, tmp_path, change, message):
     path = _rewritten(network_file, tmp_path / "changed.socmodel", change)
     with pytest.raises(ModelError, match=message):
         modelfile.load(path)
+
+
+def _refused(path, words):
+    with pytest.raises(ModelError, match=words) as caught:
+        modelfile.load(path)
+    _assert_one_sentence(path, caught.value)
+
+
+def _assert_one_sentence(path, error):
+    message = str(error)
+    assert message.startswith(str(path))
+    assert message.endswith(".")
+    assert message.isprintable()  # so it is on one line
+
+
+@pytest.fixture(scope="module")
+def forest_file(small_dataset, tmp_path_factory):
+    path = tmp_path_factory.mktemp("model") / "forest.socmodel"
+    forest = grow(small_dataset.flat(), small_dataset.target, ForestSettings(trees=5), 1)
+    modelfile.save(Model(Contract.of(small_dataset, {}), forest), path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["network_file", "forest_file"])
+def test_one_changed_byte_anywhere(request, kind, tmp_path):
+    content = request.getfixturevalue(kind).read_bytes()
+    path, rng, refusals = tmp_path / "damaged.socmodel", np.random.default_rng(7), 0
+    ends = [*range(50), *range(len(content) - 150, len(content))]  # the headers of the zip, in more detail
+    for place in [*rng.integers(len(content), size=100), *rng.choice(ends, 200)]:
+        damaged = bytearray(content)
+        damaged[place] ^= rng.integers(1, 256)
+        path.write_bytes(damaged)
+        try:
+            assert modelfile.load(path).contract.window == 5  # the damage met a date or a comment of the zip
+        except ModelError as error:
+            _assert_one_sentence(path, error)
+            refusals += 1
+    assert refusals > 150
+
+
+@pytest.mark.parametrize(
+    ("offset", "value"), [(6, 99), (8, 1), (10, 12), (10, 14), (10, 97)], ids=["version", "key", "bz2", "lzma", "other"]
+)
+def test_what_the_zip_says_of_a_member(network_file, tmp_path, offset, value):
+    content, path = bytearray(network_file.read_bytes()), tmp_path / "changed.socmodel"
+    content[content.index(b"PK\x01\x02") + offset] = value
+    path.write_bytes(content)
+    _refused(path, "is damaged or not a SOC Map model")
+
+
+def test_names_of_members_make_no_long_or_broken_message(network_file, tmp_path):
+    path = tmp_path / "changed.socmodel"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(1000):
+            archive.writestr(f"{number}\n{'x' * 1000}", b"")
+    _refused(path, "holds '0.*and 988 more, a SOC Map model holds")
+
+
+def test_deep_json(network_file, tmp_path):
+    deep = _rewritten(network_file, tmp_path / "a", lambda c: c.update({"manifest.json": b"[" * 100_000}))
+    _refused(deep, "is damaged or not a SOC Map model")
+
+
+@pytest.mark.parametrize("schema", [0, -3, True, 1.0, "1", None], ids=repr)
+def test_a_schema_that_is_none(network_file, tmp_path, schema):
+    _refused(
+        _rewritten(network_file, tmp_path / "a", lambda c: _manifest(c, schema=schema)),
+        "is damaged or not a SOC Map model .its schema is",
+    )
+
+
+def _static(manifest):
+    manifest["covariates"]["static"].pop()
+
+
+def _steps(manifest):
+    manifest["covariates"]["temporal"][0]["variables"].pop()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda m: m.update(window=7), "its network is for .*'window': 5.* its covariates are .*'window': 7"),
+        (lambda m: m.update(window=4), "The window is 4 pixels"),
+        (lambda m: m.update(window=17), "The window is 17 pixels"),
+        (lambda m: m.update(window=5.0), "5.0 is not of the type int"),
+        (lambda m: m.update(window=True), "True is not of the type int"),
+        (_static, "its network is for"),
+        (_steps, "its network is for"),
+        (lambda m: m.update(temporal_resampling="banana"), "temporal resampling 'banana' is none of"),
+        (lambda m: m.update(target_unit=5), "5 is not of the type str"),
+        (lambda m: m.update(task="svm"), "its task is 'svm'"),
+        (lambda m: m.update(log_target="no"), "'no' is not of the type bool"),
+        (lambda m: m["grid"].update(crs_wkt="junk"), "the CRS of its grid cannot be read"),
+        (lambda m: m["grid"].update(width=0), "its grid has 0 x"),
+        (lambda m: m["grid"].update(transform=[0.0] * 6), "its grid has"),
+        (lambda m: m["architecture"].update(layers=10**9), "its network has the sizes"),
+        (lambda m: m["architecture"].update(hidden=-12), "its network has the sizes"),
+        (lambda m: m["architecture"].update(dense=32.0), "32.0 is not of the type int"),
+        (lambda m: m["architecture"].update(filters=[8]), "not enough values"),
+    ],
+)
+def test_a_manifest_that_contradicts_itself(network_file, tmp_path, change, words):
+    def changed(contents):
+        manifest = json.loads(contents["manifest.json"])
+        change(manifest)
+        contents["manifest.json"] = json.dumps(manifest).encode()
+
+    path = _rewritten(network_file, tmp_path / "changed.socmodel", changed)
+    _refused(path, f"is damaged or not a SOC Map model .*{words}")
+
+
+def _with_tensor(path, target, name, change):
+    def changed(contents):
+        tensors = {key: array.copy() for key, array in safetensors.numpy.load(contents["weights.safetensors"]).items()}
+        tensors[name] = np.ascontiguousarray(change(tensors[name]))
+        contents["weights.safetensors"] = safetensors.numpy.save(tensors)
+
+    return _rewritten(path, target, changed)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("scaling.static", lambda a: a[:, :, :1], "scaling.static has the shape"),
+        ("scaling.static", lambda a: a * 0, "a spread of the scaling is not above zero"),
+        ("scaling.static", lambda a: a * np.float32(np.nan), "finite values"),
+        ("scaling.temporal0", lambda a: a[0], "scaling.temporal0 has the shape"),
+        ("scaling.temporal0", lambda a: -a, "a spread of the scaling is not above zero"),
+        ("scaling.target", lambda a: a.astype(np.float64), "scaling.target has the shape"),
+        ("scaling.target", lambda a: a[:, :1], "scaling.target has the shape"),
+        ("scaling.smearing", lambda a: a[:1], "has the shape"),
+        ("scaling.smearing", lambda a: a[:0], "has the shape"),
+        ("scaling.smearing", lambda a: a * 0, "is not above zero"),
+        ("network.dense.bias", lambda a: a + np.float32(np.inf), "finite values"),
+        ("network.dense.bias", lambda a: a[:, :5], "network.dense.bias has the shape"),
+    ],
+)
+def test_tensors_that_do_not_make_a_network(network_file, tmp_path, name, change, words):
+    path = _with_tensor(network_file, tmp_path / "changed.socmodel", name, change)
+    _refused(path, f"is damaged or not a SOC Map model .*{words}")
+
+
+def test_an_empty_depth_of_a_forest(forest_file, tmp_path):
+    path = _with_tensor(forest_file, tmp_path / "changed.socmodel", "depth", lambda a: a[:0])
+    _refused(path, "is damaged or not a SOC Map model .*depth of the forest")
+
+
+def test_weights_over_the_limit(network_file, tmp_path, monkeypatch):
+    monkeypatch.setitem(modelfile._LARGEST_BYTES, "weights.safetensors", 1000)
+    _refused(network_file, r"'weights\.safetensors' has \d+ bytes, the limit is 1000")
+    monkeypatch.undo()
+    loaded = modelfile.load(network_file)
+    monkeypatch.setitem(modelfile._LARGEST_BYTES, "weights.safetensors", 1000)
+    with pytest.raises(ModelError, match="The model has .* the limit is 1000; use fewer trees or members"):
+        modelfile.save(loaded, tmp_path / "large.socmodel")
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_memory_left(network_file, monkeypatch):
+    def full(content):
+        raise MemoryError
+
+    monkeypatch.setattr(safetensors.numpy, "load", full)
+    _refused(network_file, "needs more memory than is free; close other programs")
 
 
 class _Trap:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import rasterio
 from rasterio.crs import CRS
-from rasterio.warp import transform_geom
+from rasterio.warp import calculate_default_transform, reproject, transform_geom
 
 from socmap_plugin.core import dataset as dataset_file
 from socmap_plugin.core import modelfile, predict, train
@@ -189,19 +189,52 @@ def test_a_mask_without_pixels_is_refused_and_leaves_nothing(mapped, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_pixels_of_another_size_are_refused(mapped, tmp_path):
-    job, _, model = mapped
+def test_layers_in_another_crs_are_mapped_on_the_lattice_of_the_model(mapped, tmp_path):
+    job, dataset, model = mapped
+    lonlat = CRS.from_epsg(4326)
     for layer in job.static:
         with rasterio.open(layer.path) as source:
-            profile = source.profile | {
-                "crs": CRS.from_epsg(32651),
-                "transform": source.transform @ source.transform.scale(2),
-            }
+            place, width, height = calculate_default_transform(source.crs, lonlat, 60, 60, *source.bounds)
+            profile = source.profile | {"crs": lonlat, "transform": place, "width": width, "height": height}
+            values = np.full((height, width), NODATA, np.float32)
+            reproject(rasterio.band(source, 1), values, dst_transform=place, dst_crs=lonlat, dst_nodata=NODATA)
             with rasterio.open(tmp_path / f"{layer.name}.tif", "w", **profile) as target:
-                target.write(source.read())
+                target.write(values, 1)
     static = tuple(RasterLayer(layer.name, str(tmp_path / f"{layer.name}.tif")) for layer in job.static)
-    with pytest.raises(ModelError, match="are 180 x 180, the model was trained on 90 x 90; warp the layer"):
-        _run(model, tmp_path / "map.tif", covariates=(*static, *job.temporal))
+    _run(model, tmp_path / "map.tif", covariates=(*static, *job.temporal))
+    with rasterio.open(tmp_path / "map.tif") as raster:
+        place = raster.transform
+        assert (raster.crs, place.a, place.e) == (CRS.from_wkt(dataset.grid.crs_wkt), 90, -90)
+        assert ((place.c - dataset.grid.transform[2]) / 90).is_integer()
+        values = raster.read(1)
+    _run(model, tmp_path / "own.tif")
+    own = _read(tmp_path / "own.tif")
+    assert abs(np.median(values[values != NODATA]) - np.median(own[own != NODATA])) < 0.3 * own[own != NODATA].std()
+
+
+def test_a_former_map_survives_where_the_other_output_fails(mapped, tmp_path, monkeypatch):
+    copies = []
+
+    def full_disk(*arguments, **options):
+        copies.append(arguments)
+        if len(copies) == 2:
+            raise rasterio.errors.RasterioIOError("No space left on device")
+        return copy(*arguments, **options)
+
+    copy = rasterio.shutil.copy
+    monkeypatch.setattr(rasterio.shutil, "copy", full_disk)
+    with pytest.raises(OutputError, match="No space left on device"):
+        _run(mapped[2], tmp_path / "map.tif", stddev=str(tmp_path / "sd.tif"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_that_would_overwrite_the_model_or_the_other_output_is_refused(mapped, tmp_path):
+    before = mapped[2].read_bytes()
+    with pytest.raises(OutputError, match="would overwrite an input or another result"):
+        _run(mapped[2], mapped[2])
+    with pytest.raises(OutputError, match="would overwrite an input or another result"):
+        _run(mapped[2], tmp_path / "map.tif", stddev=str(tmp_path / "map.tif"))
+    assert mapped[2].read_bytes() == before
 
 
 def test_a_cancelled_map_leaves_nothing(mapped, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 import threading
 import time
@@ -14,7 +15,7 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from socmap_plugin import worker
-from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from tests.e2e.conftest import SAMPLES, SIZE_PX
 
 gdal.UseExceptions()
@@ -95,7 +96,7 @@ def test_network_maps_mean_and_spread(qgis_process, trained, output):
 
 
 def test_forest_maps_an_extent_with_given_covariates(qgis_process, built, build_inputs, output):
-    inputs = {"DATASET": built.results["DATASET"], "TREES": 20, "MODEL": str(output / "forest.socmodel")}
+    inputs = {"DATASET": built.results["DATASET"], "TREES": 50, "MODEL": str(output / "forest.socmodel")}
     model = run(qgis_process, "trainrandomforest", inputs).results["MODEL"]
     whole = gdal.Open(build_inputs["STATIC"][0]).GetGeoTransform()
     xmin, ymax, pixel = whole[0] + 5 * whole[1], whole[3] + 5 * whole[5], whole[1]
@@ -115,7 +116,7 @@ def test_cross_validation(qgis_process, built, output):
         "FOLDS": 3,
         "REPEATS": 2,
         "EPOCHS": 3,
-        "TREES": 20,
+        "TREES": 50,
         "SCHEME": "random",
         "METRICS": str(output / "metrics.csv"),
         "PREDICTIONS": str(output / "predictions.gpkg"),
@@ -228,7 +229,17 @@ def test_cancel_of_a_real_training(built, interpreter, monkeypatch, tmp_path):
     assert list(output.iterdir()) == []
 
 
-def test_old_job_files_are_removed(monkeypatch, tmp_path):
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path)
-    made = [worker.new_run_folder("buildpatchdataset") for _ in range(worker.RUNS_KEPT + 5)]
-    assert sorted((tmp_path / "jobs").iterdir()) == made[-worker.RUNS_KEPT :]
+def test_folders_of_other_plugins_are_no_packages_of_the_worker(
+    built, interpreter, plugin_folder, monkeypatch, tmp_path
+):
+    plugins = tmp_path / "plugins"
+    shutil.copytree(plugin_folder, plugins)
+    for name in ("json", "numpy", "scipy", "sklearn"):
+        (plugins / name).mkdir()
+        (plugins / name / "__init__.py").write_text(f"raise ImportError('the plugin {name}')")
+    monkeypatch.setattr(worker.paths, "IMPORT_FOLDER", plugins)
+    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+    job = TrainForestJob(built.results["DATASET"], str(tmp_path / "f.socmodel"), settings=ForestSettings(trees=50))
+    worker.run_job(job, worker.new_run_folder(job.task), QgsProcessingFeedback(False))
+    assert Path(job.model).is_file()

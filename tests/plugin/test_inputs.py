@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -259,8 +260,8 @@ def test_forms_of_categories(value, run, captured, build_parameters):
         pytest.param({"STATIC": []}, "Neither STATIC nor TEMPORAL", id="no covariates"),
         pytest.param({"STATIC": ["/no/such.tif"]}, "STATIC: /no/such.tif cannot be opened", id="missing raster"),
         pytest.param({"REFERENCE": "/no/such.tif"}, "REFERENCE: /no/such.tif cannot be opened", id="missing reference"),
-        pytest.param({"TIME_PATTERN": "("}, "TIME_PATTERN: [(] is not a regular expression", id="pattern syntax"),
-        pytest.param({"TIME_PATTERN": r"\d+"}, "TIME_PATTERN.*no group named time", id="pattern without group"),
+        pytest.param({"TIME_PATTERN": "("}, "TIME_PATTERN: .*'[(]' is not a regular expression", id="pattern syntax"),
+        pytest.param({"TIME_PATTERN": r"\d+"}, "TIME_PATTERN.*no group named 'time'", id="pattern without group"),
         pytest.param({"CATEGORIES": ["elevation", ""]}, "CATEGORIES has a row without", id="half a category"),
         pytest.param({"CATEGORIES": "{1"}, "CATEGORIES.*is not JSON", id="category JSON"),
         pytest.param({"DATASET": "/no/such/folder/d.npz"}, "DATASET: the folder .* does not exist", id="folder"),
@@ -356,6 +357,56 @@ def test_output_folder_that_is_read_only(algorithm, context, build_parameters, t
 
 def test_output_that_is_a_folder(algorithm, context, build_parameters, tmp_path):
     assert_sentence(refusal(algorithm, context, {**build_parameters, "DATASET": str(tmp_path)}), "is a folder; add")
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "message"),
+    [
+        pytest.param("traincnnlstm", {"MODEL": "d.npz"}, "MODEL and DATASET are the same file", id="model"),
+        pytest.param("traincnnlstm", {"MODEL": "./d.npz"}, "MODEL and DATASET are the same", id="other spelling"),
+        pytest.param("traincnnlstm", {"MODEL": "a", "REPORT": "a"}, "REPORT and MODEL are the same", id="two outputs"),
+        pytest.param("crossvalidate", {"METRICS": "a", "REPORT": "a"}, "REPORT and METRICS are the same", id="metrics"),
+        pytest.param("crossvalidate", {"PREDICTIONS": "d.npz"}, "PREDICTIONS and DATASET are the same", id="layer"),
+        pytest.param("predictsocraster", {"OUTPUT": "a.tif", "STDDEV": "a.tif"}, "STDDEV and OUTPUT are", id="maps"),
+        pytest.param("predictsocraster", {"OUTPUT": "elevation.tif"}, "OUTPUT and COVARIATES are", id="covariate"),
+        pytest.param("predictsocraster", {"OUTPUT": "x.img"}, "^OUTPUT is x.img; .* ending in .tif[.]", id="format"),
+        pytest.param("predictsocraster", {"STDDEV": "soc"}, "STDDEV is soc; .* GeoTIFF", id="no format"),
+        pytest.param("predictsocraster", {"OUTPUT": "a.TIF", "STDDEV": "b.tiff"}, "", id="good names"),
+    ],
+)
+def test_outputs_that_would_not_be_what_they_are_called(name, files, message, algorithm, context, raster, tmp_path):
+    for file in ("d.npz", "m.socmodel"):
+        (tmp_path / file).touch()
+    parameters = {
+        "traincnnlstm": {"DATASET": f"{tmp_path}/d.npz"},
+        "crossvalidate": {"DATASET": f"{tmp_path}/d.npz", "METRICS": "TEMPORARY_OUTPUT"},
+        "predictsocraster": {
+            "MODEL": f"{tmp_path}/m.socmodel", "COVARIATES": [str(raster)], "OUTPUT": "TEMPORARY_OUTPUT"
+        },
+    }[name]  # fmt: skip
+    parameters.update({parameter: f"{tmp_path}/{file}" for parameter, file in files.items()})
+    if message:
+        assert_sentence(refusal(algorithm, context, parameters, name), message)
+    else:
+        assert algorithm(name).checkParameterValues(parameters, context) == (True, "")
+
+
+@pytest.mark.parametrize("given", ["path", "layer", "id", "selection"])
+def test_output_that_would_replace_the_samples(given, algorithm, context, build_parameters, samples, tmp_path):
+    path = str(tmp_path / "samples.gpkg")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        samples, path, context.transformContext(), QgsVectorFileWriter.SaveVectorOptions()
+    )
+    layer = QgsVectorLayer(f"{path}|layername=samples", "stored")
+    QgsProject.instance().addMapLayer(layer)
+    value = {
+        "path": path, "layer": layer, "id": layer.id(), "selection": QgsProcessingFeatureSourceDefinition(layer.id())
+    }[given]  # fmt: skip
+    parameters = {**build_parameters, "SAMPLES": value, "DROPPED": path}
+    try:
+        assert_sentence(refusal(algorithm, context, parameters), "DROPPED and SAMPLES are the same file")
+    finally:
+        QgsProject.instance().removeMapLayer(layer)
 
 
 @pytest.mark.parametrize(

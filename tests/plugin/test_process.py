@@ -19,7 +19,7 @@ ROOT = STAND_IN.parent.parent.parent
 
 
 def converse(behaviour, tmp_path, feedback):
-    return run_process(sys.executable, ["-E", "-s", str(STAND_IN), behaviour], tmp_path, tmp_path, feedback)
+    return run_process(sys.executable, ["-E", "-s", str(STAND_IN), behaviour], tmp_path, feedback)
 
 
 def alive(pid: int) -> bool:
@@ -111,7 +111,7 @@ def test_runs_in_a_thread_without_event_loop(tmp_path, feedback):
 
 def test_interpreter_that_cannot_start(tmp_path, feedback):
     with pytest.raises(QgsProcessingException, match="cannot be started.*Set Up Python Environment"):
-        run_process(str(tmp_path / "no-python"), [], tmp_path, tmp_path, feedback)
+        run_process(str(tmp_path / "no-python"), [], tmp_path, feedback)
 
 
 def test_child_ends_when_qgis_dies(tmp_path):
@@ -125,7 +125,7 @@ class Tell(QgsProcessingFeedback):
     def setProgressText(self, text):
         print(text, flush=True)
 folder = Path({str(tmp_path)!r})
-run_process(sys.executable, ["-E", "-s", {str(STAND_IN)!r}, "hang"], folder, folder, Tell(False))
+run_process(sys.executable, ["-E", "-s", {str(STAND_IN)!r}, "hang"], folder, Tell(False))
 """
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     with parent.stdout:

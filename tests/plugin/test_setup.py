@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingException
 
-from socmap_plugin import worker
+from socmap_plugin import paths, worker
 from socmap_plugin.algorithms import setupenvironment
 from socmap_plugin.core.jobs import PredictJob
 
@@ -20,10 +23,25 @@ def no_packages(monkeypatch, tmp_path):
     monkeypatch.setattr(worker.paths, "WORKER_REQUIREMENTS", requirements)
 
 
-def test_makes_the_environment_that_jobs_then_run_in(algorithm, context, feedback, no_packages, own_profile):
+@pytest.fixture
+def run(algorithm, context, feedback):
+    """Return a function that runs the set-up as Processing does; it returns the results, empty after a failure."""
+
+    def set_up(**parameters):
+        made = algorithm("setupenvironment")
+        accepted, reason = made.checkParameterValues(parameters, context)
+        assert accepted, reason
+        results, succeeded = made.run(parameters, context, feedback)
+        assert bool(results) == succeeded
+        return results
+
+    return set_up
+
+
+def test_makes_the_environment_that_jobs_then_run_in(run, algorithm, feedback, no_packages, own_profile):
     assert worker.worker_problem()
-    results, succeeded = algorithm("setupenvironment").run({"PYTHON": "/usr/bin/python3"}, context, feedback)
-    assert succeeded, feedback.texts("error")
+    results = run(PYTHON="/usr/bin/python3")
+    assert results, feedback.texts("error")
     assert results["ENVIRONMENT"] == str(own_profile / "worker-environment")
     assert worker.worker_problem() == ""
     assert Path(worker.worker_interpreter()).is_relative_to(own_profile)
@@ -44,10 +62,54 @@ def test_makes_the_environment_that_jobs_then_run_in(algorithm, context, feedbac
         pytest.param({"PYTHON": sys.executable, "PIP_OPTIONS": '--proxy "x'}, "closing quote", id="options"),
     ],
 )
-def test_what_cannot_work_is_said(parameters, message, algorithm, context, feedback, no_packages, own_profile):
-    assert not algorithm("setupenvironment").run(parameters, context, feedback)[1]
+def test_what_cannot_work_is_said(parameters, message, run, feedback, no_packages, own_profile):
+    assert not run(**parameters)
     assert any(message in text for text in feedback.texts("error")), feedback.said
     assert not (own_profile / "worker-environment").exists()
+
+
+def test_paths_from_the_current_folder_and_names_on_the_path(run, feedback, monkeypatch, tmp_path):
+    taken = []
+    monkeypatch.setattr(setupenvironment, "check_interpreter", lambda python: "3.12.0")
+    monkeypatch.setattr(
+        setupenvironment, "set_up_environment", lambda *given: taken.append(given[:2]) or {"environment": "made"}
+    )
+    monkeypatch.chdir(tmp_path)
+    run(PYTHON="bin/python", WHEELS="wheels")
+    run(PYTHON="python3")
+    here = os.path.realpath(tmp_path)
+    assert taken == [(f"{here}/bin/python", f"{here}/wheels"), (shutil.which("python3"), "")]
+
+
+def test_folders_of_other_plugins_are_no_packages_of_the_set_up(run, feedback, no_packages, monkeypatch, tmp_path):
+    plugins = tmp_path / "plugins"
+    shutil.copytree(paths.PACKAGE, plugins / "socmap_plugin", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(paths.METADATA, plugins / "socmap_plugin")
+    for name in ("json", "venv", "ensurepip", "pip"):
+        (plugins / name).mkdir()
+        (plugins / name / "__init__.py").write_text(f"raise ImportError('the plugin {name}')")
+    monkeypatch.setattr(worker.paths, "IMPORT_FOLDER", plugins)
+    assert run(PYTHON="/usr/bin/python3"), feedback.texts("error")
+
+
+def run_folder_of(days, number):
+    folder = worker.new_run_folder(f"task{number}")
+    os.utime(folder, (time.time() - days * 86_400,) * 2)
+    return folder
+
+
+def test_folders_of_runs_are_removed_when_they_are_many_and_old(monkeypatch):
+    monkeypatch.setattr(worker, "RUNS_KEPT", 3)
+    old = [run_folder_of(worker.DAYS_KEPT + 1, number) for number in range(3)]
+    running = run_folder_of(worker.DAYS_KEPT - 1, 3)
+    recent = [run_folder_of(0, number) for number in range(4, 8)]
+    assert not any(folder.exists() for folder in old)
+    assert all(folder.exists() for folder in (running, *recent))
+
+
+def test_old_folders_of_runs_stay_while_they_are_few():
+    old = [run_folder_of(1000, number) for number in range(3)]
+    assert all(folder.exists() for folder in (*old, worker.new_run_folder("task")))
 
 
 def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
@@ -62,13 +124,13 @@ def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
     assert [path.name for path in output.iterdir()] == ["m.socmodel"]
 
 
-def test_no_interpreter_on_the_computer(algorithm, context, feedback, no_packages, monkeypatch):
+def test_no_interpreter_on_the_computer(run, feedback, no_packages, monkeypatch):
     monkeypatch.setattr(setupenvironment, "find_interpreters", list)
-    assert not algorithm("setupenvironment").run({}, context, feedback)[1]
+    assert not run()
     assert "name it in PYTHON" in feedback.texts("error")[0]
 
 
-def test_cancelled_set_up_leaves_no_environment_in_use(algorithm, context, feedback, no_packages):
+def test_cancelled_set_up_leaves_no_environment_in_use(run, feedback, no_packages):
     feedback.cancel()
-    assert not algorithm("setupenvironment").run({"PYTHON": "/usr/bin/python3"}, context, feedback)[1]
+    assert not run(PYTHON="/usr/bin/python3")
     assert worker.worker_problem()

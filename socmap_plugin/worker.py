@@ -149,7 +149,7 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
         raise QgsProcessingException(f"The job file {path} cannot be written ({error}); free space there.") from error
     feedback.pushInfo(f"Job file: {path}")
     feedback.pushInfo(f"To run it without QGIS, in {paths.IMPORT_FOLDER}:")
-    feedback.pushCommandInfo(f'python -m socmap_plugin.core "{path}"')
+    feedback.pushCommandInfo(f'"{interpreter}" -m socmap_plugin.core "{path}"')
     try:
         return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
     except QgsProcessingException:

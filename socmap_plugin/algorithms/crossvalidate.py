@@ -103,8 +103,8 @@ class CrossValidate(WorkerAlgorithm):
         )
         self.addParameter(documented(metrics, "One row for every group of covariates, model and repeat."))
         add_report(self, "Metrics and comparison of the models, for reading.")
-        self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE")))
-        self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2")))
+        self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE of the first model, last group")))
+        self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2 of the first model, last group")))
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_missing_dataset(self, parameters, context)

@@ -37,8 +37,14 @@ from ..core.jobs import Extent, Mask, RasterLayer, SampleTable
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
 
 
+def _features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
+    """Return the features; an invalid geometry must not raise inside QGIS, which would end the whole program."""
+    skip = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+    return iter(source.getFeatures(request or QgsFeatureRequest(), skip))
+
+
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
-    """Return `crs` as text that loses nothing."""
+    """Return `crs` as text that loses nothing, nothing if there is none; QGIS need not know it by a number."""
     return crs.toWkt(Qgis.CrsWktVariant.Preferred)
 
 
@@ -88,7 +94,7 @@ def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> Raste
             f"{name}: the layer {layer.name()} is not a raster file (provider {layer.providerType()}); "
             "save it as GeoTIFF (layer menu, Export > Save As) and use that."
         )
-    if not layer.crs().isValid():
+    if not wkt(layer.crs()):
         raise QgsProcessingException(
             f"{name}: the layer {layer.name()} has no CRS; assign the right one "
             "(layer menu, Layer CRS > Set Layer CRS)."
@@ -137,11 +143,11 @@ def sample_source(
     layer = source.sourceName()
     if QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Point:
         raise QgsProcessingException(f"{name}: the layer {layer} has no points; choose a layer of points.")
-    if not source.sourceCrs().isValid():
+    if not wkt(source.sourceCrs()):
         raise QgsProcessingException(
             f"{name}: the layer {layer} has no CRS; assign the right one (layer menu, Layer CRS > Set Layer CRS)."
         )
-    if next(source.getFeatures(QgsFeatureRequest().setLimit(1)), None) is None:
+    if next(_features(source, QgsFeatureRequest().setLimit(1)), None) is None:
         definition = parameters.get(name)
         if isinstance(definition, QgsProcessingFeatureSourceDefinition) and definition.selectedFeaturesOnly:
             raise QgsProcessingException(
@@ -153,6 +159,8 @@ def sample_source(
 
 def target_expression(name: str, text: str, source: QgsProcessingFeatureSource) -> QgsExpression:
     """Return the expression `text` of the parameter `name`, or refuse it if it cannot work on `source`."""
+    if not text.strip():
+        raise QgsProcessingException(f'{name} is empty; give a field or an expression, for example "soc".')
     expression = QgsExpression(text)
     if expression.hasParserError():
         reason = " ".join(expression.parserErrorString().split())
@@ -182,7 +190,7 @@ def sample_table(
     rows: list[tuple[str, float, float, float | str | None, str]] = []
     without_place: list[str] = []
     # Sorted, because a selection comes in another order in every run, and the same samples shall give the same model.
-    for feature in sorted(source.getFeatures(), key=QgsFeature.id):
+    for feature in sorted(_features(source), key=QgsFeature.id):
         point = _point(feature, source.sourceName())
         if point is None:
             without_place.append(str(feature.id()))
@@ -266,12 +274,12 @@ def mask_source(
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None or QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Polygon:
         raise QgsProcessingException(f"{name}: this is no layer of polygons; choose one or leave it out.")
-    if not source.sourceCrs().isValid():
+    if not wkt(source.sourceCrs()):
         raise QgsProcessingException(
             f"{name}: the layer {source.sourceName()} has no CRS; assign the right one "
             "(layer menu, Layer CRS > Set Layer CRS)."
         )
-    if next(source.getFeatures(QgsFeatureRequest().setLimit(1)), None) is None:
+    if next(_features(source, QgsFeatureRequest().setLimit(1)), None) is None:
         raise QgsProcessingException(
             f"{name}: the layer {source.sourceName()} has no polygon, or none is selected; select some or leave it out."
         )
@@ -282,7 +290,8 @@ def mask(source: QgsProcessingFeatureSource | None, name: str) -> Mask | None:
     """Return the polygons of `source` as one geometry."""
     if source is None:
         return None
-    polygons = [feature.geometry() for feature in source.getFeatures() if not feature.geometry().isEmpty()]
+    # Made valid here: a digitised polygon that crosses itself is no reason to have no map.
+    polygons = [feature.geometry().makeValid() for feature in _features(source) if not feature.geometry().isEmpty()]
     whole = QgsGeometry.unaryUnion(polygons) if polygons else QgsGeometry()
     if whole.isEmpty():
         raise QgsProcessingException(

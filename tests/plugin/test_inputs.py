@@ -182,6 +182,18 @@ def test_defaults_make_the_default_job(run, captured, tmp_path):
     assert captured[1].models == default.models
 
 
+def test_a_mask_that_crosses_itself_is_made_valid(run, captured, tmp_path):
+    model = tmp_path / "m.socmodel"
+    model.touch()
+    mask = QgsVectorLayer(f"Polygon?crs=EPSG:{EPSG}", "mask", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0,400 400,400 0,0 400,0 0))"))
+    mask.dataProvider().addFeature(feature)
+    run("predictsocraster", {"MODEL": str(model), "MASK": mask, "OUTPUT": "TEMPORARY_OUTPUT"})
+    outline = json.loads(captured[0].mask.geojson)
+    assert (outline["type"], len(outline["coordinates"])) == ("MultiPolygon", 2)  # the two halves of the bow tie
+
+
 def test_predict_job_equals_the_parameters(run, captured, raster, tmp_path):
     model = tmp_path / "m.socmodel"
     model.touch()
@@ -254,6 +266,7 @@ def test_forms_of_categories(value, run, captured, build_parameters):
         pytest.param({"WINDOW": 4}, "WINDOW is 4.*odd number", id="even window"),
         pytest.param({"WINDOW": 0}, "WINDOW.*is 0; give a number from 1 to 15", id="zero window"),
         pytest.param({"WINDOW": 99}, "WINDOW.*is 99; give a number from 1 to 15", id="large window"),
+        pytest.param({"TARGET": " "}, "TARGET is empty; give a field or an expression", id="empty target"),
         pytest.param({"TARGET": "soc +"}, "TARGET: soc [+] is not an expression.*correct it", id="expression syntax"),
         pytest.param({"TARGET": "clay"}, "TARGET: clay uses clay.*samples.*its fields are soc", id="unknown field"),
         pytest.param({"STRATA": "gone"}, "STRATA: the layer samples has no field gone", id="unknown strata"),

@@ -38,7 +38,7 @@ NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "mean": "mean"}
 LABEL = "phenology simulated"
 HEARTBEAT_S = 10.0  # qgis_process --json says nothing before it ends
 # Of use in QGIS, but here the job files go with the temporary profile, and the tables are in dataset.html.
-QUIET = ("Job file:", "To run it without QGIS", "python -m socmap_plugin", "static:", "temporal group")
+QUIET = ("Job file:", "To run it without QGIS", " -m socmap_plugin.core ", "static:", "temporal group")
 NOISE = ("QStandardPaths", "XDG_RUNTIME_DIR", "propagateSizeHints")  # chatter of Qt without a desktop
 
 
@@ -82,7 +82,7 @@ class Qgis:
         for name in ("qgis", "gdal"):
             self.versions[name] = str(document.get(f"{name}_version", "unknown"))
         for line in _texts(document.get("log", {})):
-            if not line.lstrip().startswith(QUIET):
+            if not any(words in line for words in QUIET):
                 print(f"   {line}")
         return results
 

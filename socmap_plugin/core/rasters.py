@@ -84,6 +84,13 @@ class _Stack:
     ) -> None:
         self._files.close()
 
+    @contextlib.contextmanager
+    def _closed_on_error(self) -> Iterator[None]:
+        with contextlib.ExitStack() as guard:
+            guard.callback(self._files.close)
+            yield
+            guard.pop_all()
+
     def _open(self, layer: RasterLayer) -> Any:
         source = self._files.enter_context(_opened(layer))
         largest = max(band for band, _ in self._bands[layer])
@@ -113,7 +120,7 @@ class GridStack(_Stack):
         super().__init__(sources)
         crs = CRS.from_wkt(grid.crs_wkt)
         self._readers: list[tuple[Any, Any, tuple[int, int], list[tuple[int, int]]]] = []
-        try:
+        with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
                 own = _grid_of(layer, source)
@@ -124,9 +131,6 @@ class GridStack(_Stack):
                 for nodata, alike in _by_nodata(source, bands):
                     reader = self._files.enter_context(_warped(source, layer, grid, own, resampling, nodata))
                     self._readers.append((reader, source, (-WARP_MARGIN_PX, -WARP_MARGIN_PX), alike))
-        except BaseException:
-            self._files.close()
-            raise
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (C, height, width); values are 0 where not valid."""
@@ -153,13 +157,10 @@ class NativeStack(_Stack):
         super().__init__(sources)
         self._crs = CRS.from_wkt(crs_wkt)
         self._readers: list[tuple[Any, Grid, list[tuple[int, int]]]] = []
-        try:
+        with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
                 self._readers.append((source, _grid_of(layer, source), bands))
-        except BaseException:
-            self._files.close()
-            raise
 
     def read(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (n, bands), at points in the CRS given at the start."""

@@ -27,8 +27,8 @@ from .samples import Samples, check_table, check_target, on_grid, refuse_too_few
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    layers = [layer.path for layer in (*job.static, *job.temporal)]
-    check_outputs(job.dataset, job.dropped, job.report, inputs=layers)
+    layers = (*job.static, *job.temporal, *([job.reference] if job.reference else []))
+    check_outputs(job.dataset, job.dropped, job.report, inputs=[layer.path for layer in layers])
     dataset, dropped, gaps = build(job, progress.part(0, 0.9))
     progress.report(0.9, "dataset")
     with whole_files(job.dataset, job.dropped, job.report) as (file, table, report):

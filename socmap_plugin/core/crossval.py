@@ -137,7 +137,7 @@ def cross_validate(
         part = dataset.select(categories)
         for model in job.models:
             share = _EFFORT[model] / sum(effort)
-            inner = _Named(progress.part(done, done + share), f"{name}: {model}")
+            inner = progress.part(done, done + share, f"{name}: {model}")
             outcomes.append(Outcome(name, model, _predict(model, part, folds, job, inner)))
             done += share
     return outcomes
@@ -248,23 +248,3 @@ def _means(dataset: PatchDataset, folds: NDArray[np.int64]) -> NDArray[np.float6
         for fold in np.unique(assignment):
             row[assignment == fold] = dataset.target[assignment != fold].mean()
     return out
-
-
-class _Named(Progress):
-    """Puts what is being cross-validated before every message."""
-
-    def __init__(self, whole: Progress, name: str) -> None:
-        super().__init__()
-        self._whole, self._name = whole, name
-
-    def check(self) -> None:
-        self._whole.check()
-
-    def report(self, fraction: float, message: str = "") -> None:
-        self._whole.report(fraction, f"{self._name}, {message}")
-
-    def log(self, message: str) -> None:
-        self._whole.log(message)
-
-    def warn(self, message: str) -> None:
-        self._whole.warn(message)

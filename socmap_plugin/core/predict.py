@@ -50,10 +50,11 @@ class Prediction:
 
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     """Map the model of a job."""
-    inputs = [job.model, *(layer.path for layer in job.covariates)]
-    check_outputs(job.output, job.stddev, inputs=inputs)
     model = modelfile.load(Path(job.model))
     covariates, grid = bind(model.contract, job, progress)
+    # The recorded files too: no parameter names them, so nothing else would notice that a map replaces one.
+    layers = (*job.covariates, *(source.layer for source in covariates.sources()))
+    check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
     grid = region(grid, job.extent)
     predict = predictor(model, job.device)
     unit = model.contract.target_unit
@@ -111,7 +112,8 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
         A covariate is missing, or lies where the model's CRS has no place.
     """
     if not job.covariates:
-        gone = [source.layer.path for source in contract.covariates.sources() if not _readable(source.layer.path)]
+        paths = dict.fromkeys(source.layer.path for source in contract.covariates.sources())
+        gone = [path for path in paths if not _readable(path)]
         if gone:
             raise ModelError(
                 f"The file {gone[0]} that the model was built from cannot be opened; give the layers under COVARIATES."

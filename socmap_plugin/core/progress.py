@@ -39,15 +39,15 @@ class Progress:
     def warn(self, message: str) -> None:
         """Say something that the user should read."""
 
-    def part(self, start: float, end: float) -> Progress:
-        """Return a reporter whose 0 to 1 is `start` to `end` of this one."""
-        return _Part(self, start, end)
+    def part(self, start: float, end: float, name: str = "") -> Progress:
+        """Return a reporter whose 0 to 1 is `start` to `end` of this one, and whose messages begin with `name`."""
+        return _Part(self, start, end, name)
 
 
 class _Part(Progress):
-    def __init__(self, whole: Progress, start: float, end: float) -> None:
+    def __init__(self, whole: Progress, start: float, end: float, name: str) -> None:
         super().__init__()
-        self._whole, self._start, self._end = whole, start, end
+        self._whole, self._start, self._end, self._name = whole, start, end, name
 
     def cancel(self) -> None:
         self._whole.cancel()
@@ -56,7 +56,8 @@ class _Part(Progress):
         self._whole.check()
 
     def report(self, fraction: float, message: str = "") -> None:
-        self._whole.report(self._start + (self._end - self._start) * fraction, message)
+        text = f"{self._name}, {message}" if self._name else message
+        self._whole.report(self._start + (self._end - self._start) * fraction, text)
 
     def log(self, message: str) -> None:
         self._whole.log(message)

@@ -230,6 +230,11 @@ def test_a_former_map_survives_where_the_other_output_fails(mapped, tmp_path, mo
 
 def test_an_output_that_would_overwrite_the_model_or_the_other_output_is_refused(mapped, tmp_path):
     before = mapped[2].read_bytes()
+    recorded = Path(mapped[0].static[0].path)
+    covariate = recorded.read_bytes()
+    with pytest.raises(OutputError, match="would overwrite an input or another result"):
+        _run(mapped[2], recorded)
+    assert recorded.read_bytes() == covariate
     with pytest.raises(OutputError, match="would overwrite an input or another result"):
         _run(mapped[2], mapped[2])
     with pytest.raises(OutputError, match="would overwrite an input or another result"):

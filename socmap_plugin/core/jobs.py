@@ -74,9 +74,15 @@ class BuildDatasetJob:
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """How the CNN-LSTM is built and trained; README, "Method", says how the defaults were chosen."""
+    """How the CNN-LSTM is built and trained; README, "Method", says how the defaults were chosen.
+
+    `width` is a factor on the preset's filters and units, `lstm_layers` 0 the preset's depth.
+    """
 
     preset: str = "compact"
+    width: float = 1.0
+    convolutions: int = 2
+    lstm_layers: int = 0
     categories: tuple[str, ...] = ()  # empty: every category of the dataset
     members: int = 5
     epochs: int = 300

@@ -194,11 +194,11 @@ def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int
     found = {name: value[name] for name in needed}
     if found != needed:
         raise ValueError(f"its network is for {found}, its covariates are {needed}")
-    first, second = value["filters"]
-    sizes = [of_type(size, int) for size in (first, second, value["hidden"], value["layers"], value["dense"])]
-    if min(sizes) < 1 or value["layers"] > most_layers:
-        raise ValueError(f"its network has the sizes {sizes}")
-    return Architecture(channels, window, sequences, (first, second), *sizes[2:])
+    filters = [of_type(size, int) for size in of_type(value["filters"], list)]
+    sizes = [of_type(value[name], int) for name in ("hidden", "layers", "dense")]
+    if not filters or min(*filters, *sizes) < 1 or max(len(filters), value["layers"]) > most_layers:
+        raise ValueError(f"its network has the sizes {filters + sizes}")
+    return Architecture(channels, window, sequences, tuple(filters), *sizes)
 
 
 def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:

@@ -16,9 +16,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .jobs import PRESETS
+from .errors import InputError
+from .jobs import PRESETS, TrainingSettings
 
 KERNEL = 3
+DEEPEST, WIDEST = 3, 16.0
 # Up to this width a 'same' convolution is cheaper as one matrix from map to map: most kernel taps fall on the padding.
 MATRIX_WIDTH = 3
 
@@ -34,7 +36,7 @@ class Architecture:
     sequences
         (T, F) of each temporal group; none, no LSTM branch.
     filters
-        Of the two convolutions.
+        Of the convolutions, one after another.
     hidden, layers
         Width and depth of every LSTM branch.
     dense
@@ -44,36 +46,57 @@ class Architecture:
     channels: int
     window: int
     sequences: tuple[tuple[int, int], ...]
-    filters: tuple[int, int]
+    filters: tuple[int, ...]
     hidden: int
     layers: int
     dense: int
 
     @classmethod
-    def preset(cls, name: str, channels: int, window: int, sequences: Sequence[tuple[int, int]]) -> Architecture:
-        """Return ``paper`` (Tables 2 and 3) or ``compact``, about a tenth of its parameters."""
+    def of(
+        cls, settings: TrainingSettings, channels: int, window: int, sequences: Sequence[tuple[int, int]]
+    ) -> Architecture:
+        """Return ``paper`` (Tables 2 and 3) or ``compact``, about a tenth of its parameters, as wide and deep as asked.
+
+        Raises
+        ------
+        InputError
+            A preset that is none, or a width or depth out of range.
+        """
+        if settings.preset not in PRESETS:
+            raise InputError(f"The preset {settings.preset!r} is not known; choose {' or '.join(PRESETS)}.")
         filters, hidden, layers, dense = {
             PRESETS[0]: ((32, 64), 32, 2, 128),
             PRESETS[1]: ((8, 16), 12, 1, 32),
-        }[name]
-        return cls(channels, window, tuple(sequences), filters, hidden, layers, dense)
+        }[settings.preset]
+        depth = settings.convolutions
+        layers = settings.lstm_layers or layers
+        if not (1 <= depth <= DEEPEST and 1 <= layers <= DEEPEST and 0 < settings.width <= WIDEST):
+            raise InputError(
+                f"{depth} convolutions, {layers} LSTM layers and a width of {settings.width:g} are asked of the "
+                f"network; choose 1 to {DEEPEST} of each and a width above 0 and up to {WIDEST:g}."
+            )
+        wanted = [filters[min(i, 1)] for i in range(depth)]
+        *widths, hidden, dense = (max(round(size * settings.width), 1) for size in (*wanted, hidden, dense))
+        return cls(channels, window, tuple(sequences), tuple(widths), hidden, layers, dense)
 
     @property
-    def maps(self) -> tuple[int, int, int]:
-        """Width of the patch, of the first pooled map and of the second; a map of one pixel is not pooled."""
-        first = max(self.window // 2, 1)
-        return self.window, first, max(first // 2, 1)
+    def maps(self) -> tuple[int, ...]:
+        """Width of the patch and of every pooled map; a map of one pixel is not pooled."""
+        widths = [self.window]
+        for _ in self.filters:
+            widths.append(max(widths[-1] // 2, 1))
+        return tuple(widths)
 
     @property
     def static_features(self) -> int:
         """Length of the flattened convolutional features."""
-        return self.filters[1] * self.maps[2] ** 2 if self.channels else 0
+        return self.filters[-1] * self.maps[-1] ** 2 if self.channels else 0
 
     def shapes(self) -> dict[str, tuple[tuple[int, ...], int]]:
         """Return shape (without the member axis) and fan-in of every parameter, by name."""
         shapes: dict[str, tuple[tuple[int, ...], int]] = {}
         if self.channels:
-            for i, (depth, filters) in enumerate(zip((self.channels, self.filters[0]), self.filters), start=1):
+            for i, (depth, filters) in enumerate(zip((self.channels, *self.filters), self.filters), start=1):
                 fan = depth * KERNEL**2
                 shapes[f"conv{i}.weight"] = ((KERNEL * KERNEL, depth, filters), fan)
                 shapes[f"conv{i}.bias"] = ((filters,), fan)
@@ -142,7 +165,7 @@ def forward(
 def static_features(architecture: Architecture, parameters: Parameters, patches: Tensor) -> Tensor:
     """Return the flattened features (M, B, static_features) of patches (M, B, C, w, w)."""
     maps = patches.permute(0, 1, 3, 4, 2)  # (M, B, w, w, C)
-    for i in (1, 2):
+    for i in range(1, len(architecture.filters) + 1):
         maps = _convolve_and_pool(maps, parameters[f"conv{i}.weight"], parameters[f"conv{i}.bias"])
     return maps.flatten(2)
 

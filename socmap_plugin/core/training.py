@@ -32,12 +32,14 @@ COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its membe
 
 @dataclass(frozen=True)
 class Member:
-    """What one network is trained on: row numbers of the dataset, a seed, and a learning rate if not the common one."""
+    """What one network is trained on and how: rows of the dataset, a seed, and what need not be common to all."""
 
     train: NDArray[np.int64]
     validation: NDArray[np.int64]
     seed: int
-    learning_rate: float | None = None
+    learning_rate: float
+    dropout: float
+    weight_decay: float
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,14 @@ def ensemble_members(
     """Return the members of one ensemble, trained on `rows` with different validation rows."""
     seed = (settings.seed, *place)
     splits = validation_splits(rows, dataset.target, dataset.pixel_group, settings.validation, settings.members, seed)
-    return [Member(train, kept, member_seed(*seed, m)) for m, (train, kept) in enumerate(splits)]
+    own = settings.learning_rate, settings.dropout, settings.weight_decay
+    return [Member(train, kept, member_seed(*seed, m), *own) for m, (train, kept) in enumerate(splits)]
 
 
 def architecture_for(dataset: PatchDataset, settings: TrainingSettings) -> Architecture:
     """Return the preset's shape for a dataset: CNN, LSTM or both, as its covariates are."""
-    return Architecture.preset(
-        settings.preset,
+    return Architecture.of(
+        settings,
         len(dataset.covariates.static),
         dataset.window,
         [(len(group.steps), len(group.variables)) for group in dataset.covariates.temporal],
@@ -95,9 +98,9 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     dataset
         What to learn from.
     members
-        Rows, seed and learning rate of each.
+        Rows, seed, learning rate, dropout and weight decay of each.
     settings
-        Everything they share.
+        Everything else, which they share.
     progress
         Is told after every epoch, and asked whether to stop.
 
@@ -116,8 +119,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     inputs = ScaledInputs(dataset.static, dataset.temporal, scaling, device)
     target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
     generators = [torch.Generator().manual_seed(member.seed) for member in members]
-    rates = [member.learning_rate or settings.learning_rate for member in members]
-    batch = _Batch(initial_parameters(architecture, generators), rates, settings.weight_decay, device)
+    batch = _Batch(initial_parameters(architecture, generators), members, device)
     best = {name: value.detach().clone() for name, value in batch.parameters.items()}
     best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
     history: list[NDArray[np.float64]] = []
@@ -146,7 +148,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     if not np.isfinite(best_loss).all():
         raise InputError(
             f"{(~np.isfinite(best_loss)).sum()} of {len(members)} networks diverged at the learning rate "
-            f"{settings.learning_rate:g}; lower it."
+            f"{max(m.learning_rate for m, loss in zip(members, best_loss) if not np.isfinite(loss)):g}; lower it."
         )
     ensemble = Ensemble(architecture, {name: value.cpu() for name, value in best.items()}, scaling)
     ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
@@ -157,15 +159,13 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
 class _Batch:
     """The members still training: their parameters and the state of Adam with decoupled weight decay."""
 
-    def __init__(
-        self, parameters: dict[str, Tensor], rates: Sequence[float], weight_decay: float, device: torch.device
-    ) -> None:
-        self.members = np.arange(len(rates))
+    def __init__(self, parameters: dict[str, Tensor], members: Sequence[Member], device: torch.device) -> None:
+        self.members = np.arange(len(members))
         self.parameters = {name: value.to(device).requires_grad_() for name, value in parameters.items()}
         self._moments = [(torch.zeros_like(value), torch.zeros_like(value)) for value in self.parameters.values()]
-        self._rate = torch.tensor(rates, device=device)
+        self._rate = torch.tensor([member.learning_rate for member in members], device=device)
+        self._decay = torch.tensor([member.weight_decay for member in members], device=device)
         self._steps = torch.zeros_like(self._rate)
-        self._weight_decay = weight_decay
 
     @torch.no_grad()
     def step(self, gradients: Sequence[Tensor], active: Tensor) -> None:
@@ -180,7 +180,7 @@ class _Batch:
             mean.lerp_(gradient, ((1 - first) * active).view(shape).expand_as(mean))
             square.lerp_(gradient * gradient, ((1 - second) * active).view(shape).expand_as(square))
             if not name.endswith("bias"):
-                value.mul_(1 - (rate * self._weight_decay).view(shape))
+                value.mul_(1 - (rate * self._decay).view(shape))
             value.sub_(size.view(shape) * mean / (square.sqrt() / root.view(shape) + EPSILON))
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
@@ -189,7 +189,7 @@ class _Batch:
         self.members = self.members[kept]
         self.parameters = {name: value.detach()[chosen].requires_grad_() for name, value in self.parameters.items()}
         self._moments = [(mean[chosen], square[chosen]) for mean, square in self._moments]
-        self._rate, self._steps = self._rate[chosen], self._steps[chosen]
+        self._rate, self._decay, self._steps = self._rate[chosen], self._decay[chosen], self._steps[chosen]
 
     def copy_to(self, best: dict[str, Tensor], improved: NDArray[np.bool_]) -> None:
         """Copy the parameters of the `improved` members (numbered as at the start) into `best`."""
@@ -221,7 +221,7 @@ class _Plan:
         shape = (self.steps, len(chosen), width)
         rows, weight = torch.zeros(shape, dtype=torch.int64), torch.zeros(shape)
         symmetry = torch.zeros(shape, dtype=torch.int64) if settings.augment else None
-        keep = torch.ones((*shape, dense)) if settings.dropout > 0 else None
+        keep = torch.ones((*shape, dense)) if any(members[m].dropout > 0 for m in chosen) else None
         for i, m in enumerate(chosen):
             order = torch.from_numpy(members[m].train)[torch.randperm(counts[i], generator=generators[m])]
             for step, part in enumerate(order.tensor_split(steps[i])):
@@ -229,9 +229,9 @@ class _Plan:
             own = math.ceil(counts[i] / steps[i])  # what the member draws must not depend on the others' widths
             if symmetry is not None:
                 symmetry[: steps[i], i, :own] = torch.randint(SYMMETRIES, (steps[i], own), generator=generators[m])
-            if keep is not None:
+            if keep is not None and members[m].dropout > 0:
                 draws = torch.rand((steps[i], own, dense), generator=generators[m])
-                keep[: steps[i], i, :own] = (draws >= settings.dropout) / (1 - settings.dropout)
+                keep[: steps[i], i, :own] = (draws >= members[m].dropout) / (1 - members[m].dropout)
         self.rows, self.weight = rows.to(device), weight.to(device)
         self.symmetry = None if symmetry is None else symmetry.to(device)
         self.keep = None if keep is None else keep.to(device)

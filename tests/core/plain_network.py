@@ -19,7 +19,7 @@ class PlainNetwork(nn.Module):
         self.convolutions = nn.ModuleList()
         if architecture.channels:
             for i, (depth, filters) in enumerate(
-                zip((architecture.channels, architecture.filters[0]), architecture.filters), start=1
+                zip((architecture.channels, *architecture.filters), architecture.filters), start=1
             ):
                 layer = nn.Conv2d(depth, filters, KERNEL, padding="same")
                 kernel = own[f"conv{i}.weight"].view(KERNEL, KERNEL, depth, filters)

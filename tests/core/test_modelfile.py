@@ -208,7 +208,9 @@ def _steps(manifest):
         (lambda m: m["architecture"].update(layers=10**9), "its network has the sizes"),
         (lambda m: m["architecture"].update(hidden=-12), "its network has the sizes"),
         (lambda m: m["architecture"].update(dense=32.0), "32.0 is not of the type int"),
-        (lambda m: m["architecture"].update(filters=[8]), "not enough values"),
+        (lambda m: m["architecture"].update(filters=[]), "its network has the sizes"),
+        (lambda m: m["architecture"].update(filters=8), "8 is not of the type list"),
+        (lambda m: m["architecture"].update(filters=[1] * 999), "its network has the sizes"),
     ],
 )
 def test_a_manifest_that_contradicts_itself(network_file, tmp_path, change, words):

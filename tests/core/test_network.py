@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 import torch
 
+from socmap_plugin.core.errors import InputError
+from socmap_plugin.core.jobs import TrainingSettings
 from socmap_plugin.core.network import Architecture, forward, initial_parameters
 from tests.core.plain_network import PlainNetwork
 
@@ -14,8 +16,8 @@ INPUTS = {
 }
 
 
-def _network(preset, channels, window, sequences, members=3):
-    architecture = Architecture.preset(preset, channels, window, sequences)
+def _network(preset, channels, window, sequences, members=3, **changes):
+    architecture = Architecture.of(TrainingSettings(preset=preset, **changes), channels, window, sequences)
     generators = [torch.Generator().manual_seed(m) for m in range(members)]
     return architecture, initial_parameters(architecture, generators)
 
@@ -25,9 +27,19 @@ def _network(preset, channels, window, sequences, members=3):
 @pytest.mark.parametrize("preset", ["paper", "compact"])
 def test_members_equal_plain_torch_networks(preset, inputs, window):
     channels, sequences = INPUTS[inputs]
-    architecture, parameters = _network(preset, channels, window, sequences)
+    _check_against_plain_networks(*_network(preset, channels, window, sequences))
+
+
+@pytest.mark.parametrize("window", [1, 5, 9, 15])
+@pytest.mark.parametrize("changes", [{"convolutions": 1}, {"convolutions": 3}, {"lstm_layers": 3}, {"width": 0.5}])
+def test_networks_of_other_width_and_depth_equal_plain_ones(changes, window):
+    _check_against_plain_networks(*_network("compact", 4, window, ((6, 3),), **changes))
+
+
+def _check_against_plain_networks(architecture, parameters):
+    channels, window = architecture.channels, architecture.window
     patches = torch.randn(3, 7, channels, window, window) if channels else None
-    values = [torch.randn(3, 7, steps, variables) for steps, variables in sequences]
+    values = [torch.randn(3, 7, steps, variables) for steps, variables in architecture.sequences]
     with torch.no_grad():
         together = forward(architecture, parameters, patches, values)
         for m in range(3):
@@ -56,7 +68,7 @@ def test_gradients_equal_those_of_the_plain_network(preset):
 
 
 def test_paper_preset_has_the_sizes_of_tables_2_and_3():
-    architecture = Architecture.preset("paper", 10, 5, [(10, 12)])
+    architecture = Architecture.of(TrainingSettings(preset="paper"), 10, 5, [(10, 12)])
     shapes = {name: shape for name, (shape, _) in architecture.shapes().items()}
     assert shapes["conv1.weight"] == (9, 10, 32)
     assert shapes["conv2.weight"] == (9, 32, 64)
@@ -66,6 +78,12 @@ def test_paper_preset_has_the_sizes_of_tables_2_and_3():
 
 
 def test_compact_preset_has_about_a_tenth_of_the_parameters():
-    paper = Architecture.preset("paper", 10, 5, [(10, 12)]).parameter_count
-    compact = Architecture.preset("compact", 10, 5, [(10, 12)]).parameter_count
+    paper = Architecture.of(TrainingSettings(preset="paper"), 10, 5, [(10, 12)]).parameter_count
+    compact = Architecture.of(TrainingSettings(preset="compact"), 10, 5, [(10, 12)]).parameter_count
     assert 0.05 < compact / paper < 0.15
+
+
+@pytest.mark.parametrize("changes", [{"convolutions": 0}, {"convolutions": 4}, {"lstm_layers": 9}, {"width": 0.0}])
+def test_a_network_out_of_range_is_refused(changes):
+    with pytest.raises(InputError, match="are asked of the network; choose 1 to 3 of each and a width above 0"):
+        _network("compact", 4, 5, ((6, 3),), **changes)

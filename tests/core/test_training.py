@@ -11,7 +11,7 @@ from socmap_plugin.core.errors import Cancelled, InputError
 from socmap_plugin.core.jobs import TrainingSettings
 from socmap_plugin.core.progress import Progress
 from socmap_plugin.core.scaling import fit_scaling
-from socmap_plugin.core.training import Member, ensemble_members, fit
+from socmap_plugin.core.training import ensemble_members, fit
 
 QUICK = TrainingSettings(members=3, epochs=30, patience=30, dropout=0.2, batch_size=16)
 
@@ -25,7 +25,9 @@ def test_a_member_of_a_batch_equals_the_same_member_alone(small_dataset, preset)
     settings = dataclasses.replace(QUICK, preset=preset)
     rows = np.arange(len(small_dataset))
     members = ensemble_members(rows, small_dataset, settings)
-    members[1] = Member(members[1].train[:-9], members[1].validation, members[1].seed, 1e-3)  # fewer steps, other rate
+    members[1] = dataclasses.replace(  # fewer steps, and a rate, dropout and decay of its own
+        members[1], train=members[1].train[:-9], learning_rate=1e-3, dropout=0.0, weight_decay=0.1
+    )
     together = _fit(small_dataset, members, settings)
     batched = together.ensemble.predict(small_dataset.static, small_dataset.temporal)
     for m, member in enumerate(members):

@@ -13,8 +13,9 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsSettings
 
 from . import paths
-from .core.files import remove_partials
-from .core.jobs import Job, write_job
+from .core.files import remove_partials, remove_work_folder
+from .core.jobfile import write_job
+from .core.jobs import Job
 from .environment import environment_python, read_manifest, requirements_digest
 from .process import run_process
 
@@ -32,13 +33,14 @@ sys.path.append(sys.argv.pop(1))
 runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 """
 
-# The files each task writes; what is left of them after a kill is removed.
+# The files, or the folder of files, each task writes; what is left of them after a kill is removed.
 OUTPUT_FIELDS = {
     "buildpatchdataset": ("dataset", "dropped", "report"),
     "traincnnlstm": ("model", "report"),
     "trainrandomforest": ("model", "report"),
-    "crossvalidate": ("metrics", "predictions", "report"),
+    "crossvalidate": ("metrics", "predictions", "report", "importance"),
     "predictsocraster": ("output", "stddev"),
+    "importphenology": ("folder",),
 }
 
 
@@ -168,6 +170,7 @@ def _remove_partial_outputs(job: Job) -> None:
     for name in OUTPUT_FIELDS[job.task]:
         if getattr(job, name):
             remove_partials(Path(getattr(job, name)))
+            remove_work_folder(Path(getattr(job, name)), job.task)
 
 
 def set_up_environment(

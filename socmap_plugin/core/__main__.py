@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import child
-from .jobs import read_job
+from .jobfile import read_job
 from .progress import JsonLines, Progress
 
 # Imported when its job comes: Build Patch Dataset does not wait for torch.

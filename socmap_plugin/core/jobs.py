@@ -5,22 +5,14 @@ The defaults here are the dialogs' defaults. Standard library only: QGIS imports
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import types
 import typing
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, ClassVar
-
-from .errors import InputError
-
-JOB_SCHEMA = 1
+from typing import ClassVar
 
 PRESETS = ("paper", "compact")
 DEVICES = ("auto", "cpu", "cuda", "mps")
-SCHEMES = ("stratified", "random")
-MODELS = ("cnnlstm", "forest", "mean")
+SCHEMES = ("stratified", "random", "block", "knndm")
+MODELS = ("cnnlstm", "forest", "hybrid", "mean")
 RESAMPLINGS = ("nearest", "bilinear")
 
 MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything
@@ -76,13 +68,15 @@ class BuildDatasetJob:
 class TrainingSettings:
     """How the CNN-LSTM is built and trained; README, "Method", says how the defaults were chosen.
 
-    `width` is a factor on the preset's filters and units, `lstm_layers` 0 the preset's depth.
+    `width` is a factor on the preset's filters and units, `lstm_layers` 0 the preset's depth, `window` 0 the dataset's.
+    With `tune`, the point of `tuning_grid` with the smallest validation error is taken.
     """
 
     preset: str = "compact"
     width: float = 1.0
     convolutions: int = 2
     lstm_layers: int = 0
+    window: int = 0
     categories: tuple[str, ...] = ()  # empty: every category of the dataset
     members: int = 5
     epochs: int = 300
@@ -94,6 +88,8 @@ class TrainingSettings:
     weight_decay: float = 1e-2
     augment: bool = True
     log_target: bool = False
+    tune: bool = False
+    tuning_grid: str = "learning_rate=0.001,0.002,0.004; dropout=0.1,0.3; width=1,2"
     seed: int = 1
     device: str = "auto"
 
@@ -111,13 +107,15 @@ class ForestSettings:
 
 @dataclass(frozen=True)
 class TrainNetworkJob:
-    """Train an ensemble of CNN-LSTM networks."""
+    """Train an ensemble of CNN-LSTM networks; with `hybrid` also a forest, and the weight of the one and the other."""
 
     task: ClassVar[str] = "traincnnlstm"
     dataset: str
     model: str
     report: str = ""
     settings: TrainingSettings = TrainingSettings()
+    hybrid: bool = False
+    forest: ForestSettings = ForestSettings()
 
 
 @dataclass(frozen=True)
@@ -132,10 +130,30 @@ class TrainForestJob:
 
 
 @dataclass(frozen=True)
+class Mask:
+    """Polygons as one GeoJSON geometry in `crs_wkt`; pixels whose centre is outside are nodata."""
+
+    geojson: str
+    crs_wkt: str
+
+
+@dataclass(frozen=True)
+class FoldTable:
+    """Folds that exist already; `folds` holds a tuple a field, one field a repeat, with the fold of every sample."""
+
+    layer: str
+    sample_ids: tuple[str, ...]
+    fields: tuple[str, ...]
+    folds: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class CrossValidateJob:
     """Compare models on identical folds; `covariate_groups` as the user writes them, empty for the paper's Table 4.
 
     The networks are ensembles as large as the one that Train CNN-LSTM makes: what is judged is what will be mapped.
+    A `fold_table` replaces `scheme`, `folds` and `repeats`. `block_size` is in map units, 0 for one that gives each
+    fold several blocks. `area` is where the map will be, by default wherever the static covariates have values.
     """
 
     task: ClassVar[str] = "crossvalidate"
@@ -143,11 +161,15 @@ class CrossValidateJob:
     metrics: str
     predictions: str = ""
     report: str = ""
+    importance: str = ""
     models: tuple[str, ...] = MODELS
     covariate_groups: str = ""
     folds: int = 5
     repeats: int = 10
     scheme: str = "stratified"
+    block_size: float = 0.0
+    fold_table: FoldTable | None = None
+    area: Mask | None = None
     settings: TrainingSettings = TrainingSettings()
     forest: ForestSettings = ForestSettings()
 
@@ -160,14 +182,6 @@ class Extent:
     ymin: float
     xmax: float
     ymax: float
-    crs_wkt: str
-
-
-@dataclass(frozen=True)
-class Mask:
-    """Polygons as one GeoJSON geometry in `crs_wkt`; pixels whose centre is outside are nodata."""
-
-    geojson: str
     crs_wkt: str
 
 
@@ -186,76 +200,50 @@ class PredictJob:
     memory_mb: int = 1024
 
 
+@dataclass(frozen=True)
+class ProductFile:
+    """A raster of a satellite product: the GeoTIFF to read, the file that it came from, and its layer where known."""
+
+    path: str
+    source: str
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPhenologyJob:
+    """Make yearly covariates of a land surface phenology product; `years` as in 2002-2011, empty for all there are."""
+
+    task: ClassVar[str] = "importphenology"
+    files: tuple[ProductFile, ...]
+    folder: str
+    cycle: int = 1
+    quality: str = "fair"
+    extent: Extent | None = None
+    crs_wkt: str = ""
+    years: str = ""
+
+
+@dataclass(frozen=True)
+class AnnualEviJob:
+    """Average the enhanced vegetation index of every year over its clear observations."""
+
+    task: ClassVar[str] = "annualevi"
+    files: tuple[ProductFile, ...]
+    folder: str
+    extent: Extent | None = None
+    years: str = ""
+
+
+@dataclass(frozen=True)
+class TerrainJob:
+    """Derive terrain covariates from a projected digital elevation model."""
+
+    task: ClassVar[str] = "terraincovariates"
+    dem: RasterLayer
+    folder: str
+    memory_mb: int = 1024
+
+
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[BuildDatasetJob, TrainNetworkJob, TrainForestJob, CrossValidateJob, PredictJob]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
-
-
-def write_job(job: Job, path: Path) -> None:
-    """Write `job` as a JSON file that :func:`read_job` and ``python -m socmap_plugin.core`` read."""
-    path.write_text(json.dumps(job_document(job), indent=1, allow_nan=False), encoding="utf-8")
-
-
-def job_document(job: Job) -> dict[str, Any]:
-    """Return what a job file holds."""
-    return {"schema": JOB_SCHEMA, "task": job.task, **dataclasses.asdict(job)}
-
-
-def read_job(path: Path) -> Job:
-    """Read a job file.
-
-    Raises
-    ------
-    InputError
-        The file is not a job, is of a newer schema, or a field is missing, unknown or of the wrong type.
-    """
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} is not a readable job file ({error}); write it again from QGIS.") from error
-    if not isinstance(document, dict) or document.get("task") not in JOBS:
-        raise InputError(f"{path} names no known task; known are {', '.join(JOBS)}.")
-    schema, task = document.pop("schema", None), document.pop("task")
-    if schema != JOB_SCHEMA:
-        raise InputError(f"{path} has job schema {schema!r}, this version reads {JOB_SCHEMA}; use matching versions.")
-    return typing.cast(Job, _decode(JOBS[task], document, task))
-
-
-def _decode(kind: Any, value: Any, where: str) -> Any:
-    """Check `value` from JSON against the type `kind` and give it that type."""
-    if dataclasses.is_dataclass(kind):
-        return _decode_dataclass(kind, value, where)
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (types.UnionType, typing.Union):
-        for choice in arguments:
-            try:
-                return _decode(choice, value, where)
-            except InputError:
-                continue
-    elif origin is tuple and isinstance(value, list):
-        return tuple(_decode(arguments[0], item, f"{where}[{i}]") for i, item in enumerate(value))
-    elif origin is dict and isinstance(value, dict):
-        return {key: _decode(arguments[1], item, f"{where}.{key}") for key, item in value.items()}
-    elif kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    elif kind is type(None) and value is None:
-        return None
-    elif isinstance(kind, type) and type(value) is kind:
-        return value
-    raise InputError(f"The job field {where} is {value!r}, which is not of the type {kind}; write the job file again.")
-
-
-def _decode_dataclass(kind: Any, value: Any, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise InputError(f"The job field {where} is {value!r}, which is not an object; write the job file again.")
-    fields = {item.name: item for item in dataclasses.fields(kind)}
-    missing = [
-        name
-        for name, item in fields.items()
-        if name not in value and item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-    ]
-    unknown = sorted(set(value) - set(fields))
-    if missing or unknown:
-        raise InputError(f"The job field {where} lacks {missing} and has unknown {unknown}; write the job file again.")
-    hints = typing.get_type_hints(kind)
-    return kind(**{name: _decode(hints[name], item, f"{where}.{name}") for name, item in value.items()})

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from socmap_plugin.core.errors import InputError
+from socmap_plugin.core.jobfile import read_job, write_job
 from socmap_plugin.core.jobs import (
     JOBS,
     BuildDatasetJob,
@@ -20,8 +21,6 @@ from socmap_plugin.core.jobs import (
     TrainForestJob,
     TrainingSettings,
     TrainNetworkJob,
-    read_job,
-    write_job,
 )
 
 SAMPLES = SampleTable(

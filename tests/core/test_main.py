@@ -15,7 +15,8 @@ from rasterio.warp import transform as transform_points
 
 import socmap_plugin.core
 from socmap_plugin.core import dataset as dataset_file
-from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob, write_job
+from socmap_plugin.core.jobfile import write_job
+from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob
 from tests.core import tiny
 
 ROOT = Path(socmap_plugin.core.__file__).parents[2]

@@ -89,26 +89,40 @@ class ScaledInputs:
         device: torch.device,
     ) -> None:
         self.device = device
-        self._static = torch.from_numpy(static).to(device)
-        self._temporal = [torch.from_numpy(array).to(device) for array in temporal]
-        self._static_scale = torch.from_numpy(scaling.static).to(device)  # (2, M, C)
-        self._temporal_scale = [torch.from_numpy(array).to(device) for array in scaling.temporal]  # (2, M, F)
-        self._turned = torch.from_numpy(symmetries(static.shape[-1])).to(device)  # (8, w w)
+        self._window = static.shape[-1]
+        # The covariates of a pixel lie together, as the network reads them.
+        pixels = np.moveaxis(static, 1, -1).reshape(len(static), self._window**2, static.shape[1])
+        self._static = _Scaled(pixels, scaling.static, device)
+        self._temporal = [_Scaled(array, own, device) for array, own in zip(temporal, scaling.temporal)]
+        self._turned = torch.from_numpy(symmetries(self._window)).to(device)  # (8, w w)
 
     def take(self, members: Tensor, rows: Tensor, symmetry: Tensor | None = None) -> tuple[Tensor | None, list[Tensor]]:
         """Return scaled patches (M, B, C, w, w) and sequences (M, B, T, F) of each member's rows (M, B)."""
-        sequences = []
-        for array, scale in zip(self._temporal, self._temporal_scale):
-            mean, spread = scale[:, members][:, :, None, None]
-            sequences.append((array[rows] - mean) / spread)
-        if not self._static.shape[1]:
+        sequences = [own.take(members, rows) for own in self._temporal]
+        if not self._static.variables:
             return None, sequences
-        mean, spread = self._static_scale[:, members][:, :, None, :, None, None]
-        patches = (self._static[rows] - mean) / spread
-        if symmetry is not None and patches.shape[-1] > 1:
-            order = self._turned[symmetry].unsqueeze(2).expand(-1, -1, patches.shape[2], -1)  # (M, B, C, w w)
-            patches = patches.flatten(3).gather(3, order).view_as(patches)
-        return patches, sequences
+        order = None if symmetry is None or self._window == 1 else self._turned[symmetry]
+        patches = self._static.take(members, rows, order)  # (M, B, w w, C)
+        return patches.unflatten(2, (self._window, self._window)).permute(0, 1, 4, 2, 3), sequences
+
+
+class _Scaled:
+    """Values (n, L, F) of F variables at L places or steps, and the moments of every member."""
+
+    def __init__(self, values: NDArray[np.float32], moments: NDArray[np.float32], device: torch.device) -> None:
+        self.places, self.variables = values.shape[1:]
+        self._values = torch.from_numpy(np.ascontiguousarray(values)).to(device)
+        # Repeated for every place: long rows are scaled faster.
+        self._moments = torch.from_numpy(np.tile(moments, self.places)).to(device)  # (2, M, L F)
+
+    def take(self, members: Tensor, rows: Tensor, order: Tensor | None = None) -> Tensor:
+        """Return (M, B, L, F) scaled values of rows (M, B), their places in the `order` (M, B, L) if one is given."""
+        if order is None:
+            taken = self._values.flatten(1).index_select(0, rows.flatten())
+        else:
+            taken = self._values.flatten(0, 1).index_select(0, (rows[..., None] * self.places + order).flatten())
+        mean, spread = self._moments[:, members, None]
+        return taken.view(*rows.shape, -1).sub_(mean).div_(spread).unflatten(2, (self.places, self.variables))
 
 
 def symmetries(window: int) -> NDArray[np.int64]:

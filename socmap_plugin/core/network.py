@@ -7,17 +7,21 @@ Tables 2 and 3). Every parameter has shape (M, ...): folds, repeats and seeds ar
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from .errors import InputError
 from .jobs import PRESETS, TrainingSettings
+from .recurrent import lstm
 
 KERNEL = 3
 DEEPEST, WIDEST = 3, 16.0
@@ -159,7 +163,8 @@ def forward(
     dense = torch.baddbmm(parameters["dense.bias"].unsqueeze(1), joined, parameters["dense.weight"]).relu()
     if keep is not None:
         dense = dense * keep
-    return torch.baddbmm(parameters["output.bias"].unsqueeze(1), dense, parameters["output.weight"]).squeeze(-1)
+    # No product: with one column and one member it would take another way, with other last bits than in a batch.
+    return (dense * parameters["output.weight"].transpose(1, 2)).sum(dim=-1) + parameters["output.bias"]
 
 
 def static_features(architecture: Architecture, parameters: Parameters, patches: Tensor) -> Tensor:
@@ -171,29 +176,12 @@ def static_features(architecture: Architecture, parameters: Parameters, patches:
 
 
 def sequence_features(architecture: Architecture, parameters: Parameters, group: int, values: Tensor) -> Tensor:
-    """Return the last hidden state (M, B, hidden) of a group's LSTM over (M, B, T, F); equations 2 to 7."""
-    members, batch, steps = values.shape[:3]
-    hidden = architecture.hidden
+    """Return the last hidden state (M, B, hidden) of a group's LSTM over (M, B, T, F)."""
+    states = values.permute(2, 0, 1, 3)  # (T, M, B, F)
     for layer in range(architecture.layers):
         name = f"lstm{group}.{layer}"
-        recurrent = parameters[f"{name}.recurrent"]
-        inputs = torch.baddbmm(  # the input products of all steps at once
-            parameters[f"{name}.bias"].unsqueeze(1),
-            values.reshape(members, batch * steps, -1),
-            parameters[f"{name}.input"],
-        ).view(members, batch, steps, 4 * hidden)
-        state = cell = None
-        states = []
-        for products in inputs.unbind(2):
-            gates = products if state is None else torch.baddbmm(products, state, recurrent)
-            opened = torch.sigmoid(gates[..., : 3 * hidden])  # input, forget, output
-            enter, forget, leave = opened.chunk(3, dim=-1)
-            candidate = torch.tanh(gates[..., 3 * hidden :])
-            cell = enter * candidate if cell is None else torch.addcmul(enter * candidate, forget, cell)
-            state = leave * torch.tanh(cell)
-            states.append(state)
-        values = torch.stack(states, dim=2) if layer + 1 < architecture.layers else states[-1]
-    return values
+        states = lstm(states, parameters[f"{name}.input"], parameters[f"{name}.recurrent"], parameters[f"{name}.bias"])
+    return states[-1]
 
 
 def _convolve_and_pool(maps: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
@@ -205,32 +193,79 @@ def _convolve_and_pool(maps: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     members, batch, width, _, depth = maps.shape
     filters = weight.shape[-1]
     pooled = max(width // 2, 1)
-    used = 2 * pooled if width > 1 else 1
+    pool = min(width, 2)
     if width <= MATRIX_WIDTH:
-        matrix = _map_matrix(weight, width, used)
-        out = torch.bmm(maps.reshape(members, batch, -1).contiguous(), matrix)
+        matrix = _MapMatrix.apply(weight.unflatten(1, (KERNEL, KERNEL)), width)
+        out = torch.bmm(maps.flatten(2), matrix.flatten(4).flatten(1, 3))  # (M, B, 4 filters)
     else:
-        padded = F.pad(maps, (0, 0, 1, 1, 1, 1))
-        columns = padded.unfold(2, KERNEL, 1).unfold(3, KERNEL, 1)[:, :, :used, :used]  # (M, B, u, u, C, 3, 3)
-        columns = columns.permute(0, 1, 2, 3, 5, 6, 4).reshape(members, batch * used * used, KERNEL * KERNEL * depth)
-        out = torch.bmm(columns, weight.reshape(members, KERNEL * KERNEL * depth, filters))
-    out = out.view(members, batch, pooled, used // pooled, pooled, used // pooled, filters)
-    return (out.amax(dim=(3, 5)) + bias.view(members, 1, 1, 1, filters)).relu()
+        out = torch.bmm(_columns(maps), weight.flatten(1, 2))  # (M, B 4 p p, filters)
+    out = _Maximum.apply(out.view(members, batch, pool * pool, pooled * pooled * filters))
+    return (out.view(members, batch, pooled, pooled, filters) + bias.view(members, 1, 1, 1, filters)).relu()
 
 
-def _map_matrix(weight: Tensor, width: int, used: int) -> Tensor:
-    """Write a 'same' convolution on a small map as (M, s s C, u u filters): input position by output position."""
-    members, _, depth, filters = weight.shape
-    taps = torch.from_numpy(_taps(width, used)).to(weight.device)
-    padded = F.pad(weight, (0, 0, 0, 0, 0, 1))  # tap 9: no connection
-    matrix = padded[:, taps]  # (M, s s, u u, C, filters)
-    return matrix.permute(0, 1, 3, 2, 4).reshape(members, width * width * depth, used * used * filters)
+def _columns(maps: Tensor) -> Tensor:
+    """Return what the kernel sees at every position: (M, B, s, s, C) -> (M, B 4 p p, 9 C).
+
+    Positions that are pooled together are p p apart.
+    """
+    members, batch, width, _, depth = maps.shape
+    pixels = F.pad(maps.flatten(2, 3), (0, 0, 0, 1)).flatten(
+        0, 2
+    )  # (M B (s s + 1), C): the padding is a pixel of zeros
+    taps = torch.from_numpy(_taps(width)).to(maps.device)
+    first = torch.arange(members * batch, device=maps.device) * (width * width + 1)
+    columns = pixels.index_select(0, (first[:, None] + taps).view(-1))
+    return columns.view(members, -1, KERNEL * KERNEL * depth)
 
 
-def _taps(width: int, used: int) -> np.ndarray:
-    """Return which kernel tap (0..8, 9 for none) joins each input to each output position, (s s, u u)."""
-    inputs, outputs = np.arange(width), np.arange(used)
-    shift = inputs[:, None] - outputs[None, :] + 1  # (s, u) along one axis
-    row, col = shift[:, None, :, None], shift[None, :, None, :]
-    inside = (row >= 0) & (row < KERNEL) & (col >= 0) & (col < KERNEL)
-    return np.where(inside, row * KERNEL + col, KERNEL * KERNEL).reshape(width * width, used * used)
+@functools.cache
+def _taps(width: int) -> NDArray[np.int64]:
+    """Return the pixels under the kernel, (4 p p 9,), at the positions in the order of :func:`_columns`."""
+    padded = np.full((width + 2, width + 2), width * width)
+    padded[1:-1, 1:-1] = np.arange(width * width).reshape(width, width)
+    used = width // 2 * 2
+    seen = np.lib.stride_tricks.sliding_window_view(padded, (KERNEL, KERNEL))[:used, :used]
+    seen = seen.reshape(used // 2, 2, used // 2, 2, KERNEL * KERNEL)
+    return seen.transpose(1, 3, 0, 2, 4).ravel()
+
+
+class _MapMatrix(torch.autograd.Function):
+    """A 'same' convolution on a map of 1 to 3 pixels that is pooled to one, as a matrix from map to positions."""
+
+    @staticmethod
+    def forward(ctx: Any, kernel: Tensor, width: int) -> Tensor:
+        """(M, 3, 3, C, filters) -> (M, s, s, C, positions, filters)."""
+        ctx.width = width
+        padded = F.pad(kernel, (0, 0, 0, 0, 0, 1, 0, 1)) if width > 2 else kernel
+        return torch.stack([part for part in _positions(padded, width)], dim=4)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        size = 4 if ctx.width > 2 else 3
+        members, _, _, depth, _, filters = gradient.shape
+        out = gradient.new_zeros(members, size, size, depth, filters)
+        for part, own in zip(_positions(out, ctx.width), gradient.unbind(4)):
+            part += own
+        return out[:, :KERNEL, :KERNEL], None
+
+
+def _positions(kernel: Tensor, width: int) -> list[Tensor]:
+    """Return, for every position that is read, the taps that lie on the pixels of the map: views (M, s, s, C, f)."""
+    starts = range(2) if width > 1 else range(1, 2)
+    return [kernel[:, a : a + width, b : b + width] for a in starts for b in starts]
+
+
+class _Maximum(torch.autograd.Function):
+    """Maximum over dimension 2 whose gradient equals share, as amax's; much faster than that one."""
+
+    @staticmethod
+    def forward(ctx: Any, values: Tensor) -> Tensor:
+        largest = values.amax(2)
+        ctx.save_for_backward(values, largest)
+        return largest
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+        values, largest = ctx.saved_tensors
+        chosen = torch.eq(values, largest.unsqueeze(2), out=torch.empty_like(values))
+        return chosen.mul_((gradient / chosen.sum(2)).unsqueeze(2))

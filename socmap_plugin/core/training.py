@@ -23,10 +23,10 @@ from .errors import InputError
 from .folds import validation_splits
 from .jobs import TrainingSettings
 from .network import Architecture, forward, initial_parameters
+from .optimiser import Batch
 from .progress import Progress, time_left
 from .scaling import fit_scaling, smearing_factor
 
-BETAS, EPSILON = (0.9, 0.999), 1e-8  # Adam, Kingma and Ba 2015
 COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
 
 
@@ -63,6 +63,17 @@ class Fit:
     best_epoch: NDArray[np.int64]
     train_loss: NDArray[np.float64]
     validation_loss: NDArray[np.float64]
+
+    def subset(self, members: Sequence[int]) -> Fit:
+        """Return the result of some members."""
+        kept = list(members)
+        return Fit(
+            self.ensemble.subset(kept),
+            self.rmse_validation[kept],
+            self.best_epoch[kept],
+            self.train_loss[:, kept],
+            self.validation_loss[:, kept],
+        )
 
 
 def member_seed(*numbers: int) -> int:
@@ -112,15 +123,17 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     device = select_device(settings.device)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
     torch.set_flush_denormal(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False  # nothing here reads what it has not written
     architecture = architecture_for(dataset, settings)
     scaling = fit_scaling(
         dataset.static, dataset.temporal, dataset.target, [member.train for member in members], settings.log_target
     )
     inputs = ScaledInputs(dataset.static, dataset.temporal, scaling, device)
     target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
-    generators = [torch.Generator().manual_seed(member.seed) for member in members]
-    batch = _Batch(initial_parameters(architecture, generators), members, device)
-    best = {name: value.detach().clone() for name, value in batch.parameters.items()}
+    initial = initial_parameters(architecture, [torch.Generator().manual_seed(member.seed) for member in members])
+    batch = Batch(initial, members, device)
+    generators = [np.random.default_rng(member.seed) for member in members]
+    best = batch.values.clone()
     best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
@@ -150,66 +163,24 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
             f"{(~np.isfinite(best_loss)).sum()} of {len(members)} networks diverged at the learning rate "
             f"{max(m.learning_rate for m, loss in zip(members, best_loss) if not np.isfinite(loss)):g}; lower it."
         )
-    ensemble = Ensemble(architecture, {name: value.cpu() for name, value in best.items()}, scaling)
+    parameters = {name: value.cpu().contiguous() for name, value in batch.by_name(best).items()}
+    ensemble = Ensemble(architecture, {name: parameters[name] for name in architecture.shapes()}, scaling)
     ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
     train_loss, validation_loss = np.stack(history, axis=1)
     return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss)
-
-
-class _Batch:
-    """The members still training: their parameters and the state of Adam with decoupled weight decay."""
-
-    def __init__(self, parameters: dict[str, Tensor], members: Sequence[Member], device: torch.device) -> None:
-        self.members = np.arange(len(members))
-        self.parameters = {name: value.to(device).requires_grad_() for name, value in parameters.items()}
-        self._moments = [(torch.zeros_like(value), torch.zeros_like(value)) for value in self.parameters.values()]
-        self._rate = torch.tensor([member.learning_rate for member in members], device=device)
-        self._decay = torch.tensor([member.weight_decay for member in members], device=device)
-        self._steps = torch.zeros_like(self._rate)
-
-    @torch.no_grad()
-    def step(self, gradients: Sequence[Tensor], active: Tensor) -> None:
-        """Update the `active` (M,) members by one step; the others keep weights and state."""
-        first, second = BETAS
-        self._steps += active
-        rate = self._rate * active
-        size = rate / (1 - first**self._steps).clamp(min=1e-12)
-        root = (1 - second**self._steps).clamp(min=1e-12).sqrt()
-        for (name, value), gradient, (mean, square) in zip(self.parameters.items(), gradients, self._moments):
-            shape = (-1,) + (1,) * (value.dim() - 1)
-            mean.lerp_(gradient, ((1 - first) * active).view(shape).expand_as(mean))
-            square.lerp_(gradient * gradient, ((1 - second) * active).view(shape).expand_as(square))
-            if not name.endswith("bias"):
-                value.mul_(1 - (rate * self._decay).view(shape))
-            value.sub_(size.view(shape) * mean / (square.sqrt() / root.view(shape) + EPSILON))
-
-    def keep(self, kept: NDArray[np.bool_]) -> None:
-        """Let the other members leave."""
-        chosen = torch.from_numpy(np.flatnonzero(kept)).to(self._rate.device)
-        self.members = self.members[kept]
-        self.parameters = {name: value.detach()[chosen].requires_grad_() for name, value in self.parameters.items()}
-        self._moments = [(mean[chosen], square[chosen]) for mean, square in self._moments]
-        self._rate, self._decay, self._steps = self._rate[chosen], self._decay[chosen], self._steps[chosen]
-
-    def copy_to(self, best: dict[str, Tensor], improved: NDArray[np.bool_]) -> None:
-        """Copy the parameters of the `improved` members (numbered as at the start) into `best`."""
-        here = np.flatnonzero(improved[self.members])
-        if len(here):
-            for name, value in self.parameters.items():
-                best[name][self.members[here]] = value.detach()[here]
 
 
 class _Plan:
     """An epoch's random draws, every member's from its own generator: order, symmetries, dropout.
 
     Rows are split into mini-batches of nearly equal size, so that no step rests on a handful of samples. Members with
-    fewer rows are padded with weight 0.
+    fewer rows than `widths`, the most that a member has in a step, are padded with weight 0.
     """
 
     def __init__(
         self,
         members: Sequence[Member],
-        generators: Sequence[torch.Generator],
+        generators: Sequence[np.random.Generator],
         chosen: NDArray[np.int64],
         settings: TrainingSettings,
         dense: int,
@@ -219,26 +190,26 @@ class _Plan:
         steps = [math.ceil(count / settings.batch_size) for count in counts]
         self.steps, width = max(steps), max(math.ceil(count / step) for count, step in zip(counts, steps))
         shape = (self.steps, len(chosen), width)
-        rows, weight = torch.zeros(shape, dtype=torch.int64), torch.zeros(shape)
-        symmetry = torch.zeros(shape, dtype=torch.int64) if settings.augment else None
-        keep = torch.ones((*shape, dense)) if any(members[m].dropout > 0 for m in chosen) else None
+        rows, weight = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
+        symmetry = np.zeros(shape, np.int64) if settings.augment else None
+        keep = np.ones((*shape, dense), np.float32) if any(members[m].dropout > 0 for m in chosen) else None
         for i, m in enumerate(chosen):
-            order = torch.from_numpy(members[m].train)[torch.randperm(counts[i], generator=generators[m])]
-            for step, part in enumerate(order.tensor_split(steps[i])):
+            draw, dropout = generators[m], members[m].dropout
+            for step, part in enumerate(np.array_split(draw.permutation(members[m].train), steps[i])):
                 rows[step, i, : len(part)], weight[step, i, : len(part)] = part, 1.0
             own = math.ceil(counts[i] / steps[i])  # what the member draws must not depend on the others' widths
             if symmetry is not None:
-                symmetry[: steps[i], i, :own] = torch.randint(SYMMETRIES, (steps[i], own), generator=generators[m])
-            if keep is not None and members[m].dropout > 0:
-                draws = torch.rand((steps[i], own, dense), generator=generators[m])
-                keep[: steps[i], i, :own] = (draws >= members[m].dropout) / (1 - members[m].dropout)
-        self.rows, self.weight = rows.to(device), weight.to(device)
-        self.symmetry = None if symmetry is None else symmetry.to(device)
-        self.keep = None if keep is None else keep.to(device)
+                symmetry[: steps[i], i, :own] = draw.integers(SYMMETRIES, size=(steps[i], own))
+            if keep is not None and dropout > 0:
+                kept = draw.random((steps[i], own, dense), np.float32) >= dropout
+                np.multiply(kept, np.float32(1 / (1 - dropout)), out=keep[: steps[i], i, :own])
+        self.rows, self.weight = torch.from_numpy(rows).to(device), torch.from_numpy(weight).to(device)
+        self.symmetry = None if symmetry is None else torch.from_numpy(symmetry).to(device)
+        self.keep = None if keep is None else torch.from_numpy(keep).to(device)
 
 
 def _train_epoch(
-    architecture: Architecture, batch: _Batch, inputs: ScaledInputs, target: Tensor, plan: _Plan, progress: Progress
+    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, plan: _Plan, progress: Progress
 ) -> NDArray[np.float64]:
     """Take every step of an epoch; returns the members' mean squared errors over it."""
     members = torch.from_numpy(batch.members).to(inputs.device)
@@ -253,15 +224,13 @@ def _train_epoch(
         squares = (weight * (predicted - target[members[:, None], rows]) ** 2).sum(dim=1)
         count = weight.sum(dim=1)
         loss = (squares / count.clamp(min=1)).sum()  # members share no parameter: the sum's gradient is each one's own
-        # A sequence of one step never reaches the recurrent weights: their gradient is materialised as 0.
-        gradients = torch.autograd.grad(loss, list(batch.parameters.values()), materialize_grads=True)
-        batch.step(gradients, (count > 0).float())
+        batch.step(loss, (count > 0).float())
         total += squares.detach()
     return (total / plan.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
 
 
 def _validation_loss(
-    architecture: Architecture, batch: _Batch, inputs: ScaledInputs, target: Tensor, members: Sequence[Member]
+    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, members: Sequence[Member]
 ) -> NDArray[np.float64]:
     chosen = [members[m].validation for m in batch.members.tolist()]
     counts = [len(own) for own in chosen]

@@ -4,6 +4,8 @@
     The target needs the surroundings of a pixel and the order of the years.
 ``pointwise_landscape``
     The target is a function of the values at the pixel and of the mean over the years.
+``mixed_landscape``
+    The target is a sum of both.
 ``noise_landscape``
     The target has nothing to do with any covariate.
 """
@@ -126,11 +128,7 @@ def context_landscape(seed: int, size: int = 120, cell_px: int = 5, roughness_px
     """
     rng = np.random.default_rng([seed, 1])
     static, temporal = _covariates(rng, size, cell_px, roughness_px)
-    features = {
-        "hollow": _standardised(neighbourhood_contrast(static["elevation"])),
-        "greening": _standardised(_refined(recent_departure(temporal["evi_area"]), cell_px)),
-    }
-    signal = features["hollow"] + features["greening"]
+    features, signal = _context_signal(static, temporal, cell_px)
     return _landscape(static, temporal, signal, features, noise=0.3 * SOC_SPREAD, cell_px=cell_px)
 
 
@@ -138,14 +136,20 @@ def pointwise_landscape(seed: int, size: int = 120, cell_px: int = 5, roughness_
     """Landscape (b): a smooth, nonlinear function of the pixel's own values and of the ten-year mean of `evi_area`."""
     rng = np.random.default_rng([seed, 2])
     static, temporal = _covariates(rng, size, cell_px, roughness_px)
-    features = {
-        "cool": _standardised(-static["temperature"]),
-        "wet": _standardised(static["twi"]),
-        "green": _standardised(_refined(temporal["evi_area"].mean(axis=0), cell_px)),
-    }
-    cool, wet, green = features.values()
-    signal = np.tanh(cool) + 0.6 * np.exp(wet / 2) + 0.7 * green + 0.4 * cool * green
+    features, signal = _pointwise_signal(static, temporal, cell_px)
     return _landscape(static, temporal, signal, features, noise=0.35 * SOC_SPREAD, cell_px=cell_px)
+
+
+def mixed_landscape(
+    seed: int, share: float = 0.5, size: int = 120, cell_px: int = 5, roughness_px: float = 2.0
+) -> Landscape:
+    """Landscape (d): the sum of the signals of (a) and (b); `share` of its variance is that of (a)."""
+    rng = np.random.default_rng([seed, 5])
+    static, temporal = _covariates(rng, size, cell_px, roughness_px)
+    context, context_signal = _context_signal(static, temporal, cell_px)
+    pointwise, pointwise_signal = _pointwise_signal(static, temporal, cell_px)
+    signal = share**0.5 * _standardised(context_signal) + (1 - share) ** 0.5 * _standardised(pointwise_signal)
+    return _landscape(static, temporal, signal, {**context, **pointwise}, noise=0.35 * SOC_SPREAD, cell_px=cell_px)
 
 
 def noise_landscape(seed: int, size: int = 120, cell_px: int = 5, roughness_px: float = 2.0) -> Landscape:
@@ -232,6 +236,28 @@ def _covariates(
         {name: values.astype(np.float32) for name, values in static.items()},
         {name: values.astype(np.float32) for name, values in temporal.items()},
     )
+
+
+def _context_signal(
+    static: dict[str, np.ndarray], temporal: dict[str, np.ndarray], cell_px: int
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    features = {
+        "hollow": _standardised(neighbourhood_contrast(static["elevation"])),
+        "greening": _standardised(_refined(recent_departure(temporal["evi_area"]), cell_px)),
+    }
+    return features, features["hollow"] + features["greening"]
+
+
+def _pointwise_signal(
+    static: dict[str, np.ndarray], temporal: dict[str, np.ndarray], cell_px: int
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    features = {
+        "cool": _standardised(-static["temperature"]),
+        "wet": _standardised(static["twi"]),
+        "green": _standardised(_refined(temporal["evi_area"].mean(axis=0), cell_px)),
+    }
+    cool, wet, green = features.values()
+    return features, np.tanh(cool) + 0.6 * np.exp(wet / 2) + 0.7 * green + 0.4 * cool * green
 
 
 def _series(rng: np.random.Generator, cells: tuple[int, int]) -> np.ndarray:

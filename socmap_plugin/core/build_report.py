@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from . import figures
-from .covariates import BandSource
+from .covariates import BandSource, listed
 from .dataset import PatchDataset
 from .grid import Grid
 from .jobs import BuildDatasetJob
 from .rasters import describe, thumbnail
-from .report import Report, provenance
+from .report import Number, Report, decimals_for, fixed, provenance
 
 METRES_A_DEGREE = 111_320.0
+SMALL_STRATUM = 5  # samples: below this no statistic of a stratum means anything
+MOST_STRATA = 20
 
 
 def write_report(
@@ -35,7 +37,7 @@ def write_report(
     _samples(report, dataset)
     _dropped(report, dropped)
     _covariates(report, dataset, gaps)
-    _correlations(report, dataset)
+    correlations(report, dataset)
     provenance(report, dataset, {"rasterio": rasterio.__version__, "numpy": np.__version__}, job)
     report.write(path)
 
@@ -45,7 +47,8 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
     report.heading("Samples")
     columns = ["Samples", f"Minimum ({unit})", f"Maximum ({unit})", f"Mean ({unit})", f"Median ({unit})"]
     values: list[float | int] = [len(y), y.min(), y.max(), y.mean(), float(np.median(y))]
-    background: tuple[NDArray[np.float32], tuple[float, float, float, float]] | tuple[None, None] = (None, None)
+    image: NDArray[np.float32] | None = None
+    bounds: figures.Bounds | None = None
     if dataset.covariates.static:
         source = dataset.covariates.static[0].source
         grid, preview = describe(source.layer)[0], thumbnail(source)
@@ -54,17 +57,60 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
         values.insert(0, 100 * len(y) / area if area else math.nan)
         a, b, _, d, e, _ = grid.transform
         if CRS.from_wkt(grid.crs_wkt) == CRS.from_wkt(dataset.grid.crs_wkt) and b == d == 0:
-            background = (preview[:: -1 if e > 0 else 1, :: -1 if a < 0 else 1], grid.bounds())  # north up
+            image, bounds = preview[:: -1 if e > 0 else 1, :: -1 if a < 0 else 1], grid.bounds()  # north up
     report.table([*columns, f"Standard deviation ({unit})"], [[*values, float(y.std(ddof=1))]])
     report.note("As Table 5 of Zhang et al. (2022); the density refers to the valid area of the first static layer.")
     shared = len(y) - len(np.unique(dataset.pixel_group))
     if shared:
         report.text(f"{shared} samples share their pixel of the reference grid with another; folds keep them together.")
-    report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
-    report.figure(
-        figures.sample_map(dataset.xy, y, f"target ({unit})", *background),
-        "The samples, over the first static covariate.",
+    statistics(report, dataset)
+    over = "The samples, over the first static covariate." if image is not None else "The samples."
+    picture = figures.sample_map(dataset.xy, y, f"target ({unit})", image, bounds, axis_labels(dataset))
+    report.figure(picture, over)
+
+
+def statistics(report: Report, dataset: PatchDataset) -> None:
+    """Add how the target is distributed, overall and by stratum."""
+    y, unit = dataset.target, dataset.target_unit
+    decimals = decimals_for(float(y.std()) or 1.0)
+    parts = [("all", np.ones(len(y), np.bool_)), *strata_rows(dataset)]
+    rows = [(name, *_moments(y[members], decimals)) for name, members in parts]
+    header = ("Samples", "n", "Minimum", "Quartile 1", "Median", "Quartile 3", "Maximum", "Mean", "SD", "Skewness")
+    report.table(header, rows)
+    report.note(
+        f"In {unit or 'the unit of the target'}, by stratum where there are strata. SD is the standard deviation; "
+        "a skewness above 1 means a long tail of large values, for which LOG_TARGET may help."
     )
+    report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
+
+
+def strata_rows(dataset: PatchDataset) -> list[tuple[str, NDArray[np.bool_]]]:
+    """Return names of strata and masks (n,) of their samples, the largest first; empty where there is one stratum.
+
+    Strata of less than :data:`SMALL_STRATUM` samples, and those after the first :data:`MOST_STRATA`, are one row.
+    """
+    names, inverse, counts = np.unique(dataset.strata, return_inverse=True, return_counts=True)
+    if len(names) < 2:
+        return []
+    order = np.argsort(-counts, kind="stable")
+    kept = [i for i in order if counts[i] >= SMALL_STRATUM][:MOST_STRATA]
+    rest = [i for i in order if i not in kept]
+    if len(rest) == 1:  # a row of its own says more than "others"
+        kept, rest = [*kept, rest[0]], []
+    rows = [(str(names[i]) or "(none)", inverse == i) for i in kept]
+    if rest:
+        joined = listed([str(names[i]) or "(none)" for i in rest], most=5)
+        rows.append((f"{len(rest)} small strata together: {joined}", np.isin(inverse, rest)))
+    return rows
+
+
+def axis_labels(dataset: PatchDataset) -> tuple[str, str]:
+    """Return labels with units for the axes of a map in the CRS of the dataset."""
+    crs = CRS.from_wkt(dataset.grid.crs_wkt)
+    if crs.is_geographic:
+        return "longitude (degrees)", "latitude (degrees)"
+    unit = {"metre": "m", "meter": "m"}.get(crs.linear_units.lower(), crs.linear_units)
+    return f"easting ({unit})", f"northing ({unit})"
 
 
 def _dropped(report: Report, dropped: dict[int, str]) -> None:
@@ -95,7 +141,8 @@ def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> 
     )
 
 
-def _correlations(report: Report, dataset: PatchDataset) -> None:
+def correlations(report: Report, dataset: PatchDataset) -> None:
+    """Add the correlations of the target with the covariates at the samples."""
     report.heading("Correlation with the target")
     centre = dataset.static[:, :, dataset.window // 2, dataset.window // 2]
     if dataset.covariates.static:
@@ -103,11 +150,12 @@ def _correlations(report: Report, dataset: PatchDataset) -> None:
             item.name: float(correlation(centre[:, [i]], dataset.target)[0])
             for i, item in enumerate(dataset.covariates.static)
         }
-        report.figure(figures.correlation_bars(bars), "Static covariates at the sample (as the paper's Figure 7 a).")
+        caption = f"Static covariates at the sample (as the paper's Figure 7 a){_strongest(len(bars))}."
+        report.figure(figures.correlation_bars(bars), caption)
     for group, array in zip(dataset.covariates.temporal, dataset.temporal):
         table = np.stack([correlation(array[:, t], dataset.target) for t in range(len(group.steps))], axis=1)
         names = [variable.name for variable in group.variables]
-        caption = "Temporal covariates by step (as the paper's Figure 7 b)."
+        caption = f"Temporal covariates by step (as the paper's Figure 7 b){_strongest(len(names))}."
         report.figure(figures.correlation_table(table, names, group.steps), caption)
 
 
@@ -130,6 +178,19 @@ def valid_area_km2(grid: Grid, valid: NDArray[np.bool_]) -> float:
         latitude = np.radians(np.linspace(ymax, ymin, len(area)))
         return float((area * np.cos(latitude)).sum() * METRES_A_DEGREE**2 / 1e6)
     return float(area.sum() * crs.linear_units_factor[1] ** 2 / 1e6)
+
+
+def _strongest(count: int) -> str:
+    return f", the {figures.MOST_BARS} strongest of {count}" if count > figures.MOST_BARS else ""
+
+
+def _moments(y: NDArray[np.float64], decimals: int) -> tuple[int | Number, ...]:
+    """Return count, quartiles from minimum to maximum, mean, standard deviation and skewness."""
+    spread = float(y.std(ddof=1)) if len(y) > 1 else math.nan
+    third = float(np.mean((y - y.mean()) ** 3))
+    skewness = third / float(y.std()) ** 3 if y.std() > 0 else math.nan
+    values = (*np.percentile(y, (0, 25, 50, 75, 100)), y.mean(), spread)
+    return len(y), *(fixed(float(value), decimals) for value in values), fixed(skewness, 2)
 
 
 def _source(source: BandSource) -> str:

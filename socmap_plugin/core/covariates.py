@@ -167,6 +167,29 @@ class Covariates:
         )
 
 
+def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the categories of every covariate group, by its name.
+
+    Parameters
+    ----------
+    covariates
+        Of the dataset.
+    text
+        Groups separated by semicolons, categories by commas. Empty: those of the paper's Table 4 that the categories
+        allow: the categories of the static covariates, these with phenology, with the vegetation index, everything.
+    """
+    groups = [tuple(filter(None, (name.strip() for name in part.split(",")))) for part in text.split(";")]
+    if not any(groups):
+        static = tuple(dict.fromkeys(item.category for item in covariates.static))
+        temporal = [name for name in covariates.categories if name not in static]
+        added = [name for name in (PHENOLOGY, VEGETATION_INDEX) if name in temporal]
+        groups = [static, *((*static, name) for name in added), covariates.categories]
+    groups = [group for group in dict.fromkeys(groups) if group]
+    for group in groups:
+        covariates.selection(group)  # refuses unknown categories before any compute
+    return {" + ".join(group): group for group in groups}
+
+
 def time_number(step: str) -> float:
     """Return a step as a number: a year, an index, or the day of a date or of a month's first."""
     try:

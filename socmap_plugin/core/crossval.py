@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,105 +11,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import dataset as dataset_file
-from . import metrics
-from .covariates import PHENOLOGY, VEGETATION_INDEX, Covariates
+from . import foldmodels
+from .comparison import verdict
+from .covariates import covariate_groups
+from .crossval_tables import write_importance, write_metrics, write_predictions
 from .dataset import PatchDataset
 from .errors import InputError
+from .evaluation import Curves, Effect, Evaluation, Outcome
 from .files import check_outputs, whole_files
-from .folds import pooled_strata, stratified_folds
-from .forest import grow
-from .jobs import MODELS, SCHEMES, CrossValidateJob, ForestSettings, TrainingSettings
+from .foldmodels import FoldModel, network_models, out_of_fold, training_sets
+from .hybrid import combined, learnt_weight
+from .importance import Importance
+from .jobs import MODELS, CrossValidateJob
+from .metrics import interval_half_width
+from .nested import Network, fit_networks
+from .optimism import check_optimism
 from .progress import Progress
-from .training import ensemble_members, fit, member_seed
+from .schemes import make_folds
+from .tuning import candidates, tuned_values
 
-# Share of the time that a model takes, for an honest progress bar.
-_EFFORT = {"cnnlstm": 1.0, "forest": 1.0, "mean": 0.01}
-NO_SIGNAL_R2 = 0.05
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Out-of-fold predictions of one model with one covariate group, (repeats, n) in the target's unit."""
-
-    group: str
-    model: str
-    predicted: NDArray[np.float64]
-
-    def scores(self, observed: NDArray[np.float64]) -> list[dict[str, float]]:
-        """Return the measures of every repeat, each over all out-of-fold predictions."""
-        return [metrics.all_metrics(observed, row) for row in self.predicted]
-
-    def mean_score(self, observed: NDArray[np.float64], name: str) -> float:
-        """Return the mean of a measure over the repeats."""
-        return float(np.mean([score[name] for score in self.scores(observed)]))
+NETWORK, FOREST, HYBRID, MEAN = MODELS
+EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
+# Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
+_NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S = 0.15, 0.001, 0.001, 0.001
 
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
-    """Cross-validate, write metrics, predictions and report."""
-    check_outputs(job.metrics, job.predictions, job.report, inputs=[job.dataset])
+    """Cross-validate, write metrics, predictions, importance and report."""
+    check_outputs(job.metrics, job.predictions, job.report, job.importance, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset))
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
-    outcomes = cross_validate(dataset, groups, folds, job, progress.part(0, 0.95))
-    line = verdict(dataset, outcomes)
+    evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93))
+    evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
+    line = verdict(evaluation)
     progress.log(line)
-    with whole_files(job.metrics, job.predictions, job.report) as (table, points, report):
-        write_metrics(dataset, outcomes, table)
+    outputs = (job.metrics, job.predictions, job.report, job.importance)
+    with whole_files(*outputs) as (table, points, report, importance):
+        write_metrics(evaluation, table)
         if job.predictions:
-            write_predictions(dataset, folds, last_group(outcomes), points)
+            write_predictions(evaluation, points)
+        if job.importance:
+            write_importance(evaluation, importance)
         if job.report:
             from .crossval_report import write_report  # matplotlib: only where a report is wanted
 
-            write_report(dataset, outcomes, folds, line, job, report)
-    main = last_group(outcomes)[0]
+            progress.report(0.97, "report")
+            write_report(evaluation, report)
+    main = evaluation.last_group[0]
     return {
         "metrics": job.metrics,
         "predictions": job.predictions,
         "report": job.report,
+        "importance": job.importance,
         "crs_wkt": dataset.grid.crs_wkt,
         "verdict": line,
         "rmse": main.mean_score(dataset.target, "rmse"),
         "r2": main.mean_score(dataset.target, "r2"),
     }
-
-
-def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, ...]]:
-    """Return the categories of every covariate group, by its name.
-
-    Parameters
-    ----------
-    covariates
-        Of the dataset.
-    text
-        Groups separated by semicolons, categories by commas. Empty: those of the paper's Table 4 that the categories
-        allow: the categories of the static covariates, these with phenology, with the vegetation index, everything.
-    """
-    if text.strip():
-        wanted = [tuple(filter(None, (name.strip() for name in part.split(",")))) for part in text.split(";")]
-        groups = [group for group in wanted if group]
-    else:
-        static = tuple(dict.fromkeys(item.category for item in covariates.static))
-        temporal = [name for name in covariates.categories if name not in static]
-        added = [name for name in (PHENOLOGY, VEGETATION_INDEX) if name in temporal]
-        groups = [static, *((*static, name) for name in added), covariates.categories]
-    groups = [group for group in dict.fromkeys(groups) if group]
-    for group in groups:
-        covariates.selection(group)  # refuses unknown categories before any compute
-    return {" + ".join(group): group for group in groups}
-
-
-def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress) -> NDArray[np.int64]:
-    """Return the folds of every repeat, (repeats, n)."""
-    if job.scheme not in SCHEMES:
-        raise InputError(f"The scheme {job.scheme!r} is not known; choose {' or '.join(SCHEMES)}.")
-    strata = dataset.strata if job.scheme == "stratified" else np.full(len(dataset), "")
-    strata, joined = pooled_strata(strata, job.folds)
-    if joined:
-        progress.warn(
-            f"The strata {', '.join(joined)} have fewer samples than the {job.folds} folds and were joined to one; "
-            "use fewer folds or coarser strata to keep them apart."
-        )
-    return stratified_folds(strata, dataset.pixel_group, job.folds, job.repeats, job.settings.seed)
 
 
 def cross_validate(
@@ -119,132 +77,168 @@ def cross_validate(
     folds: NDArray[np.int64],
     job: CrossValidateJob,
     progress: Progress,
-) -> list[Outcome]:
+) -> Evaluation:
     """Predict every sample out of fold, with every group and model.
 
-    Returns
-    -------
-    list of Outcome
-        Groups in their order, within them the models in the order of the job.
+    Parameters
+    ----------
+    dataset
+        All samples.
+    groups
+        Categories of covariates, by the name of the group.
+    folds
+        (repeats, n) fold of every sample.
+    job
+        Models and settings.
+    progress
+        Told which group, model and fold is at work.
+
+    Raises
+    ------
+    InputError
+        A model that is not known, or none.
     """
     unknown = [name for name in job.models if name not in MODELS]
     if unknown or not job.models:
         raise InputError(f"The models {', '.join(unknown) or 'list is empty'}; choose from {', '.join(MODELS)}.")
-    outcomes = []
-    effort = [_EFFORT[model] for _ in groups for model in job.models]
-    done = 0.0
-    for name, categories in groups.items():
-        part = dataset.select(categories)
-        for model in job.models:
-            share = _EFFORT[model] / sum(effort)
-            inner = progress.part(done, done + share, f"{name}: {model}")
-            outcomes.append(Outcome(name, model, _predict(model, part, folds, job, inner)))
+    parts = {name: dataset.select(categories) for name, categories in groups.items()}
+    last = list(parts)[-1]
+    runs = [_GroupRun(name, part, folds, job, explained=name == last) for name, part in parts.items()]
+    effort = np.cumsum([0.0, *(run.effort for run in runs)])
+    for number, group in enumerate(runs):
+        group.run(progress.part(effort[number] / effort[-1], effort[number + 1] / effort[-1], group.name))
+    return Evaluation(
+        dataset,
+        job,
+        folds,
+        tuple(outcome for group in runs for outcome in group.outcomes()),
+        tuple(effect for group in runs for effect in group.effects),
+        runs[-1].curves,
+        {group.name: group.choices for group in runs if group.choices},
+    )
+
+
+class _GroupRun:
+    """The models of one group of covariates; the hybrid is made of what its two parts predicted."""
+
+    def __init__(
+        self, name: str, dataset: PatchDataset, folds: NDArray[np.int64], job: CrossValidateJob, explained: bool
+    ) -> None:
+        self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
+        self._explained = explained
+        self._models = tuple(
+            model
+            for model in (NETWORK, FOREST, MEAN)
+            if model in job.models or (HYBRID in job.models and model != MEAN)
+        )
+        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        self.effects: list[Effect] = []
+        self.curves: Curves | None = None
+        self.choices: list[dict[str, float]] = []
+
+    @property
+    def effort(self) -> float:
+        return sum(map(self._effort_of, self._models))
+
+    def _effort_of(self, model: str) -> float:
+        settings, count = self._job.settings, self._folds.shape[0] * (int(self._folds.max()) + 1)
+        network = (_NETWORK_S + _NETWORK_S_A_VARIABLE * self._dataset.covariates.count) * settings.members
+        seconds = {
+            NETWORK: network * len(candidates(settings)) * settings.width,
+            FOREST: _TREE_S * self._job.forest.trees,
+            MEAN: _MEAN_S,
+        }
+        return seconds[model] * count
+
+    def run(self, progress: Progress) -> None:
+        """Train and predict."""
+        done = 0.0
+        for model in self._models:
+            share = self._effort_of(model) / self.effort
+            models = self._fold_models(model, progress.part(done, done + share, model))
+            if self._explained and model in EXPLAINED and model in self._job.models:
+                models = self._watched(model, models)
+            self._found[model] = out_of_fold(models, self._folds)
             done += share
-    return outcomes
 
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the outcomes of the models that the job names, in its order."""
+        for model in self._job.models:
+            weights = None
+            if model == HYBRID:
+                predicted, held_back, weights = self._hybrid()
+            else:
+                predicted, held_back = self._found[model]
+            yield Outcome(self.name, model, predicted, self._half_widths(held_back), weights)
 
-def write_metrics(dataset: PatchDataset, outcomes: Sequence[Outcome], path: Path) -> None:
-    """Write a row a group, model and repeat."""
-    with open(path, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("group", "model", "repeat", "n", *metrics.NAMES))
-        for outcome in outcomes:
-            for repeat, score in enumerate(outcome.scores(dataset.target), start=1):
-                values = [f"{score[name]:.10g}" for name in metrics.NAMES]
-                writer.writerow((outcome.group, outcome.model, repeat, len(dataset), *values))
+    def _fold_models(self, model: str, progress: Progress) -> Iterator[FoldModel]:
+        if model == NETWORK:
+            sets = training_sets(self._folds)
+            told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
+            networks = fit_networks(self._dataset, sets, self._job.settings, told)
+            self.curves = _curves(networks)
+            if self._job.settings.tune:
+                self.choices = [tuned_values(network.settings) for network in networks]
+            return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
+        if model == FOREST:
+            return foldmodels.forests(self._dataset, self._folds, self._job.forest, progress)
+        return foldmodels.means(self._dataset, self._folds, progress)
 
+    def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:
+        importance = Importance(self._dataset, len(self._folds), self._job.settings.seed)
+        for model in models:
+            importance.add(model.repeat, model.fold, model.test, model.predict)
+            yield model
+        self.effects += importance.effects(name)
 
-def write_predictions(dataset: PatchDataset, folds: NDArray[np.int64], outcomes: Sequence[Outcome], path: Path) -> None:
-    """Write a row a sample: coordinates, observed, folds, and a model's mean out-of-fold prediction and residual."""
-    columns: dict[str, NDArray[Any]] = {
-        "sample_id": dataset.sample_id,
-        "x": dataset.xy[:, 0],
-        "y": dataset.xy[:, 1],
-        "observed": dataset.target,
-        **{f"fold_{repeat}": row + 1 for repeat, row in enumerate(folds, start=1)},
-    }
-    for outcome in outcomes:
-        columns[outcome.model] = outcome.predicted.mean(axis=0)
-        columns[f"{outcome.model}_residual"] = dataset.target - outcome.predicted.mean(axis=0)
-    with open(path, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(columns)
-        writer.writerows(zip(*(values.tolist() for values in columns.values())))
-
-
-def last_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes of the last group, by default the one with all covariates."""
-    return [outcome for outcome in outcomes if outcome.group == outcomes[-1].group]
-
-
-def verdict(dataset: PatchDataset, outcomes: Sequence[Outcome]) -> str:
-    """Return what the numbers say, in one line, also when the forest or the mean wins."""
-    rmse = {(o.group, o.model): o.mean_score(dataset.target, "rmse") for o in outcomes}
-    best = min(rmse, key=lambda key: rmse[key])
-    r2 = {(o.group, o.model): o.mean_score(dataset.target, "r2") for o in outcomes}
-    unit = dataset.target_unit
-    most = max(r2.values())
-    if most < NO_SIGNAL_R2:
-        return (
-            f"There is no signal: no model explains {NO_SIGNAL_R2:.0%} of the variance of the {len(dataset)} samples "
-            f"(best R2 {most:.3f}); the covariates do not predict this target."
+    def _hybrid(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        (network, network_held), (forest, forest_held) = self._found[NETWORK], self._found[FOREST]
+        observed = self._dataset.target
+        weights = np.array(
+            [
+                [learnt_weight(observed, *held) for held in zip(*of_repeat)]
+                for of_repeat in zip(network_held, forest_held)
+            ]
         )
-    text = f"Best is {best[1]} with {best[0]}: RMSE {rmse[best]:.4g} {unit}, R2 {r2[best]:.3f}"
-    group = best[0]
-    if {(group, "cnnlstm"), (group, "forest")} <= set(rmse):
-        network, forest = rmse[group, "cnnlstm"], rmse[group, "forest"]
-        word = "lower" if network < forest else "higher"
-        text += (
-            f"; the CNN-LSTM's RMSE is {abs(1 - network / forest):.1%} {word} than the random forest's ({forest:.4g})"
+        own = np.take_along_axis(weights, self._folds, axis=1)  # (repeats, n)
+        return combined(own, network, forest), combined(weights[:, :, None], network_held, forest_held), weights
+
+    def _half_widths(self, held_back: NDArray[np.float64]) -> NDArray[np.float64]:
+        widths = [[interval_half_width(self._dataset.target, row) for row in of_repeat] for of_repeat in held_back]
+        return np.take_along_axis(np.array(widths), self._folds, axis=1)
+
+
+def _with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
+    """Add the distances of the folds from the map, unless the files that say where the map is are gone."""
+    progress.report(0, "of the folds and of the map")
+    try:
+        found = check_optimism(evaluation.dataset, evaluation.folds, evaluation.job, progress)
+    except InputError as error:
+        return dataclasses.replace(evaluation, optimism_note=str(error))
+    random, spatial = (found.scores.get(scheme, {}).get("rmse", 0.0) for scheme in ("random", "knndm"))
+    if random < spatial:
+        progress.warn(
+            f"The samples are clustered, so random folds are optimistic: a forest has an RMSE of {random:.4g} with "
+            f"them, and {spatial:.4g} with folds as far apart as the map is from the samples"
+            + ("." if _matches_distances(evaluation.job) else "; use the scheme knndm.")
         )
-    return text + "."
+    return dataclasses.replace(evaluation, optimism=found)
 
 
-def _predict(
-    model: str, dataset: PatchDataset, folds: NDArray[np.int64], job: CrossValidateJob, progress: Progress
-) -> NDArray[np.float64]:
-    if model == "cnnlstm":
-        return _networks(dataset, folds, job.settings, progress)
-    if model == "forest":
-        return _forests(dataset, folds, job.forest, progress)
-    return _means(dataset, folds)
+def _matches_distances(job: CrossValidateJob) -> bool:
+    return job.scheme == "knndm" and job.fold_table is None
 
 
-def _networks(
-    dataset: PatchDataset, folds: NDArray[np.int64], settings: TrainingSettings, progress: Progress
-) -> NDArray[np.float64]:
-    places = [(repeat, fold) for repeat in range(len(folds)) for fold in range(int(folds.max()) + 1)]
-    members = []
-    for repeat, fold in places:
-        members += ensemble_members(np.flatnonzero(folds[repeat] != fold), dataset, settings, repeat, fold)
-    result = fit(dataset, members, settings, progress)
-    out = np.empty(folds.shape)
-    for i, (repeat, fold) in enumerate(places):
-        rows = np.flatnonzero(folds[repeat] == fold)
-        own = result.ensemble.subset(range(i * settings.members, (i + 1) * settings.members))
-        out[repeat, rows] = own.predict(dataset.static[rows], [array[rows] for array in dataset.temporal]).mean(axis=0)
-    return out
+def _curves(networks: list[Network]) -> Curves:
+    """Join the learning curves of all networks, padded to the longest with NaN."""
+    fits = [network.fit for network in networks]
+    longest = max(len(fit.train_loss) for fit in fits)
 
+    def joined(name: str) -> NDArray[np.float64]:
+        padded = [
+            np.pad(getattr(fit, name), ((0, longest - len(fit.train_loss)), (0, 0)), constant_values=np.nan)
+            for fit in fits
+        ]
+        return np.concatenate(padded, axis=1)
 
-def _forests(
-    dataset: PatchDataset, folds: NDArray[np.int64], settings: ForestSettings, progress: Progress
-) -> NDArray[np.float64]:
-    rows = dataset.flat()
-    out = np.empty(folds.shape)
-    count = int(folds.max()) + 1
-    for repeat, assignment in enumerate(folds):
-        for fold in range(count):
-            number = repeat * count + fold
-            progress.report(number / folds.shape[0] / count, f"fold {number + 1} of {folds.shape[0] * count}")
-            test = assignment == fold
-            forest = grow(rows[~test], dataset.target[~test], settings, member_seed(settings.seed, repeat, fold))
-            out[repeat, test] = forest.predict_trees(rows[test]).mean(axis=0)
-    return out
-
-
-def _means(dataset: PatchDataset, folds: NDArray[np.int64]) -> NDArray[np.float64]:
-    out = np.empty(folds.shape)
-    for row, assignment in zip(out, folds):
-        for fold in np.unique(assignment):
-            row[assignment == fold] = dataset.target[assignment != fold].mean()
-    return out
+    return Curves(joined("train_loss"), joined("validation_loss"), np.concatenate([fit.best_epoch for fit in fits]))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from .covariates import Covariates
 from .damage import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member
-from .errors import DatasetError
+from .errors import DatasetError, InputError
 from .files import whole_file
 from .grid import Grid
 
@@ -87,6 +87,31 @@ class PatchDataset:
             static=self.static[:, static],
             temporal=tuple(array[:, :, kept] for array, kept in zip(self.temporal, temporal) if kept),
         )
+
+    def take(self, rows: NDArray[np.int64]) -> PatchDataset:
+        """Return the dataset of some samples."""
+        return dataclasses.replace(
+            self,
+            static=self.static[rows],
+            temporal=tuple(array[rows] for array in self.temporal),
+            **{name: getattr(self, name)[rows] for name in ("target", "xy", "strata", "pixel_group", "sample_id")},
+        )
+
+    def crop(self, window: int) -> PatchDataset:
+        """Return the dataset with the centre `window` x `window` pixels of every patch.
+
+        Raises
+        ------
+        InputError
+            The window is even or larger than the one that the dataset was built with.
+        """
+        margin, odd = divmod(self.window - window, 2)
+        if margin < 0 or odd or window < 1:
+            raise InputError(
+                f"A window of {window} pixels cannot be cut from the {self.window} pixels of the dataset; choose an "
+                f"odd number up to {self.window}, or build the dataset with a larger WINDOW."
+            )
+        return dataclasses.replace(self, static=self.static[..., margin : margin + window, margin : margin + window])
 
     def flat(self) -> NDArray[np.float32]:
         """Return (n, C + T F + ...): centre values and flattened sequences, as the paper's forest reads them."""

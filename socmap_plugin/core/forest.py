@@ -54,6 +54,10 @@ class Forest:
             out[:, start : start + CHUNK_ROWS] = self.value[node]
         return out
 
+    def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the mean of the trees, (n,)."""
+        return np.asarray(self.predict_trees(rows).mean(axis=0))
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, as a model file holds them."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
@@ -82,11 +86,23 @@ def grow(rows: NDArray[np.float32], target: NDArray[np.float64], settings: Fores
 
 
 def grow_with_out_of_bag(
-    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
+    rows: NDArray[np.float32],
+    target: NDArray[np.float64],
+    pixel_group: NDArray[np.int64],
+    settings: ForestSettings,
+    seed: int,
 ) -> tuple[Forest, NDArray[np.float64]]:
-    """Grow a forest; also return (n,) predictions of every row by the trees that did not see it."""
-    regressor = _fitted(rows, target, settings, seed, oob_score=True)
-    return flattened(regressor), np.asarray(regressor.oob_prediction_, np.float64)
+    """Grow a forest; also return (n,) predictions of every row by the trees that saw no sample of its pixel.
+
+    A row of whose pixel every tree saw a sample is NaN.
+    """
+    regressor = _fitted(rows, target, settings, seed)
+    forest = flattened(regressor)
+    unseen = np.ones((settings.trees, len(rows)), np.bool_)
+    for tree, drawn in zip(unseen, regressor.estimators_samples_):
+        tree[np.isin(pixel_group, pixel_group[drawn])] = False
+    total, count = np.sum(forest.predict_trees(rows), axis=0, where=unseen), unseen.sum(axis=0)
+    return forest, np.divide(total, count, out=np.full(len(rows), np.nan), where=count > 0)
 
 
 def flattened(regressor: RandomForestRegressor) -> Forest:
@@ -109,7 +125,7 @@ def flattened(regressor: RandomForestRegressor) -> Forest:
 
 
 def _fitted(
-    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int, oob_score: bool = False
+    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
 ) -> RandomForestRegressor:
     regressor = RandomForestRegressor(
         settings.trees,
@@ -117,6 +133,5 @@ def _fitted(
         min_samples_leaf=settings.min_leaf,
         random_state=seed,
         n_jobs=-1,  # scikit-learn's forests use threads, not processes
-        oob_score=oob_score,
     )
     return regressor.fit(rows, target)

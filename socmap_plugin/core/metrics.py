@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-NAMES = ("rmse", "r2", "r2_corr", "mae", "bias", "ccc", "rpiq")
+NAMES = ("rmse", "r2", "r2_corr", "mae", "bias", "ccc", "rpiq", "picp90")
+COVERAGE = 0.9  # what the intervals promise
 
 
 def rmse(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
@@ -53,7 +54,35 @@ def rpiq(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
     return float((quartiles[1] - quartiles[0]) / error) if error > 0 else math.inf
 
 
-def all_metrics(observed: NDArray[Any], predicted: NDArray[Any]) -> dict[str, float]:
-    """Return every measure of :data:`NAMES` by name."""
+def picp(observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None) -> float:
+    """Prediction interval coverage probability: the share of observations within `half_width`; NaN without one."""
+    return math.nan if half_width is None else float(np.mean(np.abs(predicted - observed) <= half_width))
+
+
+def interval_half_width(observed: NDArray[Any], held_back: NDArray[Any], coverage: float = COVERAGE) -> float:
+    """Return the half width of an interval around a prediction that covers so many new observations.
+
+    Parameters
+    ----------
+    observed, held_back
+        (n,) observations and predictions of them by models that kept them back; NaN where there is none.
+    coverage
+        Share of the observations to be covered.
+
+    Notes
+    -----
+    The quantile of the absolute residuals of split conformal prediction (Lei et al. 2018). It holds for places like
+    those that were sampled.
+    """
+    residuals = np.sort(np.abs(observed - held_back)[np.isfinite(held_back)])
+    rank = math.ceil(coverage * (len(residuals) + 1))
+    return float(residuals[rank - 1]) if rank <= len(residuals) else math.inf
+
+
+def all_metrics(
+    observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None = None
+) -> dict[str, float]:
+    """Return every measure of :data:`NAMES` by name; `half_width` (n,) is that of the 90 % interval."""
     functions = (rmse, r2, r2_corr, mae, bias, ccc, rpiq)
-    return {name: function(observed, predicted) for name, function in zip(NAMES, functions)}
+    values = [function(observed, predicted) for function in functions]
+    return dict(zip(NAMES, [*values, picp(observed, predicted, half_width)]))

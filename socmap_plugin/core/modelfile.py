@@ -15,6 +15,7 @@ import numpy as np
 import rasterio
 import safetensors
 import safetensors.numpy
+import scipy
 import sklearn
 import torch
 from numpy.typing import NDArray
@@ -27,17 +28,23 @@ from .errors import ModelError
 from .files import whole_file
 from .forest import Forest
 from .grid import Grid
+from .hybrid import Hybrid
+from .jobs import MODELS
 from .network import Architecture
 from .scaling import Scaling
 
 SCHEMA = 1
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
-_FOREST, _NETWORK = "forest", "cnnlstm"
+_NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
+_FOREST_PREFIX = "forest."
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
 _REMEDY = "train it again"
 _DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
 _FILE = FileKind("socmap model", SCHEMA, "model", "SOC Map model", _REMEDY, "choose a .socmodel file", ModelError)
+
+
+Predictor = Ensemble | Forest | Hybrid
 
 
 @dataclass(frozen=True)
@@ -77,10 +84,10 @@ class Contract:
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model with its contract; `predictor` is an ensemble of networks or a forest."""
+    """A trained model with its contract."""
 
     contract: Contract
-    predictor: Ensemble | Forest
+    predictor: Predictor
 
 
 def versions() -> dict[str, str]:
@@ -91,6 +98,7 @@ def versions() -> dict[str, str]:
         "numpy": np.__version__,
         "rasterio": rasterio.__version__,
         "scikit-learn": sklearn.__version__,
+        "scipy": scipy.__version__,
     }
 
 
@@ -106,7 +114,7 @@ def write(model: Model, path: Path) -> None:
     manifest: dict[str, Any] = {
         "kind": _FILE.mark,
         "schema": SCHEMA,
-        "task": _FOREST if isinstance(predictor, Forest) else _NETWORK,
+        **_described(predictor),
         **{
             item.name: getattr(contract, item.name)
             for item in dataclasses.fields(contract)
@@ -116,12 +124,7 @@ def write(model: Model, path: Path) -> None:
         "grid": contract.grid.to_json(),
         "versions": versions(),
     }
-    if isinstance(predictor, Forest):
-        tensors = predictor.arrays()
-    else:
-        manifest["architecture"] = dataclasses.asdict(predictor.architecture)
-        manifest["log_target"] = predictor.scaling.log_target
-        tensors = _ensemble_tensors(predictor)
+    tensors = _tensors(predictor)
     contents = {
         _MANIFEST: json.dumps(manifest, indent=1, allow_nan=False).encode(),
         _WEIGHTS: safetensors.numpy.save({name: np.ascontiguousarray(array) for name, array in tensors.items()}),
@@ -178,12 +181,26 @@ def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) 
         **{name: of_type(manifest[name], str) for name in texts},
     )
     check_landscape(contract.covariates, contract.grid, contract.window, contract.temporal_resampling)
-    if manifest["task"] == _FOREST:
-        return Model(contract, Forest.from_arrays(tensors, contract.covariates.count))
-    if manifest["task"] != _NETWORK:
-        raise ValueError(f"its task is {manifest['task']!r}")
+    return Model(contract, _predictor(manifest, contract, tensors))
+
+
+def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> Predictor:
+    task = manifest["task"]
+    if task == _FOREST:
+        return Forest.from_arrays(tensors, contract.covariates.count)
+    if task not in (_NETWORK, _HYBRID):
+        raise ValueError(f"its task is {task!r}")
     architecture = _architecture(manifest["architecture"], contract, len(tensors))
-    return Model(contract, _ensemble(architecture, tensors, of_type(manifest["log_target"], bool)))
+    ensemble = _ensemble(architecture, tensors, of_type(manifest["log_target"], bool))
+    if task == _NETWORK:
+        return ensemble
+    weight = of_type(manifest["weight"], float)
+    if not 0 <= weight <= 1:
+        raise ValueError(f"the weight of its networks is {weight}")
+    own = {
+        name.removeprefix(_FOREST_PREFIX): array for name, array in tensors.items() if name.startswith(_FOREST_PREFIX)
+    }
+    return Hybrid(ensemble, Forest.from_arrays(own, contract.covariates.count), weight)
 
 
 def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int) -> Architecture:
@@ -199,6 +216,28 @@ def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int
     if not filters or min(*filters, *sizes) < 1 or max(len(filters), value["layers"]) > most_layers:
         raise ValueError(f"its network has the sizes {filters + sizes}")
     return Architecture(channels, window, sequences, tuple(filters), *sizes)
+
+
+def _described(predictor: Predictor) -> dict[str, Any]:
+    """Return what the manifest says of a predictor, besides its tensors."""
+    if isinstance(predictor, Forest):
+        return {"task": _FOREST}
+    if isinstance(predictor, Hybrid):
+        return {**_described(predictor.ensemble), "task": _HYBRID, "weight": predictor.weight}
+    return {
+        "task": _NETWORK,
+        "architecture": dataclasses.asdict(predictor.architecture),
+        "log_target": predictor.scaling.log_target,
+    }
+
+
+def _tensors(predictor: Predictor) -> dict[str, NDArray[Any]]:
+    if isinstance(predictor, Forest):
+        return predictor.arrays()
+    if isinstance(predictor, Hybrid):
+        trees = {f"{_FOREST_PREFIX}{name}": array for name, array in predictor.forest.arrays().items()}
+        return {**_ensemble_tensors(predictor.ensemble), **trees}
+    return _ensemble_tensors(predictor)
 
 
 def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:

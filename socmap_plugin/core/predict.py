@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,37 +12,27 @@ import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.features import geometry_mask
-from rasterio.warp import transform_bounds, transform_geom
+from rasterio.warp import transform_bounds
 from rasterio.windows import Window as RasterioWindow
 
 from . import modelfile
+from .area import mask_of
 from .covariates import Covariates, listed
-from .dataset import flatten
-from .ensemble import select_device
 from .errors import InputError, ModelError, OutputError
 from .files import check_outputs, scratch_path, whole_files
-from .forest import Forest
 from .grid import Grid, Window
-from .jobs import Extent, Mask, PredictJob
-from .modelfile import Contract, Model
+from .jobs import Extent, PredictJob
+from .modelfile import Contract
 from .naming import find_sources
 from .patches import CovariateReader, cut_patches
-from .progress import Progress, time_left
+from .pixels import PixelPredictor, pixel_predictor
+from .progress import Progress
 from .rasters import READ_ERRORS, describe
 
 NODATA = -9999.0
 TILE_PX = 256
 PIXEL_BATCH = 8192  # pixels whose patches are cut at once
 _COG = {"compress": "deflate", "predictor": "yes", "overview_resampling": "average", "statistics": "yes"}
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """Values of some pixels in the target's unit."""
-
-    mean: NDArray[np.float64]
-    stddev: NDArray[np.float64]
 
 
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
@@ -56,7 +43,7 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     layers = (*job.covariates, *(source.layer for source in covariates.sources()))
     check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
     grid = region(grid, job.extent)
-    predict = predictor(model, job.device)
+    predict = pixel_predictor(model.predictor, job.device)
     unit = model.contract.target_unit
     labels = {"mean": f"predicted SOC ({unit})", "stddev": f"standard deviation over members of predicted SOC ({unit})"}
     progress.log(f"Mapping {grid.width} x {grid.height} pixels with {model.contract.covariates.count} variables.")
@@ -72,10 +59,8 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
         }
         outside = mask_of(job.mask, grid)
         windows = list(grid.windows(block_size(job.memory_mb, reader)))
-        started = time.monotonic()
         for number, block in enumerate(windows):
-            fraction = number / len(windows)
-            progress.report(0.95 * fraction, f"window {number + 1} of {len(windows)}{time_left(started, fraction)}")
+            progress.report(0.95 * number / len(windows), f"window {number + 1} of {len(windows)}")
             values = predict_window(reader, block, predict, outside(block), progress)
             count += int(np.isfinite(values["mean"]).sum())
             for name, writer in writers.items():
@@ -162,19 +147,6 @@ def region(grid: Grid, extent: Extent | None) -> Grid:
     return grid.crop(window)
 
 
-def mask_of(mask: Mask | None, grid: Grid) -> Callable[[Window], NDArray[np.bool_]]:
-    """Return a function that says which pixels of a window have their centre outside the mask's polygons."""
-    if mask is None:
-        return lambda window: np.zeros((window.height, window.width), np.bool_)
-    polygons = [transform_geom(mask.crs_wkt, grid.crs_wkt, json.loads(mask.geojson))]
-
-    def outside(window: Window) -> NDArray[np.bool_]:
-        place = rasterio.Affine(*grid.crop(window).transform)
-        return geometry_mask(polygons, (window.height, window.width), place)
-
-    return outside
-
-
 def block_size(memory_mb: int, reader: CovariateReader) -> int:
     """Return the side of a window in pixels whose covariates fit in the memory budget."""
     covariates = reader.covariates
@@ -185,33 +157,10 @@ def block_size(memory_mb: int, reader: CovariateReader) -> int:
     return max(min(side // TILE_PX * TILE_PX, 4 * TILE_PX), TILE_PX // 2)
 
 
-Predictor = Callable[[NDArray[np.float32], "list[NDArray[np.float32]]"], Prediction]
-
-
-def predictor(model: Model, device: str) -> Predictor:
-    """Return a function from patches (n, C, w, w) and sequences (n, T, F) to predictions of n pixels."""
-    if isinstance(model.predictor, Forest):
-        forest = model.predictor
-
-        def with_forest(static: NDArray[np.float32], temporal: list[NDArray[np.float32]]) -> Prediction:
-            centre = static.shape[-1] // 2
-            trees = forest.predict_trees(flatten(static[:, :, centre, centre], temporal))
-            return Prediction(trees.mean(axis=0), trees.std(axis=0))
-
-        return with_forest
-    ensemble, place = model.predictor, select_device(device)
-
-    def with_ensemble(static: NDArray[np.float32], temporal: list[NDArray[np.float32]]) -> Prediction:
-        members = ensemble.predict(static, temporal, place)
-        return Prediction(members.mean(axis=0), members.std(axis=0))
-
-    return with_ensemble
-
-
 def predict_window(
     reader: CovariateReader,
     window: Window,
-    predict: Predictor,
+    predict: PixelPredictor,
     outside: NDArray[np.bool_],
     progress: Progress,
 ) -> dict[str, NDArray[np.float64]]:

@@ -81,6 +81,7 @@ class JsonLines(Progress):
         super().__init__()
         self._stream, self._interval_s = stream, interval_s
         self._last_time, self._last_message = -1.0, ""
+        self._started = time.monotonic()
         self._lock = threading.Lock()
 
     def send(self, kind: str, **fields: Any) -> None:
@@ -96,7 +97,8 @@ class JsonLines(Progress):
         if message == self._last_message and now - self._last_time < self._interval_s and fraction < 1:
             return
         self._last_time, self._last_message = now, message
-        self.send("progress", fraction=round(min(max(fraction, 0.0), 1.0), 4), message=message)
+        text = message + time_left(self._started, fraction) if message else ""
+        self.send("progress", fraction=round(min(max(fraction, 0.0), 1.0), 4), message=text)
 
     def log(self, message: str) -> None:
         self.send("log", message=message)
@@ -108,7 +110,7 @@ class JsonLines(Progress):
 def time_left(started: float, fraction: float) -> str:
     """Return ``, 38 s left`` once enough is done to say so (`started` from ``time.monotonic()``), else nothing."""
     elapsed = time.monotonic() - started
-    if fraction < 0.02 or elapsed < 2.0:
+    if fraction < 0.02 or fraction >= 1 or elapsed < 2.0:
         return ""
     seconds = elapsed / fraction * (1 - fraction)
     return f", {seconds:.0f} s left" if seconds < 120 else f", {seconds / 60:.0f} min left"

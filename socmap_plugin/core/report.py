@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import hashlib
 import html
 import io
 import json
+import math
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .jobs import BuildDatasetJob, Job, job_document
+from .jobfile import job_document
+from .jobs import BuildDatasetJob, Job
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,15 +23,39 @@ if TYPE_CHECKING:
     from .dataset import PatchDataset
 
 FIGURE_DPI = 100
+SHARPNESS = 2  # pixels of a picture by pixels of the page: screens of today show them all
+COLOURS_A_PICTURE = 255  # a palette takes a third of the bytes, and no eye sees the difference
+LARGEST_HASHED_BYTES = 2**30  # of all files together: a report shall not read for minutes
+MOST_ENTRIES = 60  # of a list, and
+MOST_LETTERS = 1000  # of a text, in the job file as the report shows it
+ABSENT = "–"
+DENSE_COLUMNS = 8  # of a table that fits only in smaller print
+SHORT_LETTERS = 14  # of a text that stays in one line
+LEFT = ' class="t"'
 # Plain rules only: the Results Viewer of QGIS understands a small part of CSS.
 _STYLE = """
-body { font-family: sans-serif; font-size: 14px; color: #222; background: #fff; margin: 16px; max-width: 780px; }
-h1 { font-size: 22px; } h2 { font-size: 17px; margin-top: 24px; } p.lead { font-size: 16px; font-weight: bold; }
-table { border-collapse: collapse; margin: 8px 0; } th { background: #eee; text-align: left; }
-th, td { padding: 3px 8px; border-bottom: 1px solid #ccc; font-size: 12px; }
-td { word-break: break-word; }
-img { max-width: 100%; } p.note { color: #555; font-size: 12px; } code { word-break: break-all; }
+body { font-family: sans-serif; font-size: 14px; color: #222; background: #fff; margin: 16px; max-width: 768px; }
+h1 { font-size: 22px; } h2 { font-size: 18px; margin-top: 32px; } h3 { font-size: 14px; margin-top: 20px; }
+p, li { overflow-wrap: anywhere; line-height: 140%; }
+p.lead { font-size: 16px; font-weight: bold; }
+p.note { color: #555; font-size: 12px; }
+p.warning { background-color: #fdf0d5; color: #5c3d00; padding: 8px 12px; }
+table { border-collapse: collapse; margin: 8px 0; }
+th, td { padding: 3px 8px; border-bottom: 1px solid #ccc; font-size: 12px; text-align: right; vertical-align: top; }
+th { background-color: #eee; vertical-align: bottom; }
+th.t, td.t, td.s { text-align: left; }
+td.t { overflow-wrap: anywhere; }
+td.s { white-space: nowrap; }
+table.dense th, table.dense td { padding: 3px 4px; font-size: 11px; }
+td.part { text-align: left; font-weight: bold; padding-top: 9px; overflow-wrap: anywhere; }
+img { max-width: 100%; height: auto; } code { overflow-wrap: anywhere; }
 """
+
+
+class Number(str):
+    """A number that is text already; tables show it at the right edge of its column."""
+
+    __slots__ = ()
 
 
 class Report:
@@ -49,28 +77,53 @@ class Report:
         """Start a section."""
         self._parts.append(f"<h2>{_escaped(text)}</h2>")
 
+    def subheading(self, text: str) -> None:
+        """Start a part of a section."""
+        self._parts.append(f"<h3>{_escaped(text)}</h3>")
+
     def text(self, text: str) -> None:
         """Add a paragraph."""
         self._parts.append(f"<p>{_escaped(text)}</p>")
+
+    def items(self, texts: Iterable[str]) -> None:
+        """Add a list."""
+        self._parts.append("<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>")
 
     def note(self, text: str) -> None:
         """Add a paragraph in small print."""
         self._parts.append(f'<p class="note">{_escaped(text)}</p>')
 
+    def warning(self, text: str) -> None:
+        """Add a paragraph that must not be overlooked."""
+        self._parts.append(f'<p class="warning">{_escaped(text)}</p>')
+
     def table(self, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Add a table; numbers are shown with four significant digits."""
-        head = "".join(f"<th>{_escaped(name)}</th>" for name in header)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{_escaped(shown(value))}</td>" for value in row) + "</tr>" for row in rows
-        )
-        self._parts.append(f"<table><tr>{head}</tr>{body}</table>")
+        """Add a table.
+
+        Parameters
+        ----------
+        header
+            Names of the columns.
+        rows
+            Cells; numbers are shown with four significant digits. A row of one cell is a heading over all columns.
+        """
+        listed = list(rows)
+        whole = [row for row in listed if len(row) == len(header)]
+        numeric = [bool(whole) and all(_is_number(row[i]) for row in whole) for i in range(len(header))]
+        head = "".join(f"<th{'' if right else LEFT}>{_escaped(name)}</th>" for name, right in zip(header, numeric))
+        body = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in listed)
+        dense = ' class="dense"' if len(header) >= DENSE_COLUMNS else ""
+        self._parts.append(f"<table{dense}><tr>{head}</tr>{body}</table>")
 
     def figure(self, figure: Figure, caption: str) -> None:
         """Embed a matplotlib figure as PNG."""
-        stream = io.BytesIO()
-        figure.savefig(stream, format="png", dpi=FIGURE_DPI, metadata={"Software": None})
-        data = base64.b64encode(stream.getvalue()).decode("ascii")
-        self._parts.append(f'<p><img src="data:image/png;base64,{data}" alt="{_escaped(caption)}"></p>')
+        data = base64.b64encode(_picture(figure)).decode("ascii")
+        width, height = (round(inches * FIGURE_DPI) for inches in figure.get_size_inches())
+        # In a div, because QTextBrowser takes the line height of a paragraph times the height of the picture.
+        self._parts.append(
+            f'<div><img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
+            f'alt="{_escaped(caption)}"></div>'
+        )
         self.note(caption)
 
     def code(self, text: str) -> None:
@@ -80,7 +133,7 @@ class Report:
     def settings(self, *groups: Any) -> None:
         """Add the fields of settings dataclasses as a table."""
         rows = [(field.name, getattr(group, field.name)) for group in groups for field in dataclasses.fields(group)]
-        self.table(("Setting", "Value"), rows)
+        self.table(("Setting", "Value"), [(name, shown(value)) for name, value in rows])
 
     def write(self, path: Path) -> None:
         """Write the page."""
@@ -95,6 +148,7 @@ def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str], 
     """Add where the numbers come from, down to the job that gives them again."""
     report.heading("Provenance")
     header = dataset.header
+    settings = getattr(job, "settings", None)
     report.table(
         ("What", "Value"),
         [
@@ -102,6 +156,7 @@ def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str], 
             ("target", f"{header.get('target_expression', '')} in {dataset.target_unit}"),
             ("samples used", f"{len(dataset)} of {header.get('samples_given', len(dataset))}"),
             ("window", f"{dataset.window} x {dataset.window} pixels"),
+            *([("seed", str(settings.seed))] if settings is not None else []),
             *((f"version of {name}", version) for name, version in versions.items()),
         ],
     )
@@ -111,20 +166,99 @@ def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str], 
             f"{len(simulated)} of the {dataset.covariates.count} variables are simulated, as their names say; accuracy "
             "and map show how the method works, not what real series would give."
         )
-
+    report.text("The files that the numbers were made from, as they were when this report was written:")
+    report.table(("File", "SHA-256"), file_hashes(input_files(job)))
     report.text("The job file, without the samples:" if isinstance(job, BuildDatasetJob) else "The job file:")
     document = job_document(job)
     document.pop("samples", None)
-    report.code(json.dumps(document))
+    report.code(json.dumps(_shortened(document), ensure_ascii=False))
+
+
+def input_files(job: Job) -> list[str]:
+    """Return the files that a job reads, each once."""
+    if isinstance(job, BuildDatasetJob):
+        reference = (job.reference,) if job.reference else ()
+        return list(dict.fromkeys(layer.path for layer in (*job.static, *job.temporal, *reference)))
+    return [job.dataset] if hasattr(job, "dataset") else []
+
+
+def file_hashes(paths: Sequence[str], largest: int = LARGEST_HASHED_BYTES) -> list[tuple[str, str]]:
+    """Return file names and SHA-256 sums, or why there is no sum; nothing more than `largest` bytes is read in all."""
+    rows, left = [], largest
+    for path in map(Path, paths):
+        try:
+            size = path.stat().st_size
+            if size > left:
+                rows.append((path.name, f"not computed, the file is large ({size / 1e6:,.0f} MB)"))
+                continue
+            left -= size
+            with open(path, "rb") as stream:
+                rows.append((path.name, hashlib.file_digest(stream, "sha256").hexdigest()))
+        except (OSError, ValueError) as error:  # a null byte in a path is a ValueError
+            rows.append((path.name, f"not readable ({getattr(error, 'strerror', None) or error})"))
+    return rows
 
 
 def shown(value: Any) -> str:
     """Return a value as a table shows it."""
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.4g}" if math.isfinite(value) else ABSENT
     if isinstance(value, (tuple, list)):
         return ", ".join(map(shown, value)) or "(all)"
     return str(value)
+
+
+def fixed(value: float, decimals: int) -> Number:
+    """Return a number with fixed decimals, as a column of one measure needs it; a dash for none."""
+    if not math.isfinite(value):
+        return Number(ABSENT)
+    text = f"{value:.{decimals}f}"
+    return Number(text.lstrip("-") if float(text) == 0 else text)
+
+
+def decimals_for(size: float) -> int:
+    """Return the decimals with which numbers of about a `size` above 0 have three digits."""
+    return min(max(2 - math.floor(math.log10(size)), 0), 9)
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shortened(item) for name, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        if len(value) > MOST_ENTRIES:
+            return f"({len(value)} entries, left out here)"
+        return [_shortened(item) for item in value]
+    if isinstance(value, str) and len(value) > MOST_LETTERS:
+        return f"({len(value)} letters, left out here)"
+    return value
+
+
+def _picture(figure: Figure) -> bytes:
+    from PIL import Image  # comes with matplotlib
+
+    drawn, stream = io.BytesIO(), io.BytesIO()
+    with warnings.catch_warnings():  # a name in a script that no font here has is drawn as boxes, the table has it
+        warnings.filterwarnings("ignore", r"Glyph .* missing from", UserWarning)
+        figure.savefig(drawn, format="png", dpi=SHARPNESS * FIGURE_DPI, metadata={"Software": None})
+    with Image.open(drawn) as image:
+        colours = image.convert("RGB").quantize(COLOURS_A_PICTURE, dither=Image.Dither.NONE)
+        colours.save(stream, format="png", optimize=True)
+    return stream.getvalue()
+
+
+def _cells(row: Sequence[Any], numeric: Sequence[bool]) -> str:
+    """Return the cells of a row: columns of numbers stand at the right edge, short texts are not broken."""
+    if len(row) == 1 < len(numeric):
+        return f'<td class="part" colspan="{len(numeric)}">{_escaped(shown(row[0]))}</td>'
+    texts = [shown(value) for value in row]
+    classes = [
+        "" if right else ' class="s"' if len(text) <= SHORT_LETTERS else LEFT for text, right in zip(texts, numeric)
+    ]
+    return "".join(f"<td{alignment}>{_escaped(text)}</td>" for text, alignment in zip(texts, classes))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float, Number))
 
 
 def _escaped(text: str) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 
 Array = NDArray[np.float32]
+LARGEST_SCALED_LOG = 10.0  # beyond what any sample teaches; far outside its covariates a network would reach infinity
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,10 @@ class Scaling:
     def original(self, scaled: Array) -> NDArray[np.float64]:
         """Return predictions (M, n) in the unit of the target."""
         mean, spread = self.target[:, :, None].astype(np.float64)
-        values = scaled * spread + mean
-        return np.exp(values) * self.smearing[:, None] - 1 if self.log_target else values
+        if self.log_target:
+            values = np.minimum(scaled, LARGEST_SCALED_LOG) * spread + mean
+            return np.exp(values) * self.smearing[:, None] - 1
+        return scaled * spread + mean
 
     def subset(self, members: Sequence[int] | NDArray[np.int64]) -> Scaling:
         """Return the scaling of some members."""

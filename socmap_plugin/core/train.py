@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +13,45 @@ from . import modelfile
 from .dataset import PatchDataset
 from .files import check_outputs, whole_files
 from .forest import grow_with_out_of_bag
+from .hybrid import Hybrid, combined, learnt_weight
 from .jobs import TrainForestJob, TrainNetworkJob
 from .metrics import rmse
 from .modelfile import Contract, Model
+from .nested import Network, TrainingSet, fit_networks
 from .progress import Progress
-from .training import ensemble_members, fit
+from .tuning import tuned_values
 
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
-    """Train an ensemble of CNN-LSTM networks and write it."""
+    """Train an ensemble of CNN-LSTM networks, with a forest beside it where a hybrid is wanted, and write it."""
     dataset = _load(job, job.settings.categories, progress)
-    rows = np.arange(len(dataset))
-    members = ensemble_members(rows, dataset, job.settings)
-    result = fit(dataset, members, job.settings, progress.part(0.02, 0.95))
-    error = math.sqrt(np.mean(result.rmse_validation**2))
+    networks_end = 0.9 if job.hybrid else 0.95
+    every_row = TrainingSet(np.arange(len(dataset)))
+    (network,) = fit_networks(dataset, [every_row], job.settings, progress.part(0.02, networks_end))
+    if job.settings.tune:
+        chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
+        progress.log(f"Chosen by validation error: {chosen}.")
     progress.log(
-        f"{len(members)} networks of {result.ensemble.architecture.parameter_count} parameters, "
-        f"best epochs {', '.join(map(str, result.best_epoch))}, validation RMSE {error:.4g} {dataset.target_unit}."
+        f"{len(network.members)} networks of {network.ensemble.architecture.parameter_count} parameters, best epochs "
+        f"{', '.join(map(str, network.fit.best_epoch))}, validation RMSE {network.rmse_validation:.4g} "
+        f"{dataset.target_unit}."
     )
-    training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
+    predictor: modelfile.Predictor = network.ensemble
+    error = network.rmse_validation
+    if job.hybrid:
+        progress.report(networks_end, f"growing {job.forest.trees} trees")
+        predictor, error = _hybrid(network, dataset, job)
+        progress.log(
+            f"The hybrid gives the networks a weight of {predictor.weight:.2f}; its validation RMSE is {error:.4g} "
+            f"{dataset.target_unit}."
+        )
+    training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
     with whole_files(job.model, job.report) as (file, report):
-        modelfile.write(Model(Contract.of(dataset, training), result.ensemble), file)
+        modelfile.write(Model(Contract.of(network.inputs(dataset), training), predictor), file)
         if job.report:
             from .train_report import write_network_report  # matplotlib: only where a report is wanted
 
-            write_network_report(dataset, result, job, report)
+            write_network_report(dataset, network, predictor, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -46,8 +59,11 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
     """Grow the reference forest and write it; its validation error is that of the out-of-bag predictions."""
     dataset = _load(job, job.settings.categories, progress)
     progress.report(0.05, f"growing {job.settings.trees} trees")
-    forest, out_of_bag = grow_with_out_of_bag(dataset.flat(), dataset.target, job.settings, job.settings.seed)
-    error = rmse(dataset.target, out_of_bag)
+    forest, out_of_bag = grow_with_out_of_bag(
+        dataset.flat(), dataset.target, dataset.pixel_group, job.settings, job.settings.seed
+    )
+    known = np.isfinite(out_of_bag)
+    error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
     with whole_files(job.model, job.report) as (file, report):
@@ -55,8 +71,20 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
         if job.report:
             from .train_report import write_forest_report  # matplotlib: only where a report is wanted
 
-            write_forest_report(dataset, out_of_bag, job, report)
+            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
+
+
+def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tuple[Hybrid, float]:
+    """Grow the forest of a hybrid and learn the weight on held-back rows; also returns the error over these."""
+    forest, out_of_bag = grow_with_out_of_bag(
+        dataset.flat(), dataset.target, dataset.pixel_group, job.forest, job.forest.seed
+    )
+    held_back = network.held_back(dataset)
+    weight = learnt_weight(dataset.target, held_back, out_of_bag)
+    together = combined(weight, held_back, out_of_bag)
+    known = np.isfinite(together)
+    return Hybrid(network.ensemble, forest, weight), rmse(dataset.target[known], together[known])
 
 
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:

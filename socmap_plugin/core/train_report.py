@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +9,19 @@ from numpy.typing import NDArray
 
 from . import figures, metrics
 from .dataset import PatchDataset
+from .hybrid import Hybrid
 from .jobs import TrainForestJob, TrainNetworkJob
-from .modelfile import versions
+from .modelfile import Predictor, versions
+from .nested import Network
 from .report import Report, provenance
-from .training import Fit
+from .tuning import tuned_values
 
 
-def write_network_report(dataset: PatchDataset, result: Fit, job: TrainNetworkJob, path: Path) -> None:
-    """Write the report of an ensemble of networks."""
-    error = math.sqrt(np.mean(result.rmse_validation**2))
+def write_network_report(
+    dataset: PatchDataset, network: Network, predictor: Predictor, job: TrainNetworkJob, path: Path
+) -> None:
+    """Write the report of an ensemble of networks, and of the hybrid that it is a part of where `predictor` is one."""
+    result, error = network.fit, network.rmse_validation
     report = Report(
         "CNN-LSTM",
         f"{job.settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
@@ -28,6 +31,15 @@ def write_network_report(dataset: PatchDataset, result: Fit, job: TrainNetworkJo
         "The validation rows chose when each network stopped training, so this error is a little too good; "
         "Cross-Validate gives the honest accuracy."
     )
+    if isinstance(predictor, Hybrid):
+        report.text(
+            f"The model is a hybrid: the networks with a weight of {predictor.weight:.2f} and a random forest of "
+            f"{job.forest.trees} trees with a weight of {1 - predictor.weight:.2f}, learnt on rows that both kept back."
+        )
+    if job.settings.tune:
+        report.heading("Tuning")
+        report.text(f"The point of the grid {job.settings.tuning_grid} with the smallest validation error:")
+        report.table(("Hyper-parameter", "Chosen"), list(tuned_values(network.settings).items()))
     report.heading("Learning curves")
     curves = figures.learning_curves(result.train_loss, result.validation_loss, result.best_epoch)
     report.figure(curves, "Every line is one network; the weights of its best epoch are kept.")
@@ -50,7 +62,9 @@ def write_network_report(dataset: PatchDataset, result: Fit, job: TrainNetworkJo
         ],
     )
     report.heading("Settings")
-    report.settings(job.settings)
+    report.settings(network.settings)
+    if isinstance(predictor, Hybrid):
+        report.settings(job.forest)
     provenance(report, dataset, versions(), job)
     report.write(path)
 

@@ -11,6 +11,7 @@ RNG = np.random.default_rng(11)
 ROWS = RNG.standard_normal((150, 6)).astype(np.float32)
 TARGET = ROWS[:, 0] * 3 + np.sin(ROWS[:, 1] * 2) + RNG.standard_normal(150) * 0.1
 SETTINGS = ForestSettings(trees=40)
+ALONE = np.arange(150)  # every row in a pixel of its own
 
 
 def test_flattened_trees_predict_what_scikit_learn_predicts():
@@ -27,11 +28,29 @@ def test_same_seed_gives_the_same_forest():
 
 
 def test_out_of_bag_predictions_are_honest():
-    _, out_of_bag = grow_with_out_of_bag(ROWS, RNG.standard_normal(150), SETTINGS, 1)
+    _, out_of_bag = grow_with_out_of_bag(ROWS, RNG.standard_normal(150), ALONE, SETTINGS, 1)
     assert np.isfinite(out_of_bag).all()
     noise = RNG.standard_normal(150)
-    _, predicted = grow_with_out_of_bag(ROWS, noise, SETTINGS, 1)
+    _, predicted = grow_with_out_of_bag(ROWS, noise, ALONE, SETTINGS, 1)
     assert np.mean((predicted - noise) ** 2) > 0.8 * noise.var()
+
+
+def test_out_of_bag_predictions_equal_those_of_scikit_learn():
+    regressor = RandomForestRegressor(
+        40, max_features=SETTINGS.max_features, min_samples_leaf=SETTINGS.min_leaf, random_state=1, oob_score=True
+    )
+    regressor.fit(ROWS, TARGET)
+    _, out_of_bag = grow_with_out_of_bag(ROWS, TARGET, ALONE, SETTINGS, 1)
+    assert np.allclose(out_of_bag, regressor.oob_prediction_, rtol=1e-12, atol=0)
+
+
+def test_rows_of_one_pixel_are_out_of_bag_together():
+    pairs = np.repeat(np.arange(75), 2)
+    rows, noise = ROWS[pairs], RNG.standard_normal(75)[pairs]  # a twin in the bag would give the answer away
+    (_, leaking), (_, honest) = (grow_with_out_of_bag(rows, noise, own, SETTINGS, 1) for own in (ALONE, pairs))
+    known = np.isfinite(honest)
+    assert np.mean((leaking - noise) ** 2) < 0.5 * noise.var()
+    assert np.mean((honest - noise)[known] ** 2) > 0.8 * noise.var()
 
 
 @pytest.mark.parametrize(("name", "value"), [("left", 10**6), ("feature", 6), ("root", -1), ("depth", 10**9)], ids=str)

@@ -12,6 +12,7 @@ import safetensors.numpy
 from socmap_plugin.core import modelfile
 from socmap_plugin.core.errors import ModelError
 from socmap_plugin.core.forest import grow
+from socmap_plugin.core.hybrid import Hybrid
 from socmap_plugin.core.jobs import ForestSettings, TrainingSettings
 from socmap_plugin.core.modelfile import Contract, Model
 from socmap_plugin.core.progress import Progress
@@ -20,14 +21,19 @@ from socmap_plugin.core.training import ensemble_members, fit
 SETTINGS = TrainingSettings(members=2, epochs=3)
 
 
-@pytest.fixture(scope="module", params=["network", "network of log target", "forest"])
+@pytest.fixture(scope="module", params=["network", "network of log target", "forest", "hybrid"])
 def model(request, small_dataset):
     contract = Contract.of(small_dataset, {"settings": {}})
     if request.param == "forest":
         return Model(contract, grow(small_dataset.flat(), small_dataset.target, ForestSettings(trees=5), 1))
     settings = dataclasses.replace(SETTINGS, log_target="log" in request.param)
     members = ensemble_members(np.arange(len(small_dataset)), small_dataset, settings)
-    return Model(contract, fit(small_dataset, members, settings, Progress()).ensemble)
+    ensemble = fit(small_dataset, members, settings, Progress()).ensemble
+    return Model(contract, _hybrid(ensemble, small_dataset) if request.param == "hybrid" else ensemble)
+
+
+def _hybrid(ensemble, dataset, weight=0.3):
+    return Hybrid(ensemble, grow(dataset.flat(), dataset.target, ForestSettings(trees=5), 1), weight)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +45,17 @@ def network_file(small_dataset, tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def hybrid_file(network_file, small_dataset, tmp_path_factory):
+    path, network = tmp_path_factory.mktemp("model") / "hybrid.socmodel", modelfile.load(network_file)
+    modelfile.save(Model(network.contract, _hybrid(network.predictor, small_dataset)), path)
+    return path
+
+
 def _predict(predictor, dataset):
+    if isinstance(predictor, Hybrid):
+        both = [_predict(part, dataset) for part in (predictor.ensemble, predictor.forest)]
+        return np.concatenate([*both, np.full_like(both[0], predictor.weight)])
     if hasattr(predictor, "predict_trees"):
         return predictor.predict_trees(dataset.flat())
     return predictor.predict(dataset.static, dataset.temporal)
@@ -132,7 +148,7 @@ def forest_file(small_dataset, tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("kind", ["network_file", "forest_file"])
+@pytest.mark.parametrize("kind", ["network_file", "forest_file", "hybrid_file"])
 def test_one_changed_byte_anywhere(request, kind, tmp_path):
     content = request.getfixturevalue(kind).read_bytes()
     path, rng, refusals = tmp_path / "damaged.socmodel", np.random.default_rng(7), 0

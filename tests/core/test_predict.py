@@ -15,6 +15,7 @@ from socmap_plugin.core import modelfile, predict, train
 from socmap_plugin.core.build import build
 from socmap_plugin.core.errors import Cancelled, InputError, ModelError, OutputError
 from socmap_plugin.core.forest import Forest
+from socmap_plugin.core.hybrid import Hybrid
 from socmap_plugin.core.jobs import (
     Extent,
     ForestSettings,
@@ -48,11 +49,12 @@ def mapped(request, tmp_path_factory):
     dataset = build(job, Progress())[0]
     dataset_file.save(dataset, folder / "dataset.npz")
     model = folder / "model.socmodel"
-    if request.param == "network":
-        settings = TrainingSettings(members=2, epochs=4)
-        train.run_network(TrainNetworkJob(job.dataset, str(model), settings=settings), Progress())
-    else:
+    if request.param == "forest":
         train.run_forest(TrainForestJob(job.dataset, str(model), settings=ForestSettings(trees=15)), Progress())
+    else:
+        network = TrainNetworkJob(job.dataset, str(model), settings=TrainingSettings(members=2, epochs=4))
+        hybrid = request.param == "hybrid"
+        train.run_network(dataclasses.replace(network, hybrid=hybrid, forest=ForestSettings(trees=15)), Progress())
     return job, dataset, model
 
 
@@ -65,20 +67,63 @@ def _read(path):
         return raster.read(1)
 
 
+def _mean_and_spread(predictor, dataset):
+    """Return what a map should say at the samples: over trees, over members, or weighted from both."""
+    if isinstance(predictor, Hybrid):
+        one, other = (_mean_and_spread(part, dataset) for part in (predictor.ensemble, predictor.forest))
+        share = predictor.weight
+        mean = share * one[0] + (1 - share) * other[0]
+        return mean, np.sqrt((share * one[1]) ** 2 + ((1 - share) * other[1]) ** 2)
+    if isinstance(predictor, Forest):
+        values = predictor.predict_trees(dataset.flat())
+    else:
+        values = predictor.predict(dataset.static, dataset.temporal)
+    return values.mean(axis=0), values.std(axis=0)
+
+
+@pytest.mark.parametrize("mapped", ["network", "forest", "hybrid"], indirect=True)
 def test_the_map_at_a_sample_is_the_prediction_of_its_patch(mapped, tmp_path):
     _, dataset, model = mapped
     result = _run(model, tmp_path / "map.tif", stddev=str(tmp_path / "sd.tif"))
     values, spread = _read(tmp_path / "map.tif"), _read(tmp_path / "sd.tif")
     row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
-    predictor = modelfile.load(model).predictor
-    if isinstance(predictor, Forest):
-        members = predictor.predict_trees(dataset.flat())
-    else:
-        members = predictor.predict(dataset.static, dataset.temporal)
-    assert np.allclose(values[row, col], members.mean(axis=0), atol=1e-4)
-    assert np.allclose(spread[row, col], members.std(axis=0), atol=1e-4)
+    mean, stddev = _mean_and_spread(modelfile.load(model).predictor, dataset)
+    assert np.allclose(values[row, col], mean, atol=1e-4)
+    assert np.allclose(spread[row, col], stddev, atol=1e-4)
     assert result["predicted"] == (values != NODATA).sum()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif", "sd.tif"]
+
+
+@pytest.fixture(scope="module")
+def narrow_hybrid(mapped, tmp_path_factory):
+    """A hybrid whose tuning chose a narrower window than that of the dataset."""
+    path = tmp_path_factory.mktemp("narrow") / "hybrid.socmodel"
+    settings = TrainingSettings(members=5, epochs=4, tune=True, tuning_grid="window=3")
+    job = TrainNetworkJob(mapped[0].dataset, str(path), settings=settings, hybrid=True, forest=ForestSettings(trees=15))
+    train.run_network(job, Progress())
+    return path
+
+
+@pytest.mark.parametrize("mapped", ["hybrid"], indirect=True)
+def test_the_map_of_a_hybrid_is_the_weighted_mean_of_the_maps_of_its_parts(narrow_hybrid, tmp_path):
+    hybrid = modelfile.load(narrow_hybrid)
+    assert hybrid.contract.window == 3
+    assert 0 < hybrid.predictor.weight < 1
+    maps = {}
+    parts = {"whole": hybrid.predictor, "network": hybrid.predictor.ensemble, "forest": hybrid.predictor.forest}
+    for name, predictor in parts.items():
+        modelfile.save(dataclasses.replace(hybrid, predictor=predictor), tmp_path / name)
+        files = [tmp_path / f"{name}.tif", tmp_path / f"{name}_sd.tif"]
+        _run(tmp_path / name, files[0], stddev=str(files[1]))
+        maps[name] = np.stack([_read(file) for file in files])
+    here = maps["whole"][0] != NODATA
+    assert here.sum() > 3000
+    share = hybrid.predictor.weight
+    mean = share * maps["network"][0] + (1 - share) * maps["forest"][0]
+    variance = (share * maps["network"][1]) ** 2 + ((1 - share) * maps["forest"][1]) ** 2
+    assert np.allclose(maps["whole"][0][here], mean[here], rtol=1e-5)
+    assert np.allclose(maps["whole"][1][here], np.sqrt(variance)[here], rtol=1e-4)
+    assert all(np.array_equal(values[0] != NODATA, here) for values in maps.values())
 
 
 def test_pixels_that_cannot_be_predicted_are_nodata_and_no_others(mapped, tmp_path):

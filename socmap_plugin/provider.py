@@ -48,6 +48,12 @@ class SocMapProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         return ["tif"]  # a map carries units, overviews and tiles that other formats do not
 
+    def supportedOutputTableExtensions(self) -> list[str]:
+        return ["csv"]
+
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        return super().defaultVectorFileExtension(hasGeometry) if hasGeometry else "csv"
+
     def load(self) -> bool:
         self._add_option()
         # A model looks its steps up in the registry, where this provider is only after load().

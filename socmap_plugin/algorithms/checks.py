@@ -12,24 +12,32 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingDestinationParameter,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorDestination,
     QgsProperty,
     QgsProviderRegistry,
+    QgsVariantUtils,
 )
 
 from .inputs import entries
 
 # "ogr:", "postgres:", "memory:" and the like; a drive letter is one character.
 _NOT_A_FILE = re.compile(r"^[A-Za-z]{2,}:")
-_MAP_SUFFIXES = (".tif", ".tiff")
+# What the worker writes, whatever the name of the file; other layers are written by QGIS in the format of the name.
+_FORMATS = (
+    (QgsProcessingParameterRasterDestination, "map is a GeoTIFF", (".tif", ".tiff")),
+    (QgsProcessingParameterVectorDestination, "table is a CSV file", (".csv",)),
+)
 _FILE_INPUTS = (
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
@@ -63,30 +71,47 @@ def refuse_unusable_outputs(
     """Refuse an output file that cannot be written, would not be what its name says, or would replace another."""
     taken = _input_files(algorithm, parameters, context)
     for definition in algorithm.destinationParameterDefinitions():
-        path = _file(parameters.get(definition.name()))
+        name = definition.name()
+        named = _named(parameters.get(name))
+        path = _file(named)
+        kind = "folder" if isinstance(definition, QgsProcessingParameterFolderDestination) else "file"
+        if path is not None:
+            _refuse_unwritable(name, path, kind)
+        if isinstance(named, str) and named not in ("", QgsProcessing.TEMPORARY_OUTPUT):
+            _refuse_format(definition, path.name if path else named)
         if path is None:
             continue
-        name = definition.name()
-        if not path.parent.is_dir():
-            raise QgsProcessingException(
-                f"{name}: the folder {path.parent} does not exist; create it or choose another one."
-            )
-        if path.is_dir():
-            raise QgsProcessingException(f"{name}: {path} is a folder; add the name of a file.")
-        if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-            raise QgsProcessingException(
-                f"{name}: {path} cannot be written, it is read-only; choose another folder or correct its permissions."
-            )
-        is_map = isinstance(definition, QgsProcessingParameterRasterDestination)
-        if is_map and path.suffix.lower() not in _MAP_SUFFIXES:
-            raise QgsProcessingException(
-                f"{name} is {path.name}; the map is a GeoTIFF, so give a name ending in {_MAP_SUFFIXES[0]}."
-            )
         other = taken.setdefault(_identity(path), name)
         if other != name:
             raise QgsProcessingException(
-                f"{name} and {other} are the same file {path}; give another name for {name}, or nothing is left "
+                f"{name} and {other} are the same {kind} {path}; give another name for {name}, or nothing is left "
                 f"of {other}."
+            )
+
+
+def _refuse_unwritable(name: str, path: Path, kind: str) -> None:
+    if not path.parent.is_dir():
+        raise QgsProcessingException(
+            f"{name}: the folder {path.parent} does not exist; create it or choose another one."
+        )
+    if kind == "file" and path.is_dir():
+        raise QgsProcessingException(f"{name}: {path} is a folder; add the name of a file.")
+    if kind == "folder" and path.exists() and not path.is_dir():
+        raise QgsProcessingException(f"{name}: {path} is a file; give the name of a folder.")
+    # A folder that is there is written to; a file is replaced, for which its folder counts too.
+    made = not path.exists() or kind == "file"
+    if (made and not os.access(path.parent, os.W_OK)) or (path.exists() and not os.access(path, os.W_OK)):
+        raise QgsProcessingException(
+            f"{name}: {path} cannot be written, it is read-only; choose another folder or correct its permissions."
+        )
+
+
+def _refuse_format(definition: QgsProcessingDestinationParameter, shown: str) -> None:
+    """Refuse a name that promises another format, or a table of a database."""
+    for kind, what, suffixes in _FORMATS:
+        if isinstance(definition, kind) and Path(shown).suffix.lower() not in suffixes:
+            raise QgsProcessingException(
+                f"{definition.name()} is {shown}; the {what}, so give a name ending in {suffixes[0]}."
             )
 
 
@@ -114,14 +139,20 @@ def _identity(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _file(value: Any, context: QgsProcessingContext | None = None) -> Path | None:
-    """Return the file that a value names, opening nothing; with a `context` it may be a layer or the id of one."""
+def _named(value: Any) -> Any:
+    """Return what a parameter's value names: a text, '' for none, or a layer."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source
     if isinstance(value, QgsProperty):
         value = value.staticValue()
+    return "" if QgsVariantUtils.isNull(value) else value
+
+
+def _file(value: Any, context: QgsProcessingContext | None = None) -> Path | None:
+    """Return the file that a value names, opening nothing; with a `context` it may be a layer or the id of one."""
+    value = _named(value)
     if context is not None and isinstance(value, str):
         project = context.project()  # none in qgis_process
         value = (project.mapLayer(value) if project is not None else None) or value

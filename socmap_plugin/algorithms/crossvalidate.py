@@ -10,17 +10,20 @@ from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..core.jobs import MODELS, SCHEMES, CrossValidateJob
 from .base import WorkerAlgorithm, tr
-from .outputs import file_output, points_output
+from .foldlayer import add_fold_layer, fold_table
+from .inputs import mask, mask_source
+from .outputs import add_table, file_output, layer_output, points_output
 from .parameters import (
     DEVICE,
     FOREST_SETTINGS,
@@ -32,31 +35,34 @@ from .parameters import (
     documented,
     read_settings,
 )
-from .styling import StyleResiduals
-from .training import REPORT, add_dataset, add_report, dataset_file, refuse_missing_dataset
+from .styling import StyleResiduals, TypedTable
+from .training import REPORT, add_dataset, add_report, dataset_file, refuse_bad_grid, refuse_missing_dataset
+
+LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 
 class CrossValidate(WorkerAlgorithm):
     """Compares models on identical folds."""
 
     MODELS, COVARIATE_GROUPS, FOLDS, REPEATS = "MODELS", "COVARIATE_GROUPS", "FOLDS", "REPEATS"
-    SCHEME, PREDICTIONS, METRICS, RMSE, R2 = "SCHEME", "PREDICTIONS", "METRICS", "RMSE", "R2"
+    SCHEME, BLOCK_SIZE, AREA = "SCHEME", "BLOCK_SIZE", "AREA"
+    PREDICTIONS, METRICS, IMPORTANCE, RMSE, R2 = "PREDICTIONS", "METRICS", "IMPORTANCE", "RMSE", "R2"
 
     ID = CrossValidateJob.task
     LABEL = "Cross-Validate"
     GROUP = "Modelling"
-    SUMMARY = "Judges CNN-LSTM, random forest and the mean on identical folds of a patch dataset."
+    SUMMARY = "Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset."
     NETWORK = (*NETWORK_SETTINGS, SEED, DEVICE)
     FOREST = (*FOREST_SETTINGS, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
-        integer = Qgis.ProcessingNumberParameterType.Integer
+        integer, real = Qgis.ProcessingNumberParameterType.Integer, Qgis.ProcessingNumberParameterType.Double
         definitions = (
             (
                 choice(self.MODELS, "Models", MODELS, list(default(CrossValidateJob, "models")), many=True),
-                "What is compared. cnnlstm: the network; forest: the random forest; mean: the mean of the training "
-                "samples, which every useful model beats.",
+                "What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as "
+                "learnt inside every fold; mean: the mean of the training samples, which every useful model beats.",
             ),
             (
                 QgsProcessingParameterString(
@@ -83,12 +89,39 @@ class CrossValidate(WorkerAlgorithm):
             ),
             (
                 choice(self.SCHEME, "Folds are drawn", SCHEMES, default(CrossValidateJob, "scheme")),
-                "stratified: every fold holds each stratum of the dataset in its share; a dataset without strata gets "
-                "random folds. random: without regard to strata.",
+                "stratified: at random, every fold with each stratum of the dataset in its share; a dataset without "
+                "strata gets random folds. random: without regard to strata. block: by squares of the map, which go "
+                "to a fold whole. knndm: so that test samples are as far from the training samples as the places to "
+                "be mapped are from the samples. Choose block or knndm where samples stand in clusters.",
+            ),
+            (
+                QgsProcessingParameterNumber(
+                    self.BLOCK_SIZE,
+                    tr("Side of a block (map units; 0 = automatic)"),
+                    real,
+                    default(CrossValidateJob, "block_size"),
+                    False,
+                    0,
+                    LARGEST_BLOCK,
+                ),
+                "For the scheme block, in the units of the dataset's CRS, mostly metres. It should exceed the distance "
+                "over which neighbouring samples are alike. 0: a size that gives each fold several blocks.",
+            ),
+            (
+                QgsProcessingParameterFeatureSource(
+                    self.AREA,
+                    tr("Area of the map (empty = wherever there are covariates)"),
+                    [Qgis.ProcessingSourceType.VectorPolygon],
+                    None,
+                    True,
+                ),
+                "Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the "
+                "report compare the folds with it. Selection and filter are honoured.",
             ),
         )
         for definition, text in definitions:
             self.addParameter(documented(definition, text))
+        add_fold_layer(self)
         add_settings(self, self.NETWORK, default(CrossValidateJob, "settings"), all_advanced=True)
         add_settings(self, FOREST_SETTINGS, default(CrossValidateJob, "forest"), all_advanced=True)
         self._add_outputs()
@@ -97,11 +130,18 @@ class CrossValidate(WorkerAlgorithm):
         predictions = QgsProcessingParameterFeatureSink(
             self.PREDICTIONS, tr("Predictions"), Qgis.ProcessingSourceType.VectorPoint, None, True
         )
-        metrics = QgsProcessingParameterFileDestination(self.METRICS, tr("Metrics"), tr("CSV files (*.csv)"))
         self.addParameter(
             documented(predictions, "The samples with their folds, and prediction and residual of every model.")
         )
-        self.addParameter(documented(metrics, "One row for every group of covariates, model and repeat."))
+        add_table(self, self.METRICS, "Metrics", "One row for every group of covariates, model and repeat, as CSV.")
+        add_table(
+            self,
+            self.IMPORTANCE,
+            "Importance",
+            "How much worse network and forest predict unseen samples when a covariate, a category or a year is "
+            "shuffled among them, as CSV.",
+            optional=True,
+        )
         add_report(self, "Metrics and comparison of the models, for reading.")
         self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE of the first model, last group")))
         self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2 of the first model, last group")))
@@ -110,19 +150,32 @@ class CrossValidate(WorkerAlgorithm):
         refuse_missing_dataset(self, parameters, context)
         if not self.parameterAsEnumStrings(parameters, self.MODELS, context):
             raise QgsProcessingException(f"{self.MODELS} names no model; choose one or more of {', '.join(MODELS)}.")
+        refuse_bad_grid(self, parameters, context)
+        mask_source(self, self.AREA, parameters, context)
+        fold_table(self, parameters, context)
+
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        self._area = mask(mask_source(self, self.AREA, parameters, context), self.AREA)
+        self._folds = fold_table(self, parameters, context)
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> CrossValidateJob:
         defaults = {field.name: field.default for field in dataclasses.fields(CrossValidateJob)}
         return CrossValidateJob(
             dataset=dataset_file(self, parameters, context),
-            metrics=file_output(self, self.METRICS, parameters, context),
+            metrics=layer_output(self, self.METRICS, parameters, context),
             predictions=str(run_folder / "predictions.csv"),
             report=file_output(self, REPORT, parameters, context),
+            importance=layer_output(self, self.IMPORTANCE, parameters, context),
             models=tuple(self.parameterAsEnumStrings(parameters, self.MODELS, context)),
             covariate_groups=self.parameterAsString(parameters, self.COVARIATE_GROUPS, context),
             folds=self.parameterAsInt(parameters, self.FOLDS, context),
             repeats=self.parameterAsInt(parameters, self.REPEATS, context),
             scheme=self.parameterAsEnumString(parameters, self.SCHEME, context),
+            block_size=self.parameterAsDouble(parameters, self.BLOCK_SIZE, context),
+            fold_table=self._folds,
+            area=self._area,
             settings=read_settings(self, self.NETWORK, defaults["settings"], parameters, context),
             forest=read_settings(self, self.FOREST, defaults["forest"], parameters, context),
         )
@@ -136,10 +189,15 @@ class CrossValidate(WorkerAlgorithm):
         return {
             self.PREDICTIONS: predictions,
             self.METRICS: job.metrics,
+            self.IMPORTANCE: job.importance,
             REPORT: job.report,
             self.RMSE: result["rmse"],
             self.R2: result["r2"],
         }
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        return {self.PREDICTIONS: StyleResiduals()}
+        return {
+            self.PREDICTIONS: StyleResiduals(),
+            self.METRICS: TypedTable(),
+            self.IMPORTANCE: TypedTable(),
+        }

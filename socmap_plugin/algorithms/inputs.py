@@ -37,10 +37,15 @@ from ..core.jobs import Extent, Mask, RasterLayer, SampleTable
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
 
 
-def _features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
+def features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
     """Return the features; an invalid geometry must not raise inside QGIS, which would end the whole program."""
     skip = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
     return iter(source.getFeatures(request or QgsFeatureRequest(), skip))
+
+
+def is_given(name: str, parameters: dict[str, Any]) -> bool:
+    """Return whether the optional parameter `name` has a value."""
+    return not QgsVariantUtils.isNull(parameters.get(name)) and parameters[name] != ""
 
 
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
@@ -147,7 +152,7 @@ def sample_source(
         raise QgsProcessingException(
             f"{name}: the layer {layer} has no CRS; assign the right one (layer menu, Layer CRS > Set Layer CRS)."
         )
-    if next(_features(source, QgsFeatureRequest().setLimit(1)), None) is None:
+    if next(features(source, QgsFeatureRequest().setLimit(1)), None) is None:
         definition = parameters.get(name)
         if isinstance(definition, QgsProcessingFeatureSourceDefinition) and definition.selectedFeaturesOnly:
             raise QgsProcessingException(
@@ -190,7 +195,7 @@ def sample_table(
     rows: list[tuple[str, float, float, float | str | None, str]] = []
     without_place: list[str] = []
     # Sorted, because a selection comes in another order in every run, and the same samples shall give the same model.
-    for feature in sorted(_features(source), key=QgsFeature.id):
+    for feature in sorted(features(source), key=QgsFeature.id):
         point = _point(feature, source.sourceName())
         if point is None:
             without_place.append(str(feature.id()))
@@ -269,7 +274,7 @@ def mask_source(
     QgsProcessingException
         The layer has no polygons, or no CRS; the message names it.
     """
-    if QgsVariantUtils.isNull(parameters.get(name)) or parameters[name] == "":
+    if not is_given(name, parameters):
         return None
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None or QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Polygon:
@@ -279,7 +284,7 @@ def mask_source(
             f"{name}: the layer {source.sourceName()} has no CRS; assign the right one "
             "(layer menu, Layer CRS > Set Layer CRS)."
         )
-    if next(_features(source, QgsFeatureRequest().setLimit(1)), None) is None:
+    if next(features(source, QgsFeatureRequest().setLimit(1)), None) is None:
         raise QgsProcessingException(
             f"{name}: the layer {source.sourceName()} has no polygon, or none is selected; select some or leave it out."
         )
@@ -291,7 +296,7 @@ def mask(source: QgsProcessingFeatureSource | None, name: str) -> Mask | None:
     if source is None:
         return None
     # Made valid here: a digitised polygon that crosses itself is no reason to have no map.
-    polygons = [feature.geometry().makeValid() for feature in _features(source) if not feature.geometry().isEmpty()]
+    polygons = [feature.geometry().makeValid() for feature in features(source) if not feature.geometry().isEmpty()]
     whole = QgsGeometry.unaryUnion(polygons) if polygons else QgsGeometry()
     if whole.isEmpty():
         raise QgsProcessingException(

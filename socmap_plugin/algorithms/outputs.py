@@ -1,4 +1,4 @@
-"""Paths of results, and the point layers that are made from the tables of the worker."""
+"""Paths of results, tables, and the point layers that are made from the tables of the worker."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QMetaType
+
+from .base import tr
+from .parameters import documented
 
 TEXT_COLUMNS = ("sample_id", "reason")
 X, Y = "x", "y"
@@ -34,12 +38,22 @@ def file_output(
     return os.path.abspath(path) if path else ""
 
 
-def raster_output(
+def layer_output(
     algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> str:
-    """Return the file of the raster destination `name`; '' if not wanted."""
+    """Return the file of the destination `name`, written by the worker and loaded as a layer; '' if not wanted."""
     path = algorithm.parameterAsOutputLayer(parameters, name, context)
-    return os.path.abspath(path) if path else ""
+    # As it came if it can be: QGIS finds a layer it shall load by this text, and Windows has two ways to write a path.
+    return path if not path or os.path.isabs(path) else os.path.abspath(path)
+
+
+def add_table(algorithm: QgsProcessingAlgorithm, name: str, label: str, text: str, optional: bool = False) -> None:
+    """Add the destination of a CSV file that QGIS loads as a table."""
+    kind = Qgis.ProcessingSourceType.Vector  # the only one that stands for a layer without geometry
+    table = QgsProcessingParameterVectorDestination(name, tr(label), kind, None, optional)
+    algorithm.addParameter(documented(table, text))
+    # After it was added, because that takes over what the provider's other layers can be: tables of a database.
+    table.setSupportsNonFileBasedOutput(False)
 
 
 def points_output(

@@ -59,6 +59,21 @@ DEVICE = Setting(
     "Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.",
     choices=DEVICES,
 )
+TUNE = Setting(
+    "TUNE",
+    "tune",
+    "Search for the best settings",
+    "Trains the network with every combination of the values below and keeps the one with the smallest validation "
+    "error. The time grows with the number of combinations.",
+)
+TUNING_GRID = Setting(
+    "TUNING_GRID",
+    "tuning_grid",
+    "Values to search",
+    "Written as learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: every value is combined with every other. "
+    "Names: learning_rate, dropout, weight_decay, width (factor on the network's units), convolutions, lstm_layers, "
+    "window (the centre of the patches, in pixels, odd). What is not named stays as set in this dialog.",
+)
 
 NETWORK_SETTINGS = (
     Setting(
@@ -152,6 +167,8 @@ NETWORK_SETTINGS = (
         "Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the "
         "bias of the back-transform.",
     ),
+    TUNE,
+    TUNING_GRID,
 )
 
 FOREST_SETTINGS = (

@@ -22,7 +22,7 @@ from ..core.jobs import PredictJob
 from .base import WorkerAlgorithm, tr
 from .checks import refuse_missing_file
 from .inputs import absolute_file, extent, mask, mask_source, raster_layers
-from .outputs import raster_output
+from .outputs import layer_output
 from .parameters import DEVICE, add_settings, default, documented, setting_value
 from .styling import StyleMap
 
@@ -104,8 +104,8 @@ class PredictSocRaster(WorkerAlgorithm):
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> PredictJob:
         return PredictJob(
             model=self._model(parameters, context),
-            output=raster_output(self, self.OUTPUT, parameters, context),
-            stddev=raster_output(self, self.STDDEV, parameters, context),
+            output=layer_output(self, self.OUTPUT, parameters, context),
+            stddev=layer_output(self, self.STDDEV, parameters, context),
             covariates=self._covariates,
             extent=self._extent,
             mask=self._mask,

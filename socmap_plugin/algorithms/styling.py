@@ -103,6 +103,16 @@ class StyleResiduals(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
+class TypedTable(QgsProcessingLayerPostProcessorInterface):
+    """Gives a table from a CSV file numbers where its columns hold numbers; QGIS takes them all for text."""
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
+            layer.setDataSource(f"{layer.source()}|option:AUTODETECT_TYPE=YES", layer.name(), "ogr")
+
+
 def _point(colour: str) -> QgsMarkerSymbol:
     return QgsMarkerSymbol.createSimple(
         {"name": "circle", "color": colour, "outline_color": "#333333", "size": str(POINT_SIZE_MM)}

@@ -7,11 +7,38 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..core.jobs import TrainingSettings, TrainNetworkJob
+from ..core.jobs import ForestSettings, TrainingSettings, TrainNetworkJob
 from .base import WorkerAlgorithm
 from .outputs import file_output
-from .parameters import CATEGORIES, DEVICE, NETWORK_SETTINGS, SEED, add_settings, read_settings
-from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
+from .parameters import (
+    CATEGORIES,
+    DEVICE,
+    NETWORK_SETTINGS,
+    SEED,
+    Setting,
+    add_settings,
+    default,
+    read_settings,
+    setting_value,
+)
+from .training import (
+    MODEL,
+    REPORT,
+    add_dataset,
+    add_model_and_report,
+    dataset_file,
+    refuse_bad_grid,
+    refuse_missing_dataset,
+)
+
+HYBRID = Setting(
+    "HYBRID",
+    "hybrid",
+    "Combine with a random forest",
+    "Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and "
+    "keeps both in one model file, which is mapped as one.",
+    advanced=False,
+)
 
 
 class TrainCnnLstm(WorkerAlgorithm):
@@ -20,23 +47,28 @@ class TrainCnnLstm(WorkerAlgorithm):
     ID = TrainNetworkJob.task
     LABEL = "Train CNN-LSTM"
     GROUP = "Modelling"
-    SUMMARY = "Trains an ensemble of CNN-LSTM networks on a patch dataset."
+    SUMMARY = "Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest."
     SETTINGS = (CATEGORIES, *NETWORK_SETTINGS, SEED, DEVICE)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
         add_settings(self, self.SETTINGS, TrainingSettings())
+        add_settings(self, (HYBRID,), TrainNetworkJob)
         add_model_and_report(self)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_missing_dataset(self, parameters, context)
+        refuse_bad_grid(self, parameters, context)
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> TrainNetworkJob:
+        settings = read_settings(self, self.SETTINGS, TrainingSettings(), parameters, context)
         return TrainNetworkJob(
             dataset=dataset_file(self, parameters, context),
             model=file_output(self, MODEL, parameters, context),
             report=file_output(self, REPORT, parameters, context),
-            settings=read_settings(self, self.SETTINGS, TrainingSettings(), parameters, context),
+            hybrid=setting_value(self, HYBRID, default(TrainNetworkJob, "hybrid"), parameters, context),
+            settings=settings,
+            forest=ForestSettings(categories=settings.categories, seed=settings.seed),
         )
 
     def outputs(

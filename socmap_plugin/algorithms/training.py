@@ -7,14 +7,17 @@ from typing import Any
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
 )
 
+from ..core.errors import InputError
+from ..core.tuning import parse_grid
 from .base import tr
 from .checks import refuse_missing_file
 from .inputs import absolute_file
-from .parameters import documented
+from .parameters import TUNE, TUNING_GRID, documented
 
 DATASET, MODEL, REPORT = "DATASET", "MODEL", "REPORT"
 
@@ -35,6 +38,17 @@ def refuse_missing_dataset(
 ) -> None:
     """Refuse a dataset that is not there."""
     refuse_missing_file(DATASET, dataset_file(algorithm, parameters, context), "Build Patch Dataset")
+
+
+def refuse_bad_grid(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Refuse a grid that cannot be searched, where one is searched."""
+    if algorithm.parameterAsBool(parameters, TUNE.parameter, context):
+        try:
+            parse_grid(algorithm.parameterAsString(parameters, TUNING_GRID.parameter, context))
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from error
 
 
 def add_model_and_report(algorithm: QgsProcessingAlgorithm) -> None:

@@ -115,3 +115,23 @@ def build_inputs(landscape):
         "STATIC": [str(landscape / f"{name}.tif") for name in ("elevation", "twi", "temperature")],
         "TEMPORAL": [str(landscape / f"{name}.tif") for name in ("evi_area", "greenup")],
     }
+
+
+def run(qgis_process, algorithm: str, inputs: dict[str, Any], **variables: str) -> Answer:
+    """Run an algorithm that has to succeed."""
+    answer = qgis_process(algorithm, inputs, **variables)
+    assert answer.code == 0, answer.said
+    return answer
+
+
+@pytest.fixture(scope="session")
+def built(qgis_process, build_inputs, tmp_path_factory):
+    """Build the dataset of the landscape."""
+    output = tmp_path_factory.mktemp("built")
+    files = {
+        "DATASET": str(output / "dataset.npz"),
+        "DROPPED": str(output / "dropped.gpkg"),
+        "REPORT": str(output / "d.html"),
+    }
+    yield run(qgis_process, "buildpatchdataset", {**build_inputs, "STRATA": "stratum", **files})
+    assert not list(output.rglob("*.partial"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shlex
 import shutil
 import subprocess
@@ -17,17 +16,9 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLa
 
 from socmap_plugin import worker
 from socmap_plugin.core.jobs import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
-from tests.e2e.conftest import SAMPLES, SIZE_PX
+from tests.e2e.conftest import SIZE_PX, run
 
 gdal.UseExceptions()
-
-METRICS = "group,model,repeat,n,rmse,r2,r2_corr,mae,bias,ccc,rpiq"
-
-
-def run(qgis_process, algorithm, inputs, **variables):
-    answer = qgis_process(algorithm, inputs, **variables)
-    assert answer.code == 0, answer.said
-    return answer
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +26,6 @@ def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("output")
     yield folder
     assert not list(folder.rglob("*.partial"))
-
-
-@pytest.fixture(scope="module")
-def built(qgis_process, build_inputs, output):
-    files = {
-        "DATASET": str(output / "dataset.npz"),
-        "DROPPED": str(output / "dropped.gpkg"),
-        "REPORT": str(output / "d.html"),
-    }
-    return run(qgis_process, "buildpatchdataset", {**build_inputs, "STRATA": "stratum", **files})
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +77,27 @@ def test_network_maps_mean_and_spread(qgis_process, trained, output):
     assert 0 <= spread.low < spread.high
 
 
+def test_tuned_hybrid_is_one_model_and_maps(qgis_process, built, output):
+    inputs = {
+        "DATASET": built.results["DATASET"],
+        "HYBRID": True,
+        "TUNE": True,
+        "TUNING_GRID": "dropout=0,0.2; window=3,5",
+        "MEMBERS": 2,
+        "EPOCHS": 3,
+        "MODEL": str(output / "hybrid.socmodel"),
+        "REPORT": str(output / "hybrid.html"),
+    }
+    trained = run(qgis_process, "traincnnlstm", inputs)
+    assert any("dropout=" in line and "window=" in line for line in trained.log)
+    files = {"OUTPUT": str(output / "hybrid.tif"), "STDDEV": str(output / "hybrid_sd.tif")}
+    answer = run(qgis_process, "predictsocraster", {"MODEL": trained.results["MODEL"], **files})
+    mean, spread = read_map(answer.results["OUTPUT"]), read_map(answer.results["STDDEV"])
+    assert mean.size == (SIZE_PX, SIZE_PX)
+    assert 0 < mean.low < mean.high < 60
+    assert 0 <= spread.low < spread.high
+
+
 def test_forest_maps_an_extent_with_given_covariates(qgis_process, built, build_inputs, output):
     inputs = {"DATASET": built.results["DATASET"], "TREES": 50, "MODEL": str(output / "forest.socmodel")}
     model = run(qgis_process, "trainrandomforest", inputs).results["MODEL"]
@@ -108,33 +110,6 @@ def test_forest_maps_an_extent_with_given_covariates(qgis_process, built, build_
         "OUTPUT": str(output / "part.tif"),
     }
     assert read_map(run(qgis_process, "predictsocraster", inputs).results["OUTPUT"]).size == (10, 8)
-
-
-def test_cross_validation(qgis_process, built, output):
-    inputs = {
-        "DATASET": built.results["DATASET"],
-        "MODELS": ["cnnlstm", "forest", "mean"],
-        "FOLDS": 3,
-        "REPEATS": 2,
-        "EPOCHS": 3,
-        "TREES": 50,
-        "SCHEME": "random",
-        "METRICS": str(output / "metrics.csv"),
-        "PREDICTIONS": str(output / "predictions.gpkg"),
-        "REPORT": str(output / "cv.html"),
-    }
-    answer = run(qgis_process, "crossvalidate", inputs)
-    assert answer.results["RMSE"] > 0
-    assert answer.results["R2"] < 1
-    with open(answer.results["METRICS"], newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert ",".join(rows[0]).startswith(METRICS)
-    assert {row["model"] for row in rows} == {"cnnlstm", "forest", "mean"}
-    layer = QgsVectorLayer(answer.results["PREDICTIONS"], "predictions")
-    assert layer.featureCount() == SAMPLES
-    assert layer.crs().authid() == "EPSG:32650"
-    assert {"sample_id", "observed", "fold_1", "fold_2"} <= set(layer.fields().names())
-    assert any(name.endswith("_residual") for name in layer.fields().names())
 
 
 def test_graphical_model(qgis_process, build_inputs, output):
@@ -208,7 +183,7 @@ def test_cancel_of_a_real_training(built, interpreter, monkeypatch, tmp_path):
         built.results["DATASET"],
         str(output / "m.socmodel"),
         str(output / "r.html"),
-        TrainingSettings(epochs=100_000, patience=100_000),
+        settings=TrainingSettings(epochs=100_000, patience=100_000),
     )
     feedback = CancelOnceTraining(False)
     raised = []

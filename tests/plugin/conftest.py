@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsRasterLayer,
@@ -16,7 +21,22 @@ from qgis.core import (
 )
 
 from socmap_plugin import classFactory, worker
+from socmap_plugin.algorithms import base
+from socmap_plugin.core import jobs
 from tests.plugin.layers import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
+
+# What the worker writes when it cross-validates.
+PREDICTIONS = """sample_id,x,y,observed,fold_1,fold_2,forest,forest_residual,hybrid,hybrid_residual,mean,mean_residual
+7,500010,3399990,12.5,3,1,13.5,-1,12,0.5,10,2.5
+8,500020,3399980,9,1,2,,,8,1,10,-1
+"""
+METRICS = """group,model,repeat,n,rmse,r2
+climate + terrain,forest,1,2,1.5,0.25
+climate + terrain,mean,1,2,2,
+"""
+IMPORTANCE = """model,kind,name,rmse_increase,rmse_increase_sd
+forest,step,2011,0.5,0.125
+"""
 
 
 class RecordingFeedback(QgsProcessingFeedback):
@@ -123,3 +143,62 @@ def raster_layer(raster):
     QgsProject.instance().addMapLayer(layer)
     yield layer
     QgsProject.instance().removeMapLayer(layer)
+
+
+@pytest.fixture
+def captured(monkeypatch):
+    """Take the job instead of running it, and write what the worker would have written beside it."""
+    taken = []
+
+    def take(job, run_folder, feedback):
+        taken.append(job)
+        jobs.write_job(job, run_folder / "job.json")
+        if job.task == "buildpatchdataset":
+            Path(job.dropped).write_text("sample_id,x,y,reason\n7,500010,3399990,missing\n8,500020,3399980,outside\n")
+        if job.task == "crossvalidate":
+            Path(job.predictions).write_text(PREDICTIONS)
+            Path(job.metrics).write_text(METRICS)
+            if job.importance:
+                Path(job.importance).write_text(IMPORTANCE)
+            wkt = QgsCoordinateReferenceSystem.fromEpsgId(EPSG).toWkt()
+            return {"rmse": 1.5, "r2": 0.25, "crs_wkt": wkt}
+        return {}
+
+    monkeypatch.setattr(base, "run_job", take)
+    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
+    return taken
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    """Return the path of a file that is taken for a dataset until the worker opens it."""
+    path = tmp_path / "d.npz"
+    path.touch()
+    return str(path)
+
+
+@pytest.fixture
+def run(algorithm, context, feedback):
+    """Run an algorithm as Processing does and return its results."""
+
+    def run_algorithm(name, parameters):
+        made = algorithm(name)
+        accepted, reason = made.checkParameterValues(parameters, context)
+        if not accepted:
+            raise QgsProcessingException(reason)
+        results, succeeded = made.run(parameters, context, feedback, {}, False)
+        assert succeeded, feedback.texts("error")
+        return results
+
+    return run_algorithm
+
+
+@pytest.fixture
+def build_parameters(samples, raster, tmp_path):
+    return {
+        "SAMPLES": samples.id(),
+        "TARGET": '"soc" * 10',
+        "STATIC": [str(raster)],
+        "DATASET": str(tmp_path / "dataset.npz"),
+        "DROPPED": "TEMPORARY_OUTPUT",
+    }

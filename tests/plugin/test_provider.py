@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Scripts and graphical models depend on these names: add to them, never change them.
 TRAINING = (
     "PRESET MEMBERS EPOCHS PATIENCE VALIDATION LEARNING_RATE BATCH_SIZE DROPOUT WEIGHT_DECAY AUGMENT LOG_TARGET "
-    "SEED DEVICE"
+    "TUNE TUNING_GRID SEED DEVICE"
 )
 PUBLIC = {
     "setupenvironment": ("PYTHON WHEELS PIP_OPTIONS", "ENVIRONMENT"),
@@ -31,11 +31,12 @@ PUBLIC = {
         "SAMPLES TARGET STRATA STATIC TEMPORAL TIME_PATTERN CATEGORIES WINDOW REFERENCE TEMPORAL_RESAMPLING",
         "DATASET DROPPED REPORT",
     ),
-    "traincnnlstm": (f"DATASET CATEGORIES {TRAINING}", "MODEL REPORT"),
+    "traincnnlstm": (f"DATASET CATEGORIES {TRAINING} HYBRID", "MODEL REPORT"),
     "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED", "MODEL REPORT"),
     "crossvalidate": (
-        f"DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME {TRAINING} TREES MAX_FEATURES MIN_LEAF",
-        "PREDICTIONS METRICS REPORT RMSE R2",
+        "DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME BLOCK_SIZE AREA FOLD_LAYER FOLD_FIELD "
+        f"{TRAINING} TREES MAX_FEATURES MIN_LEAF",
+        "PREDICTIONS METRICS IMPORTANCE REPORT RMSE R2",
     ),
     "predictsocraster": ("MODEL COVARIATES EXTENT MASK DEVICE MEMORY_MB", "OUTPUT STDDEV"),
     "soc_mapping": (
@@ -49,7 +50,7 @@ WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "soc_mapping"})
 # Whose default each parameter shows; the field has the parameter's name in lower case.
 DEFAULTS = {
     "buildpatchdataset": [jobs.BuildDatasetJob],
-    "traincnnlstm": [jobs.TrainingSettings],
+    "traincnnlstm": [jobs.TrainingSettings, jobs.TrainNetworkJob],
     "trainrandomforest": [jobs.ForestSettings],
     "crossvalidate": [
         jobs.CrossValidateJob,
@@ -269,5 +270,5 @@ def test_expert_parameters_are_advanced(algorithm):
         for definition in algorithm("traincnnlstm").parameterDefinitions()
         if definition.flags() & Qgis.ProcessingParameterFlag.Advanced
     }
-    assert {"LEARNING_RATE", "DROPOUT", "SEED", "DEVICE"} <= advanced
-    assert not advanced & {"DATASET", "PRESET", "MEMBERS", "MODEL"}
+    assert {"LEARNING_RATE", "DROPOUT", "TUNE", "TUNING_GRID", "SEED", "DEVICE"} <= advanced
+    assert not advanced & {"DATASET", "PRESET", "MEMBERS", "HYBRID", "MODEL"}

@@ -25,6 +25,7 @@ _MEASURES: dict[str, tuple[str, int | None]] = {
     "ccc": ("CCC", 3),
     "rpiq": ("RPIQ", 2),
     "picp90": ("Coverage", 2),
+    "width90": ("Width", None),
 }
 
 
@@ -46,12 +47,12 @@ def accuracy(report: Report, evaluation: Evaluation) -> None:
     report.table(("Model", *(heading for heading, _ in _MEASURES.values())), rows)
     spread = "mean ± standard deviation over the repeats" if repeats > 1 else "one repeat, so no spread is known"
     report.note(
-        f"Each measure is computed over all out-of-fold predictions of a repeat; {spread}. RMSE, MAE and bias "
+        f"Each measure is computed over all out-of-fold predictions of a repeat; {spread}. RMSE, MAE, width and bias "
         f"(predicted minus observed) in {unit or 'the unit of the target'}. RMSE and R2 = 1 - SSE/SST as the paper's "
         "equations 8 and 9: R2 is below 0 where a model is worse than the mean of all samples; the squared correlation "
         "forgives bias and scale. CCC is Lin's concordance, RPIQ the interquartile range of the observed by the RMSE. "
         f"Coverage is the share of samples within their {metrics.COVERAGE:.0%} prediction interval and should be "
-        f"{metrics.COVERAGE}."
+        f"{metrics.COVERAGE}; width is that of the interval."
     )
     panels = {
         f"{_MEASURES[name][0]}{f' ({unit})' if name == 'rmse' and unit else ''}": by_group

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-NAMES = ("rmse", "r2", "r2_corr", "mae", "bias", "ccc", "rpiq", "picp90")
+NAMES = ("rmse", "r2", "r2_corr", "mae", "bias", "ccc", "rpiq", "picp90", "width90")
 COVERAGE = 0.9  # what the intervals promise
 
 
@@ -85,4 +85,5 @@ def all_metrics(
     """Return every measure of :data:`NAMES` by name; `half_width` (n,) is that of the 90 % interval."""
     functions = (rmse, r2, r2_corr, mae, bias, ccc, rpiq)
     values = [function(observed, predicted) for function in functions]
-    return dict(zip(NAMES, [*values, picp(observed, predicted, half_width)]))
+    width = math.nan if half_width is None else float(2 * np.mean(half_width))
+    return dict(zip(NAMES, [*values, picp(observed, predicted, half_width), width]))

@@ -34,6 +34,7 @@ def _lins_concordance(observed, predicted):
         ("ccc", _lins_concordance),
         ("rpiq", lambda y, p: scipy.stats.iqr(y) / sklearn.metrics.root_mean_squared_error(y, p)),
         ("picp90", lambda y, p: sum(abs(a - b) <= h for a, b, h in zip(y, p, HALF_WIDTH)) / len(y)),
+        ("width90", lambda y, p: 2 * sum(HALF_WIDTH) / len(y)),
     ],
     ids=metrics.NAMES,
 )
@@ -54,6 +55,7 @@ def test_hand_computed_case():
         "ccc": 2 * 2 / (1.25 + 3.5 + 0.25),
         "rpiq": 1.5,
         "picp90": 0.75,
+        "width90": 3.8,
     }
     assert metrics.all_metrics(observed, predicted, np.full(4, 1.9)) == pytest.approx(expected, abs=1e-12)
     assert tuple(expected) == metrics.NAMES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsVectorLayer,
 )
+from qgis.gui import QgsBrowserGuiModel
 
 from socmap_plugin import classFactory, worker
 from tests.e2e.conftest import CRS, SAMPLES, run
@@ -185,3 +187,22 @@ def test_steps_of_a_model_get_the_same_numbers(provider, built, numbers, tmp_pat
     feedback = QgsProcessingFeedback(False)
     assert model.run(parameters, QgsProcessingContext(), feedback)[1], feedback.textLog()
     assert [Path(path).read_text(encoding="utf-8") for path in parameters.values()] == [numbers, numbers]
+
+
+def test_the_dialog_gets_the_same_numbers(provider, qgis_iface, monkeypatch, built, numbers, tmp_path):
+    import processing
+
+    browser = QgsBrowserGuiModel()  # without a main window nobody else makes one
+    monkeypatch.setattr(qgis_iface, "browserModel", lambda: browser)
+    metrics = tmp_path / "metrics.csv"
+    dialog = processing.createAlgorithmDialog(
+        "socmap:crossvalidate", {**QUICK, "DATASET": built.results["DATASET"], "METRICS": str(metrics)}
+    )
+    dialog.show()
+    dialog.runButton().click()
+    deadline = time.monotonic() + 120
+    while not (metrics.exists() and dialog.runButton().isEnabled()) and time.monotonic() < deadline:
+        QgsApplication.processEvents()
+        time.sleep(0.02)
+    dialog.close()
+    assert metrics.read_text(encoding="utf-8") == numbers

@@ -133,6 +133,7 @@ class _GroupRun:
         )
         self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         self.effects: list[Effect] = []
+        self._ambiguity = np.zeros((len(folds), int(folds.max()) + 1))
         self.curves: Curves | None = None
         self.choices: list[dict[str, float]] = []
 
@@ -177,6 +178,10 @@ class _GroupRun:
             told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
             networks = fit_networks(self._dataset, sets, self._job.settings, told)
             self.curves = _curves(networks)
+            if HYBRID in self._job.models:
+                training_rows = (self._dataset.take(chosen.rows) for chosen in sets)
+                found = [network.ambiguity(rows) for network, rows in zip(networks, training_rows)]
+                self._ambiguity = np.reshape(found, (len(self._folds), -1))
             if self._job.settings.tune:
                 self.choices = [tuned_values(network.settings) for network in networks]
             return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
@@ -196,8 +201,8 @@ class _GroupRun:
         observed = self._dataset.target
         weights = np.array(
             [
-                [learnt_weight(observed, *held) for held in zip(*of_repeat)]
-                for of_repeat in zip(network_held, forest_held)
+                [learnt_weight(observed, *of_fold) for of_fold in zip(*of_repeat)]
+                for of_repeat in zip(network_held, forest_held, self._ambiguity)
             ]
         )
         own = np.take_along_axis(weights, self._folds, axis=1)  # (repeats, n)

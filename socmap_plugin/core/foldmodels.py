@@ -57,7 +57,7 @@ def network_models(
     """Yield ensembles that were fitted on :func:`training_sets`."""
     for network, (repeat, fold, test) in zip(networks, _tests(folds, progress)):
         predicted = network.predict(dataset.take(test))
-        yield FoldModel(repeat, fold, test, predicted, network.held_back(dataset), network.predict)
+        yield FoldModel(repeat, fold, test, predicted, network.held_back(), network.predict)
 
 
 def forests(

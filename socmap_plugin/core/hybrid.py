@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .ensemble import Ensemble
     from .forest import Forest
 
+LEAST_SCALE = 0.1  # of what members and forest differ: beyond, the ambiguity is not known well enough
+
 
 @dataclass(frozen=True)
 class Hybrid:
@@ -22,20 +24,29 @@ class Hybrid:
     weight: float
 
 
-def learnt_weight(observed: NDArray[np.float64], network: NDArray[np.float64], forest: NDArray[np.float64]) -> float:
-    """Return the weight of the network with the smallest squared error of the weighted mean, between 0 and 1.
+def learnt_weight(
+    observed: NDArray[np.float64],
+    network: NDArray[np.float64],
+    forest: NDArray[np.float64],
+    ambiguity: float = 0.0,
+) -> float:
+    """Return the weight of the networks with the smallest squared error of the weighted mean, between 0 and 1.
 
     Parameters
     ----------
     observed, network, forest
         (n,) observations of the training rows and predictions of them by models that kept them back (validation rows of
         a member, out-of-bag rows of the trees); NaN where there is none.
+    ambiguity
+        By how much the mean squared error of the ensemble is below that of a single member, which is what `network`
+        holds (Krogh and Vedelsby 1995): the ensemble deserves more weight than its members one by one.
     """
     known = np.isfinite(network) & np.isfinite(forest)
     difference = (network - forest)[known]
-    scale = float(np.sum(difference**2))
-    if scale == 0:
+    square = float(np.sum(difference**2))
+    if square == 0:
         return 0.5  # both say the same, or nothing
+    scale = max(square - ambiguity * int(known.sum()), LEAST_SCALE * square)
     return float(np.clip(np.sum((observed - forest)[known] * difference) / scale, 0.0, 1.0))
 
 

@@ -66,15 +66,18 @@ class Network:
         own = self.inputs(dataset)
         return np.asarray(self.ensemble.predict(own.static, own.temporal).mean(axis=0))
 
-    def held_back(self, dataset: PatchDataset) -> NDArray[np.float64]:
+    def held_back(self) -> NDArray[np.float64]:
         """Return (n,) predictions of every validation row by the members that kept it back; NaN for other rows."""
+        known = np.isfinite(self.fit.held_back)
+        total, count = np.sum(self.fit.held_back, axis=0, where=known), known.sum(axis=0)
+        return np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+
+    def ambiguity(self, dataset: PatchDataset) -> float:
+        """Return by how much the mean squared error of the ensemble is below its members', from what they predict."""
+        count = len(self.members)
         own = self.inputs(dataset)
-        total, count = np.zeros(len(dataset)), np.zeros(len(dataset))
-        for m, member in enumerate(self.members):
-            part = own.take(member.validation)
-            total[member.validation] += self.ensemble.subset([m]).predict(part.static, part.temporal)[0]
-            count[member.validation] += 1
-        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+        predicted = self.ensemble.predict(own.static, own.temporal)
+        return float(predicted.var(axis=0, ddof=1).mean() * (1 - 1 / count)) if count > 1 else 0.0
 
 
 def fit_networks(

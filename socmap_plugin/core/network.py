@@ -190,43 +190,28 @@ def _convolve_and_pool(maps: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     Only the positions that the pooling reads are computed: an odd map's last row and column are not. ReLU after the
     maximum equals ReLU before it.
     """
-    members, batch, width, _, depth = maps.shape
-    filters = weight.shape[-1]
-    pooled = max(width // 2, 1)
-    pool = min(width, 2)
+    members, batch, width, _, _ = maps.shape
     if width <= MATRIX_WIDTH:
         matrix = _MapMatrix.apply(weight.unflatten(1, (KERNEL, KERNEL)), width)
-        out = torch.bmm(maps.flatten(2), matrix.flatten(4).flatten(1, 3))  # (M, B, 4 filters)
-    else:
-        out = torch.bmm(_columns(maps), weight.flatten(1, 2))  # (M, B 4 p p, filters)
-    out = _Maximum.apply(out.view(members, batch, pool * pool, pooled * pooled * filters))
-    return (out.view(members, batch, pooled, pooled, filters) + bias.view(members, 1, 1, 1, filters)).relu()
+        out = torch.bmm(maps.flatten(2), matrix.flatten(4).flatten(1, 3))  # (M, B, positions filters)
+        out = _Maximum.apply(out.unflatten(2, (-1, bias.shape[1])))  # (M, B, filters)
+        return (out + bias.unsqueeze(1)).relu().view(members, batch, 1, 1, -1)
+    # Few filters by many positions is a faster product than the other way round.
+    out = torch.bmm(weight.flatten(1, 2).transpose(1, 2), _columns(maps).transpose(1, 2))  # (M, filters, 4 B p p)
+    out = (_Maximum.apply(out.unflatten(2, (4, -1))) + bias.unsqueeze(2)).relu()  # (M, filters, B p p)
+    return out.unflatten(2, (batch, width // 2, width // 2)).permute(0, 2, 3, 4, 1)
 
 
 def _columns(maps: Tensor) -> Tensor:
-    """Return what the kernel sees at every position: (M, B, s, s, C) -> (M, B 4 p p, 9 C).
+    """Return what the kernel sees at every position that is read: (M, B, s, s, C) -> (M, 4 B p p, 9 C).
 
-    Positions that are pooled together are p p apart.
+    Positions that are pooled together are B p p apart.
     """
-    members, batch, width, _, depth = maps.shape
-    pixels = F.pad(maps.flatten(2, 3), (0, 0, 0, 1)).flatten(
-        0, 2
-    )  # (M B (s s + 1), C): the padding is a pixel of zeros
-    taps = torch.from_numpy(_taps(width)).to(maps.device)
-    first = torch.arange(members * batch, device=maps.device) * (width * width + 1)
-    columns = pixels.index_select(0, (first[:, None] + taps).view(-1))
-    return columns.view(members, -1, KERNEL * KERNEL * depth)
-
-
-@functools.cache
-def _taps(width: int) -> NDArray[np.int64]:
-    """Return the pixels under the kernel, (4 p p 9,), at the positions in the order of :func:`_columns`."""
-    padded = np.full((width + 2, width + 2), width * width)
-    padded[1:-1, 1:-1] = np.arange(width * width).reshape(width, width)
-    used = width // 2 * 2
-    seen = np.lib.stride_tricks.sliding_window_view(padded, (KERNEL, KERNEL))[:used, :used]
-    seen = seen.reshape(used // 2, 2, used // 2, 2, KERNEL * KERNEL)
-    return seen.transpose(1, 3, 0, 2, 4).ravel()
+    pooled = maps.shape[2] // 2
+    padded = F.pad(maps, (0, 0, 1, 1, 1, 1))
+    seen = padded.unfold(2, KERNEL, 1).unfold(3, KERNEL, 1)[:, :, : 2 * pooled, : 2 * pooled]  # (M, B, u, u, C, 3, 3)
+    seen = seen.unflatten(3, (pooled, 2)).unflatten(2, (pooled, 2)).permute(0, 3, 5, 1, 2, 4, 7, 8, 6)
+    return seen.flatten(6).flatten(1, 5)
 
 
 class _MapMatrix(torch.autograd.Function):

@@ -59,38 +59,35 @@ class _Lstm(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, Tensor]:
+        """Go back in time; `at_x` is the gradient at x, at the sums for `at_gates`, each used while in the cache."""
         inputs, weights, scaled, gates, cells, squashed = ctx.saved_tensors
         steps, hidden = len(gates), weights.shape[-1] // 4
         variables = inputs.shape[-1] - hidden - 1
-        enter, _, leave, candidate = gates.chunk(4, dim=-1)
-        # Of every gate's gradient all but the factor that comes from later steps, for all steps at once.
-        at_gates = torch.addcmul(gates, gates, gates, value=-1)
-        at_enter, at_forget, at_leave, at_candidate = at_gates.chunk(4, dim=-1)
-        at_enter.mul_(candidate - 0.5)
-        at_forget.mul_(cells[:-1])
-        at_leave.mul_(squashed[:-1])
-        at_candidate.mul_(enter)
-        through_tanh = torch.addcmul(leave, inputs[1:, ..., variables:-1], squashed[:-1], value=-4)
-        needs_values = ctx.needs_input_grad[0]
-        back = scaled.transpose(1, 2) if needs_values else scaled[:, variables:-1].transpose(1, 2)
-        at_values = torch.empty_like(inputs[:-1, ..., :variables]) if needs_values else None
+        states = inputs[..., variables:-1]
+        first = 0 if ctx.needs_input_grad[0] else variables
+        back = scaled[:, first:-1].transpose(1, 2)
+        at_values = gradient.new_empty(*inputs[:-1, ..., :variables].shape) if ctx.needs_input_grad[0] else None
         at_weights = torch.zeros_like(scaled)
+        at_gates = torch.empty_like(gates[0])
+        at_enter, at_forget, at_leave, at_candidate = at_gates.chunk(4, dim=-1)
+        at_inputs = at_gates.new_empty(*at_gates.shape[:2], back.shape[-1])
+        at_cell, factor = torch.zeros_like(cells[0]), torch.empty_like(cells[0])
         at_state = gradient[-1] * 2
-        at_cell = torch.zeros_like(at_state)
         for t in reversed(range(steps)):
-            at_cell.addcmul_(at_state, through_tanh[t])
-            at_enter[t].mul_(at_cell)
-            at_forget[t].mul_(at_cell)
-            at_candidate[t].mul_(at_cell)
-            at_leave[t].mul_(at_state)
-            at_weights.baddbmm_(inputs[t].transpose(1, 2), at_gates[t])
-            at_inputs = torch.bmm(at_gates[t], back)
+            enter, forget, leave, candidate = gates[t].chunk(4, dim=-1)
+            at_cell.addcmul_(at_state, torch.addcmul(leave, states[t + 1], squashed[t], value=-4, out=factor))
+            torch.addcmul(gates[t], gates[t], gates[t], value=-1, out=at_gates)  # the sigmoid's derivative
+            at_enter.mul_(torch.sub(candidate, 0.5, out=factor).mul_(at_cell))
+            at_forget.mul_(torch.mul(cells[t], at_cell, out=factor))
+            at_leave.mul_(torch.mul(squashed[t], at_state, out=factor))
+            at_candidate.mul_(torch.mul(enter, at_cell, out=factor))
+            at_weights.baddbmm_(inputs[t].transpose(1, 2), at_gates)
+            torch.bmm(at_gates, back, out=at_inputs)
             if at_values is not None:
                 at_values[t] = at_inputs[..., :variables]
-                at_inputs = at_inputs[..., variables:-1]
             if t:
-                at_cell.mul_(gates[t, ..., hidden : 2 * hidden])
-                at_state = torch.add(at_inputs, gradient[t - 1], alpha=2)
+                at_cell.mul_(forget)
+                torch.add(at_inputs[..., -hidden:], gradient[t - 1], alpha=2, out=at_state)
         return at_values, at_weights.mul_(_scale(weights, variables))
 
 

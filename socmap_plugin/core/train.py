@@ -80,8 +80,8 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
     forest, out_of_bag = grow_with_out_of_bag(
         dataset.flat(), dataset.target, dataset.pixel_group, job.forest, job.forest.seed
     )
-    held_back = network.held_back(dataset)
-    weight = learnt_weight(dataset.target, held_back, out_of_bag)
+    held_back = network.held_back()
+    weight = learnt_weight(dataset.target, held_back, out_of_bag, network.ambiguity(dataset))
     together = combined(weight, held_back, out_of_bag)
     known = np.isfinite(together)
     return Hybrid(network.ensemble, forest, weight), rmse(dataset.target[known], together[known])

@@ -21,6 +21,7 @@ from .dataset import PatchDataset
 from .ensemble import EVALUATION_ROWS, SYMMETRIES, Ensemble, ScaledInputs, select_device
 from .errors import InputError
 from .folds import validation_splits
+from .heldback import HeldBack
 from .jobs import TrainingSettings
 from .network import Architecture, forward, initial_parameters
 from .optimiser import Batch
@@ -56,6 +57,9 @@ class Fit:
         (M,), counted from 1.
     train_loss, validation_loss
         (epochs, M) mean squared errors in scaled units, NaN after a member stopped.
+    held_back
+        (M, n) predictions of the validation rows of every member in the unit of the target, see
+        :class:`~.heldback.HeldBack`; NaN for other rows.
     """
 
     ensemble: Ensemble
@@ -63,6 +67,7 @@ class Fit:
     best_epoch: NDArray[np.int64]
     train_loss: NDArray[np.float64]
     validation_loss: NDArray[np.float64]
+    held_back: NDArray[np.float64]
 
     def subset(self, members: Sequence[int]) -> Fit:
         """Return the result of some members."""
@@ -73,6 +78,7 @@ class Fit:
             self.best_epoch[kept],
             self.train_loss[:, kept],
             self.validation_loss[:, kept],
+            self.held_back[kept],
         )
 
 
@@ -135,6 +141,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     generators = [np.random.default_rng(member.seed) for member in members]
     best = batch.values.clone()
     best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
+    held_back = HeldBack([member.validation for member in members], dataset.pixel_group)
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
     started = time.monotonic()
@@ -142,8 +149,11 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
         losses = np.full((2, len(members)), np.nan)
         plan = _Plan(members, generators, batch.members, settings, architecture.dense, device)
         losses[0, batch.members] = _train_epoch(architecture, batch, inputs, target, plan, progress)
-        losses[1, batch.members] = _validation_loss(architecture, batch, inputs, target, members)
+        predicted, squares = _validated(architecture, batch, inputs, target, held_back)
+        losses[1, batch.members] = squares.sum(axis=1, dtype=np.float64) / held_back.weight[batch.members].sum(axis=1)
         losses[:, ~training] = np.nan  # a member that has stopped stays in the batch for a while, and is not asked
+        asked = training[batch.members]
+        held_back.update(batch.members[asked], predicted[asked], squares[asked])
         history.append(losses)
         improved = losses[1] < best_loss  # a NaN, of a diverged or a stopped member, is no improvement
         best_loss[improved], best_epoch[improved] = losses[1, improved], epoch
@@ -167,7 +177,8 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     ensemble = Ensemble(architecture, {name: parameters[name] for name in architecture.shapes()}, scaling)
     ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
     train_loss, validation_loss = np.stack(history, axis=1)
-    return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss)
+    unseen = ensemble.scaling.original(held_back.scaled())
+    return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss, unseen)
 
 
 class _Plan:
@@ -188,8 +199,7 @@ class _Plan:
     ) -> None:
         counts = [len(members[m].train) for m in chosen]
         steps = [math.ceil(count / settings.batch_size) for count in counts]
-        self.steps, width = max(steps), max(math.ceil(count / step) for count, step in zip(counts, steps))
-        shape = (self.steps, len(chosen), width)
+        shape = (max(steps), len(chosen), max(math.ceil(count / step) for count, step in zip(counts, steps)))
         rows, weight = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
         symmetry = np.zeros(shape, np.int64) if settings.augment else None
         keep = np.ones((*shape, dense), np.float32) if any(members[m].dropout > 0 for m in chosen) else None
@@ -203,6 +213,7 @@ class _Plan:
             if keep is not None and dropout > 0:
                 kept = draw.random((steps[i], own, dense), np.float32) >= dropout
                 np.multiply(kept, np.float32(1 / (1 - dropout)), out=keep[: steps[i], i, :own])
+        self.widths = np.count_nonzero(weight, axis=2).max(axis=1).tolist()
         self.rows, self.weight = torch.from_numpy(rows).to(device), torch.from_numpy(weight).to(device)
         self.symmetry = None if symmetry is None else torch.from_numpy(symmetry).to(device)
         self.keep = None if keep is None else torch.from_numpy(keep).to(device)
@@ -214,12 +225,12 @@ def _train_epoch(
     """Take every step of an epoch; returns the members' mean squared errors over it."""
     members = torch.from_numpy(batch.members).to(inputs.device)
     total = torch.zeros(len(members), device=inputs.device)
-    for step in range(plan.steps):
+    for step, width in enumerate(plan.widths):
         progress.check()
-        rows, weight = plan.rows[step], plan.weight[step]
-        symmetry = None if plan.symmetry is None else plan.symmetry[step]
+        rows, weight = plan.rows[step, :, :width], plan.weight[step, :, :width]
+        symmetry = None if plan.symmetry is None else plan.symmetry[step, :, :width]
         patches, sequences = inputs.take(members, rows, symmetry)
-        keep = None if plan.keep is None else plan.keep[step]
+        keep = None if plan.keep is None else plan.keep[step, :, :width]
         predicted = forward(architecture, batch.parameters, patches, sequences, keep)
         squares = (weight * (predicted - target[members[:, None], rows]) ** 2).sum(dim=1)
         count = weight.sum(dim=1)
@@ -229,23 +240,20 @@ def _train_epoch(
     return (total / plan.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
 
 
-def _validation_loss(
-    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, members: Sequence[Member]
-) -> NDArray[np.float64]:
-    chosen = [members[m].validation for m in batch.members.tolist()]
-    counts = [len(own) for own in chosen]
-    rows, weight = np.zeros((len(counts), max(counts)), np.int64), np.zeros((len(counts), max(counts)), np.float32)
-    for i, own in enumerate(chosen):
-        rows[i, : len(own)], weight[i, : len(own)] = own, 1
-    all_rows, all_weight = torch.from_numpy(rows).to(inputs.device), torch.from_numpy(weight).to(inputs.device)
+def _validated(
+    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, held_back: HeldBack
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return scaled predictions (M, V) of the validation rows of the members in the batch, and weighted squares."""
     numbers = torch.from_numpy(batch.members).to(inputs.device)
-    total = torch.zeros(len(counts), device=inputs.device)
-    chunk = max(EVALUATION_ROWS // len(counts), 64)
+    rows = torch.from_numpy(held_back.rows[batch.members]).to(inputs.device)
+    chunk = max(EVALUATION_ROWS // len(rows), 64)
     with torch.no_grad():
-        for part, share in zip(all_rows.split(chunk, dim=1), all_weight.split(chunk, dim=1)):
-            predicted = forward(architecture, batch.parameters, *inputs.take(numbers, part))
-            total += (share * (predicted - target[numbers[:, None], part]) ** 2).sum(dim=1)
-    return total.cpu().numpy().astype(np.float64) / np.array(counts)
+        parts = [
+            forward(architecture, batch.parameters, *inputs.take(numbers, part)) for part in rows.split(chunk, dim=1)
+        ]
+        predicted = torch.cat(parts, dim=1)
+        squares = (predicted - target[numbers[:, None], rows]) ** 2
+    return predicted.cpu().numpy(), squares.cpu().numpy() * held_back.weight[batch.members]
 
 
 def _with_smearing(

@@ -69,6 +69,15 @@ def test_uncorrelated_errors_are_weighted_by_their_inverse_variances():
     assert learnt_weight(OBSERVED, network, forest) == pytest.approx((1 / 4) / (1 / 4 + 1), abs=1e-9)
 
 
+def test_an_ensemble_deserves_more_weight_than_a_member():
+    one, other = WRONG - WRONG.mean(), OTHER_WRONG - OTHER_WRONG.mean()
+    other -= one * (one @ other) / (one @ one)
+    member, forest = OBSERVED + one / one.std(), OBSERVED + other / other.std()
+    ambiguity = 1 - 1 / 4  # four members with independent errors of variance 1: their mean has a quarter of it
+    assert learnt_weight(OBSERVED, member, forest, ambiguity) == pytest.approx(1 / (1 + 1 / 4), abs=1e-9)
+    assert learnt_weight(OBSERVED, member, forest, 1e9) == 1  # no more than ten times the plain weight
+
+
 # torch, once used, flushes subnormal numbers to zero.
 NUMBERS = functools.partial(st.floats, allow_subnormal=False)
 
@@ -145,8 +154,10 @@ def test_a_trained_hybrid_has_the_weight_that_its_held_back_rows_teach(trained, 
     forest, out_of_bag = grow_with_out_of_bag(
         small_dataset.flat(), small_dataset.target, small_dataset.pixel_group, FOREST, FOREST.seed
     )
-    held_back = network.held_back(small_dataset)
-    assert loaded.predictor.weight == learnt_weight(small_dataset.target, held_back, out_of_bag)
+    held_back = network.held_back()
+    assert loaded.predictor.weight == learnt_weight(
+        small_dataset.target, held_back, out_of_bag, network.ambiguity(small_dataset)
+    )
     together = combined(loaded.predictor.weight, held_back, out_of_bag)
     assert result["rmse_validation"] == pytest.approx(rmse(small_dataset.target, together))
     assert loaded.contract.training["rmse_validation"] == result["rmse_validation"]

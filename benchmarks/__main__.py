@@ -7,7 +7,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHMARKS = ("accuracy",)
+BENCHMARKS = ("accuracy", "hybrid", "train", "protocol")
 RESULTS = Path(__file__).with_name("results.json")
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from socmap_plugin.core.build import build
-from socmap_plugin.core.crossval import Outcome, cross_validate, make_folds, verdict
-from socmap_plugin.core.dataset import PatchDataset
+from socmap_plugin.core.comparison import verdict
+from socmap_plugin.core.crossval import cross_validate
+from socmap_plugin.core.evaluation import Evaluation
 from socmap_plugin.core.jobs import CrossValidateJob
 from socmap_plugin.core.progress import Progress
+from socmap_plugin.core.schemes import make_folds
 from tests import synthetic
 from tests.core.conftest import landscape_job
 
@@ -36,15 +38,17 @@ def measure() -> dict[str, float]:
     for name, landscape in LANDSCAPES.items():
         ratios, scores = [], []
         for seed in SEEDS:
-            dataset, outcomes = _cross_validated(landscape(seed), seed)
-            rmse = {o.model: o.mean_score(dataset.target, "rmse") for o in outcomes}
-            r2 = {o.model: o.mean_score(dataset.target, "r2") for o in outcomes}
+            evaluation = cross_validated(landscape(seed), seed)
+            rmse, r2 = (
+                {o.model: o.mean_score(evaluation.dataset.target, name) for o in evaluation.outcomes}
+                for name in ("rmse", "r2")
+            )
             columns = "".join(f"   RMSE {rmse[model]:5.2f} R2 {r2[model]:5.2f}" for model in rmse)
             print(f"{name:14}{seed:5}{columns}", flush=True)
             ratios.append(rmse["cnnlstm"] / rmse["forest"])
             scores.append(r2)
             if name == "c_noise":
-                print("  ", verdict(dataset, outcomes))
+                print("  ", verdict(evaluation))
         figures[f"accuracy_{name}_cnnlstm_vs_forest"] = float(np.mean(ratios))
         figures |= {f"accuracy_{name}_r2_{model}": float(np.mean([s[model] for s in scores])) for model in scores[0]}
     for key, value in figures.items():
@@ -52,9 +56,12 @@ def measure() -> dict[str, float]:
     return figures
 
 
-def _cross_validated(landscape: synthetic.Landscape, seed: int) -> tuple[PatchDataset, list[Outcome]]:
+def cross_validated(
+    landscape: synthetic.Landscape, seed: int, models: tuple[str, ...] = CrossValidateJob.models
+) -> Evaluation:
+    """Return the evaluation of models on samples of a landscape, all covariates."""
     with tempfile.TemporaryDirectory() as folder:
         dataset = build(landscape_job(landscape, Path(folder), SAMPLES, seed), Progress())[0]
-    job = CrossValidateJob("", "", repeats=REPEATS)
+    job = CrossValidateJob("", "", models=models, repeats=REPEATS)
     folds = make_folds(dataset, job, Progress())
-    return dataset, cross_validate(dataset, {"all": dataset.covariates.categories}, folds, job, Progress())
+    return cross_validate(dataset, {"all": dataset.covariates.categories}, folds, job, Progress())

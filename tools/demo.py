@@ -30,11 +30,9 @@ OUTPUT = ROOT / "demo_output"
 WORK = BUILD / "demo_output.partial"  # in build/, so that it is on the same disk and ignored by git
 
 TARGET = '"SOM_A_hori" / 1.724'  # organic matter to organic carbon, van Bemmelen's factor
-# The paper's group 4; all four groups would take four times as long.
-GROUP = "climate,terrain,phenology,vegetation index"
 STATIC = ("elevation", "slope", "twi", "plan_curvature", "profile_curvature", "temperature", "precipitation")
-MODELS = ("cnnlstm", "forest", "mean")
-NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "mean": "mean"}
+MODELS = ("cnnlstm", "forest", "hybrid", "mean")
+NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
 LABEL = "phenology simulated"
 HEARTBEAT_S = 10.0  # qgis_process --json says nothing before it ends
 # Of use in QGIS, but here the job files go with the temporary profile, and the tables are in dataset.html.
@@ -178,9 +176,9 @@ def demo(qgis: Qgis) -> dict[str, Any]:
         "crossvalidate",
         DATASET=dataset,
         MODELS=list(MODELS),
-        COVARIATE_GROUPS=GROUP,
         PREDICTIONS=str(WORK / "predictions.gpkg"),
         METRICS=str(WORK / "metrics.csv"),
+        IMPORTANCE=str(WORK / "importance.csv"),
         REPORT=str(WORK / "crossvalidation.html"),
     )
     qgis.run("traincnnlstm", DATASET=dataset, MODEL=model, REPORT=str(WORK / "cnnlstm.html"))
@@ -198,8 +196,8 @@ def demo(qgis: Qgis) -> dict[str, Any]:
     return {
         "target": f"{TARGET}, g/kg",
         "note": "Samples, terrain and climate are real; phenology and EVI are simulated from terrain and climate.",
-        "samples": {"used": scores["mean"]["n"], "dropped": count_features(WORK / "dropped.gpkg")},
-        "covariates": {"static": len(static), "temporal": len(temporal), "group": GROUP},
+        "samples": {"used": next(iter(scores.values()))["mean"]["n"], "dropped": count_features(WORK / "dropped.gpkg")},
+        "covariates": {"static": len(static), "temporal": len(temporal)},
         "cross_validation": scores,
         "map": json.loads(checked),
         "seconds": {**qgis.seconds, "total": round(sum(qgis.seconds.values()), 1)},
@@ -207,20 +205,26 @@ def demo(qgis: Qgis) -> dict[str, Any]:
     }
 
 
-def cross_validated(metrics: Path) -> dict[str, dict[str, Any]]:
-    """Return mean and spread over the repeats of every model's RMSE and R2 (the paper's equations 8 and 9)."""
+def cross_validated(metrics: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return mean and spread over the repeats of RMSE and R2 (the paper's equations 8 and 9), by group and model."""
     with metrics.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    scores: dict[str, dict[str, Any]] = {}
-    for model in MODELS:
-        chosen = [row for row in rows if row["model"] == model]
-        if not chosen:
-            raise DemoError(f"{metrics.name} holds no row of the model {model}; the cross-validation left it out.")
-        scores[model] = {"n": int(float(chosen[0]["n"])), "repeats": len(chosen)}
+    scores: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        found = scores.setdefault(row["group"], {}).setdefault(row["model"], {"n": int(row["n"]), "rmse": [], "r2": []})
         for name in ("rmse", "r2"):
-            values = [float(row[name]) for row in chosen]
-            scores[model][name] = round(statistics.fmean(values), 4)
-            scores[model][f"{name}_sd"] = round(statistics.pstdev(values), 4)
+            found[name].append(float(row[name]))
+    for group, models in scores.items():
+        if tuple(models) != MODELS:
+            raise DemoError(f"{metrics.name} has the models {', '.join(models)} for {group}, not {', '.join(MODELS)}.")
+        for score in models.values():
+            score["repeats"] = len(score["rmse"])
+            for name in ("rmse", "r2"):
+                values = score[name]
+                score[name], score[f"{name}_sd"] = (
+                    round(statistics.fmean(values), 4),
+                    round(statistics.pstdev(values), 4),
+                )
     return scores
 
 
@@ -242,13 +246,15 @@ def worker_versions() -> dict[str, str]:
 def print_table(summary: dict[str, Any]) -> None:
     """Print what a reader wants to know first."""
     samples, scores = summary["samples"], summary["cross_validation"]
-    repeats = scores["mean"]["repeats"]
+    repeats = next(iter(scores.values()))["mean"]["repeats"]
     print(f"\n{samples['used']} samples used, {samples['dropped']} dropped (no covariates there: dropped.gpkg).")
     print(f"Five folds, {repeats} repeats, the same for every model; mean and spread over the repeats ({LABEL}):\n")
     print(f"{'model':<16}{'RMSE (g/kg)':>16}{'R2':>18}")
-    for model, score in scores.items():
+    for group, model, score in ((group, model, scores[group][model]) for group in scores for model in MODELS):
+        if model == MODELS[0]:
+            print(group)
         rmse, r2 = f"{score['rmse']:.2f} ± {score['rmse_sd']:.2f}", f"{score['r2']:.3f} ± {score['r2_sd']:.3f}"
-        print(f"{NAMES[model]:<16}{rmse:>16}{r2:>18}")
+        print(f"  {NAMES[model]:<14}{rmse:>16}{r2:>18}")
     print(f"\n{'step':<20}{'seconds':>8}")
     for step, seconds in summary["seconds"].items():
         print(f"{step:<20}{seconds:>8.1f}")

@@ -7,16 +7,13 @@ Tables 2 and 3). Every parameter has shape (M, ...): folds, repeats and seeds ar
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor
 
 from .errors import InputError
@@ -179,8 +176,8 @@ def sequence_features(architecture: Architecture, parameters: Parameters, group:
     """Return the last hidden state (M, B, hidden) of a group's LSTM over (M, B, T, F)."""
     states = values.permute(2, 0, 1, 3)  # (T, M, B, F)
     for layer in range(architecture.layers):
-        name = f"lstm{group}.{layer}"
-        states = lstm(states, parameters[f"{name}.input"], parameters[f"{name}.recurrent"], parameters[f"{name}.bias"])
+        weights = (parameters[f"lstm{group}.{layer}.{part}"] for part in ("input", "recurrent", "bias"))
+        states = lstm(states, *weights)
     return states[-1]
 
 
@@ -222,7 +219,7 @@ class _MapMatrix(torch.autograd.Function):
         """(M, 3, 3, C, filters) -> (M, s, s, C, positions, filters)."""
         ctx.width = width
         padded = F.pad(kernel, (0, 0, 0, 0, 0, 1, 0, 1)) if width > 2 else kernel
-        return torch.stack([part for part in _positions(padded, width)], dim=4)
+        return torch.stack(_positions(padded, width), dim=4)
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
@@ -230,7 +227,7 @@ class _MapMatrix(torch.autograd.Function):
         members, _, _, depth, _, filters = gradient.shape
         out = gradient.new_zeros(members, size, size, depth, filters)
         for part, own in zip(_positions(out, ctx.width), gradient.unbind(4)):
-            part += own
+            part.add_(own)
         return out[:, :KERNEL, :KERNEL], None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,7 @@ from .heldback import HeldBack
 from .jobs import TrainingSettings
 from .network import Architecture, forward, initial_parameters
 from .optimiser import Batch
-from .progress import Progress, time_left
+from .progress import Progress
 from .scaling import fit_scaling, smearing_factor
 
 COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
@@ -129,7 +128,8 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     device = select_device(settings.device)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
     torch.set_flush_denormal(True)
-    torch.utils.deterministic.fill_uninitialized_memory = False  # nothing here reads what it has not written
+    # Nothing here reads what it has not written.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     architecture = architecture_for(dataset, settings)
     scaling = fit_scaling(
         dataset.static, dataset.temporal, dataset.target, [member.train for member in members], settings.log_target
@@ -144,7 +144,6 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     held_back = HeldBack([member.validation for member in members], dataset.pixel_group)
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
-    started = time.monotonic()
     for epoch in range(1, settings.epochs + 1):
         losses = np.full((2, len(members)), np.nan)
         plan = _Plan(members, generators, batch.members, settings, architecture.dense, device)
@@ -161,8 +160,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
         training &= epoch - best_epoch < settings.patience
         progress.report(
             epoch / settings.epochs,
-            f"epoch {epoch} of at most {settings.epochs}, {training.sum()} of {len(members)} networks still training"
-            + (time_left(started, epoch / settings.epochs) if training.any() else ""),
+            f"epoch {epoch} of at most {settings.epochs}, {training.sum()} of {len(members)} networks still training",
         )
         if not training.any():
             break

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import glob
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def remove_partials(path: Path) -> None:
     """Remove what an unfinished run left beside a result, GDAL's temporary files among it."""
     for left in path.parent.glob(f"{glob.escape(path.name)}.*partial*"):
         left.unlink(missing_ok=True)
+
+
+def work_folder(folder: Path, task: str) -> Path:
+    """Return where a task whose result is a folder writes its files, inside that folder."""
+    return folder / f".{task}{PARTIAL_SUFFIX}"
+
+
+def remove_work_folder(folder: Path, task: str) -> None:
+    """Remove what an unfinished run of `task` left inside its folder of results."""
+    shutil.rmtree(work_folder(folder, task), ignore_errors=True)
 
 
 def check_output(path: Path) -> None:
@@ -101,3 +112,63 @@ def whole_files(*paths: str) -> Iterator[list[Path]]:
     """As :func:`whole_file` for several results, of which all appear or none; an empty name keeps its place only."""
     with contextlib.ExitStack() as stack:
         yield [stack.enter_context(whole_file(Path(path))) if path else Path() for path in paths]
+
+
+@contextlib.contextmanager
+def whole_folder(folder: Path, task: str, inputs: Sequence[str] = ()) -> Iterator[Path]:
+    """Yield a temporary folder; when the block ends well, its files go to `folder`, when not, they are removed.
+
+    Files of other names that are in `folder` stay; `folder` is made where its parent exists.
+
+    Parameters
+    ----------
+    folder
+        Where the results shall be.
+    task
+        Names the temporary folder, which is inside `folder` so that nothing has to be copied.
+    inputs
+        Files that no result may replace.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be made or written to, the disk is full, or a result would replace an input.
+    """
+    if not folder.parent.is_dir():
+        raise OutputError(f"The folder {folder.parent} for {folder.name} does not exist; create it or choose another.")
+    work = work_folder(folder, task)
+    try:
+        folder.mkdir(exist_ok=True)
+        remove_work_folder(folder, task)
+        work.mkdir()
+    except OSError as error:
+        raise OutputError(f"The folder {folder} cannot be written to ({error.strerror}); choose another.") from error
+    try:
+        yield work
+        _move_results(sorted(work.iterdir()), folder, inputs)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OutputError(f"No space is left for {folder}; free some or choose another disk.") from error
+        raise OutputError(
+            f"{error.filename or folder} cannot be written ({error.strerror or error}); remove the layer from QGIS "
+            "if it is open, or choose another folder."
+        ) from error
+    finally:
+        remove_work_folder(folder, task)
+
+
+def _move_results(results: Sequence[Path], folder: Path, inputs: Sequence[str]) -> None:
+    taken = {Path(path).resolve() for path in inputs}
+    for result in results:
+        final = folder / result.name
+        if final.resolve() in taken:
+            raise OutputError(f"{final} would replace an input; choose another folder for the results.")
+        if final.is_dir():
+            raise OutputError(f"{final} is a folder and shall be a file; choose another folder for the results.")
+        with open(result, "rb+") as written:
+            os.fsync(written.fileno())
+    for result in results:
+        final = folder / result.name
+        os.replace(result, final)
+        # Statistics that GDAL kept of the file before, which QGIS would go on to show.
+        final.with_name(final.name + ".aux.xml").unlink(missing_ok=True)

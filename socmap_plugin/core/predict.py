@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import rasterio
-import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio.crs import CRS
-from rasterio.warp import transform_bounds
-from rasterio.windows import Window as RasterioWindow
 
 from . import modelfile
 from .area import mask_of
+from .cog import NODATA, TILE_PX, cog_writer
 from .covariates import Covariates, listed
-from .errors import InputError, ModelError, OutputError
-from .files import check_outputs, scratch_path, whole_files
+from .errors import InputError, ModelError
+from .files import check_outputs, whole_files
 from .grid import Grid, Window
-from .jobs import Extent, PredictJob
+from .jobs import PredictJob
 from .modelfile import Contract
 from .naming import find_sources
 from .patches import CovariateReader, cut_patches
 from .pixels import PixelPredictor, pixel_predictor
 from .progress import Progress
+from .projection import bounds_in, region
 from .rasters import READ_ERRORS, describe
 
-NODATA = -9999.0
-TILE_PX = 256
 PIXEL_BATCH = 8192  # pixels whose patches are cut at once
-_COG = {"compress": "deflate", "predictor": "yes", "overview_resampling": "average", "statistics": "yes"}
 
 
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
@@ -53,7 +47,7 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
             CovariateReader(covariates, grid, model.contract.window, model.contract.temporal_resampling)
         )
         writers = {
-            name: stack.enter_context(_cog(Path(path), partial, grid, labels[name], unit))
+            name: stack.enter_context(cog_writer(Path(path), partial, grid, [labels[name]], unit))
             for name, path, partial in zip(labels, (job.output, job.stddev), partials)
             if path
         }
@@ -64,7 +58,7 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
             values = predict_window(reader, block, predict, outside(block), progress)
             count += int(np.isfinite(values["mean"]).sum())
             for name, writer in writers.items():
-                writer(np.where(np.isfinite(values[name]), values[name], NODATA).astype(np.float32), block)
+                writer(np.where(np.isfinite(values[name]), values[name], NODATA).astype(np.float32), block, 1)
         if count == 0:
             raise InputError(
                 f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
@@ -119,32 +113,12 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
     covariates = contract.covariates.rebind(offered)
     first = next(iter(covariates.sources())).layer
     own, lattice = layers[first][0], contract.grid
-    bounds = _bounds_in(own.bounds(), own.crs_wkt, lattice.crs_wkt)
+    bounds = bounds_in(own.bounds(), own.crs_wkt, lattice.crs_wkt)
     if not np.isfinite(bounds).all():
         raise ModelError(
             f"The layer {first.name!r} lies where the CRS of the model has no place; train a model for its region."
         )
     return covariates, lattice.crop(lattice.window_of(bounds))
-
-
-def region(grid: Grid, extent: Extent | None) -> Grid:
-    """Return the part of a grid inside an extent.
-
-    Raises
-    ------
-    InputError
-        The extent does not touch the grid.
-    """
-    if extent is None:
-        return grid
-    bounds = _bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
-    window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
-    if window is None:
-        raise InputError(
-            f"The extent (x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}) lies outside the "
-            "covariates; choose one that overlaps them."
-        )
-    return grid.crop(window)
 
 
 def block_size(memory_mb: int, reader: CovariateReader) -> int:
@@ -191,57 +165,6 @@ def predict_window(
             prediction = predict(patches, [values[known] for values, _ in sequences])
             result["mean"][r, c], result["stddev"][r, c] = prediction.mean, prediction.stddev
     return result
-
-
-@contextlib.contextmanager
-def _cog(
-    path: Path, partial: Path, grid: Grid, label: str, unit: str
-) -> Iterator[Callable[[NDArray[np.float32], Window], None]]:
-    """Yield a function that writes a block; at a good end the blocks become a COG at `partial`, for `path`."""
-    profile = {
-        "driver": "GTiff",
-        "dtype": "float32",
-        "count": 1,
-        "width": grid.width,
-        "height": grid.height,
-        "crs": CRS.from_wkt(grid.crs_wkt),
-        "transform": rasterio.Affine(*grid.transform),
-        "nodata": NODATA,
-        "tiled": True,
-        "blockxsize": TILE_PX,
-        "blockysize": TILE_PX,
-        "bigtiff": "if_safer",
-    }
-    scratch = scratch_path(path)
-    try:
-        with rasterio.open(scratch, "w", **profile) as blocks:
-            blocks.set_band_description(1, label)
-            blocks.set_band_unit(1, unit)
-
-            def write(values: NDArray[np.float32], window: Window) -> None:
-                place = RasterioWindow(window.col, window.row, window.width, window.height)
-                blocks.write(values, 1, window=place)
-
-            yield write
-        rasterio.shutil.copy(scratch, partial, driver="COG", overview_count=_overviews(grid), **_COG)
-    except READ_ERRORS as error:
-        raise OutputError(f"{path} cannot be written ({error}); free some space or choose another place.") from error
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-def _overviews(grid: Grid) -> int:
-    levels, side = 0, max(grid.width, grid.height)
-    while side > TILE_PX:
-        levels, side = levels + 1, side // 2
-    return levels
-
-
-def _bounds_in(
-    bounds: tuple[float, float, float, float], crs_wkt: str, other_wkt: str
-) -> tuple[float, float, float, float]:
-    crs, other = CRS.from_wkt(crs_wkt), CRS.from_wkt(other_wkt)
-    return bounds if crs == other else transform_bounds(crs, other, *bounds)
 
 
 def _readable(path: str) -> bool:

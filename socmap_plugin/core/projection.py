@@ -8,8 +8,11 @@ from rasterio._err import CPLE_BaseError  # rasterio has no public name for it
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from rasterio.warp import transform as transform_points
+from rasterio.warp import transform_bounds
 
 from .errors import InputError
+from .grid import Grid
+from .jobs import Extent
 
 
 def project(
@@ -46,3 +49,31 @@ def parse_crs(wkt: str, owner: str) -> CRS:
     if not crs:
         raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
     return crs
+
+
+def bounds_in(
+    bounds: tuple[float, float, float, float], crs_wkt: str, other_wkt: str
+) -> tuple[float, float, float, float]:
+    """Return (xmin, ymin, xmax, ymax) given in one CRS in another; infinite where it has no place there."""
+    crs, other = CRS.from_wkt(crs_wkt), CRS.from_wkt(other_wkt)
+    return bounds if crs == other else transform_bounds(crs, other, *bounds)
+
+
+def region(grid: Grid, extent: Extent | None, what: str = "covariates") -> Grid:
+    """Return the part of a grid inside an extent; `what` names the rasters of the grid in the error.
+
+    Raises
+    ------
+    InputError
+        The extent does not touch the grid.
+    """
+    if extent is None:
+        return grid
+    bounds = bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
+    window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
+    if window is None:
+        raise InputError(
+            f"The extent (x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}) lies outside the "
+            f"{what}; choose one that overlaps them."
+        )
+    return grid.crop(window)

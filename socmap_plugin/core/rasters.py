@@ -38,14 +38,8 @@ def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
     InputError
         The file cannot be opened, has no CRS, or its CRS cannot be read.
     """
-    with _opened(layer) as source:
-        transform = source.transform
-        grid = Grid(
-            _crs(layer, source).to_wkt(),
-            (transform.a, transform.b, transform.c, transform.d, transform.e, transform.f),
-            source.width,
-            source.height,
-        )
+    with opened(layer) as source:
+        grid = grid_of(layer, source)
         bands = tuple(
             BandInfo(i, source.descriptions[i - 1] or "", source.units[i - 1] or "")
             for i in source.indexes
@@ -56,13 +50,13 @@ def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
 
 def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
     """Return a band at a reduced size, for a picture; NaN where there is no value."""
-    with _opened(source.layer) as raster:
+    with opened(source.layer) as raster:
         shrink = max(raster.width, raster.height) / largest_px
         shape = (max(round(raster.height / max(shrink, 1)), 1), max(round(raster.width / max(shrink, 1)), 1))
         try:
             image = raster.read(source.band, out_shape=shape, masked=True)
         except READ_ERRORS as error:
-            raise _unreadable(raster.name, error) from error
+            raise unreadable(raster.name, error) from error
     return np.ma.filled(image.astype(np.float32), np.nan)
 
 
@@ -92,7 +86,7 @@ class _Stack:
             guard.pop_all()
 
     def _open(self, layer: RasterLayer) -> Any:
-        source = self._files.enter_context(_opened(layer))
+        source = self._files.enter_context(opened(layer))
         largest = max(band for band, _ in self._bands[layer])
         if largest > source.count:
             raise InputError(f"{layer.path} has {source.count} bands, band {largest} is needed; give the file it was.")
@@ -123,7 +117,7 @@ class GridStack(_Stack):
         with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
-                own = _grid_of(layer, source)
+                own = grid_of(layer, source)
                 shift = own.shift_to(grid) if CRS.from_wkt(own.crs_wkt) == crs else None
                 if shift is not None:
                     self._readers.append((source, source, shift, bands))
@@ -160,7 +154,7 @@ class NativeStack(_Stack):
         with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
-                self._readers.append((source, _grid_of(layer, source), bands))
+                self._readers.append((source, grid_of(layer, source), bands))
 
     def read(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (n, bands), at points in the CRS given at the start."""
@@ -197,7 +191,8 @@ class NativeStack(_Stack):
             valid[np.ix_(points, positions)] = present[:, r, c].T
 
 
-def _opened(layer: RasterLayer) -> Any:
+def opened(layer: RasterLayer) -> Any:
+    """Return a raster opened for reading; an error names the layer."""
     try:
         return rasterio.open(layer.path)
     except READ_ERRORS as error:
@@ -214,7 +209,8 @@ def _crs(layer: RasterLayer, source: Any) -> CRS:
     return parse_crs("", f"The layer {layer.name!r}")
 
 
-def _grid_of(layer: RasterLayer, source: Any) -> Grid:
+def grid_of(layer: RasterLayer, source: Any) -> Grid:
+    """Return the grid of an open raster; an error names the layer that has no CRS."""
     t = source.transform
     return Grid(_crs(layer, source).to_wkt(), (t.a, t.b, t.c, t.d, t.e, t.f), source.width, source.height)
 
@@ -289,9 +285,9 @@ def _read(
     offset = np.array([source.offsets[i - 1] for i in indexes])[:, None, None]
     for part in _parts(reader, window):
         try:
-            raw, present = _read_part(reader, indexes, part)
+            raw, present = read_raw(reader, indexes, part)
         except READ_ERRORS as error:
-            raise _unreadable(source.name, error) from error
+            raise unreadable(source.name, error) from error
         row, col = part.row - window.row, part.col - window.col
         place = np.s_[:, row : row + part.height, col : col + part.width]
         with np.errstate(over="ignore", invalid="ignore"):
@@ -301,7 +297,8 @@ def _read(
     return np.where(valid, values, np.float32(0)), valid
 
 
-def _read_part(reader: Any, indexes: list[int], window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+def read_raw(reader: Any, indexes: list[int], window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """Return bands as the file holds them, and where it says that they are valid, both (bands, height, width)."""
     place = RasterioWindow(window.col, window.row, window.width, window.height)
     raw = reader.read(indexes, window=place)
     if all(MaskFlags.all_valid in reader.mask_flag_enums[i - 1] for i in indexes):
@@ -323,5 +320,6 @@ def _parts(reader: Any, window: Window) -> Iterator[Window]:
             yield Window(row, col, min(top + height, bottom) - row, min(left + width, right) - col)
 
 
-def _unreadable(name: str, error: Exception) -> InputError:
+def unreadable(name: str, error: Exception) -> InputError:
+    """Return the error for a file that opens and cannot be read."""
     return InputError(f"{name} cannot be read ({error}); the file may be damaged, make it again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import dataset as dataset_file
-from .covariates import BandSource, Covariates
+from .covariate_check import check_covariates, check_unnamed
+from .covariates import BandInfo, BandSource, Covariates
 from .dataset import PatchDataset
 from .errors import InputError
 from .files import check_outputs, whole_files
@@ -75,14 +77,18 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
     if not job.static and not job.temporal:
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
-    covariates, grid = read_layers(job)
+    covariates, grid = _named(job, progress)
     for line in covariate_table(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}
     samples = with_target(job.samples, dropped)
     samples = on_grid(samples, job.samples, grid, dropped)
     with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
-        samples, static, temporal, gaps = _read(reader, samples, dropped, progress)
+        placed = samples
+        samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))
+    at_samples = [static[:, i, job.window // 2, [job.window // 2]] for i in range(static.shape[1])]
+    at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
+    findings = check_covariates(covariates, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
     refuse_too_few(job.samples, len(samples.index), dropped)
     unused = [name for name in job.categories if name not in _known_names(covariates)]
     if unused:
@@ -98,6 +104,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         "samples_layer": job.samples.layer,
         "samples_given": len(job.samples.ids),
         "dropped": dict(Counter(dropped.values())),
+        "covariate_check": [dataclasses.asdict(finding) for finding in findings],
     }
     dataset = PatchDataset(
         samples.target,
@@ -116,12 +123,33 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
 
 def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
     """Find the covariates in the layers of a job, and its reference grid."""
+    known, grid = _described(job)
+    return _covariates(job, known), grid
+
+
+_Known = dict[RasterLayer, tuple[Grid, tuple[BandInfo, ...]]]
+
+
+def _described(job: BuildDatasetJob) -> tuple[_Known, Grid]:
     known = {layer: describe(layer) for layer in dict.fromkeys((*job.static, *job.temporal))}
+    reference: RasterLayer = job.reference or (*job.static, *job.temporal)[0]
+    return known, known[reference][0] if reference in known else describe(reference)[0]
+
+
+def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, Grid]:
+    """As :func:`read_layers`; where the names are wrong, the log says what else is."""
+    known, grid = _described(job)
+    try:
+        return _covariates(job, known), grid
+    except InputError:
+        check_unnamed(job, known, grid, progress)
+        raise
+
+
+def _covariates(job: BuildDatasetJob, known: _Known) -> Covariates:
     static = static_covariates([(layer, known[layer][1]) for layer in job.static], job.categories)
     temporal = temporal_groups([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
-    reference: RasterLayer = job.reference or (*job.static, *job.temporal)[0]
-    grid = known[reference][0] if reference in known else describe(reference)[0]
-    return Covariates(static, temporal), grid
+    return Covariates(static, temporal)
 
 
 def covariate_table(covariates: Covariates) -> list[str]:

@@ -37,6 +37,7 @@ def write_report(
     _samples(report, dataset)
     _dropped(report, dropped)
     _covariates(report, dataset, gaps)
+    _check(report, dataset)
     correlations(report, dataset)
     provenance(report, dataset, {"rasterio": rasterio.__version__, "numpy": np.__version__}, job)
     report.write(path)
@@ -139,6 +140,15 @@ def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> 
         "Minimum and maximum at the samples. Gaps: at how many samples a step is missing, which is interpolated along "
         "time, or neighbours of a static covariate are, which take the nearest value."
     )
+
+
+def _check(report: Report, dataset: PatchDataset) -> None:
+    report.subheading("Covariate check")
+    findings = dataset.header.get("covariate_check", [])
+    for finding in findings:
+        (report.note if finding["information"] else report.warning)(finding["text"])
+    if not findings:
+        report.text("Nothing suspicious was found.")
 
 
 def correlations(report: Report, dataset: PatchDataset) -> None:

@@ -59,11 +59,16 @@ _APPEEARS_FRAME = re.compile(r"^[A-Z0-9]+\.\d{3}_+(?P<name>.+?)_?(?:_aid\d+)?$")
 
 def guess_category(name: str) -> str:
     """Return the category that the words of a covariate's name suggest, ``other`` where none does."""
-    text = re.sub(r"[\s_.]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)).lower()
     for category, words in _CATEGORY_WORDS.items():
-        if any(re.search(rf"(?:^|-){word}(?:-|$)", text) for word in words):
+        if has_word(name, words):
             return category
     return OTHER
+
+
+def has_word(name: str, words: Iterable[str]) -> bool:
+    """Return whether a name has one of some words (regular expressions), in whatever way it parts and writes them."""
+    text = re.sub(r"[\s_.]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)).lower()
+    return any(re.search(rf"(?:^|-)(?:{word})(?:-|$)", text) for word in words)
 
 
 def static_covariates(

@@ -40,7 +40,7 @@ __all__ = [
 MANIFEST_NAME = "socmap-environment.json"
 MANIFEST_SCHEMA = 1
 
-IMPORT_NAMES = {"scikit-learn": "sklearn"}
+IMPORT_NAMES = {"scikit-learn": "sklearn", "py-richdem": "richdem"}
 VERIFY = """
 import importlib, importlib.metadata, sys
 for pair in sys.argv[1:]:

@@ -6,16 +6,22 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingModelAlg
 from qgis.PyQt.QtGui import QIcon
 
 from . import paths
+from .algorithms.annualevi import AnnualEvi
 from .algorithms.buildpatchdataset import BuildPatchDataset
 from .algorithms.crossvalidate import CrossValidate
+from .algorithms.importphenology import ImportPhenology
 from .algorithms.predictsocraster import PredictSocRaster
 from .algorithms.setupenvironment import SetUpEnvironment
+from .algorithms.terraincovariates import TerrainCovariates
 from .algorithms.traincnnlstm import TrainCnnLstm
 from .algorithms.trainrandomforest import TrainRandomForest
 from .worker import INTERPRETER_SETTING
 
 ALGORITHMS = (
     SetUpEnvironment,
+    ImportPhenology,
+    AnnualEvi,
+    TerrainCovariates,
     BuildPatchDataset,
     TrainCnnLstm,
     TrainRandomForest,

@@ -41,6 +41,8 @@ OUTPUT_FIELDS = {
     "crossvalidate": ("metrics", "predictions", "report", "importance"),
     "predictsocraster": ("output", "stddev"),
     "importphenology": ("folder",),
+    "annualevi": ("folder", "count"),
+    "terraincovariates": ("folder",),
 }
 
 

@@ -19,11 +19,14 @@ PACKAGE = ROOT / "socmap_plugin"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 # Of the standard library only: QGIS loads these.
-LIGHT_CORE_MODULES = ("child", "covariates", "errors", "files", "jobfile", "jobs", "naming", "progress", "tuning")
+LIGHT_CORE_MODULES = (
+    "child", "covariates", "errors", "files", "jobfile", "jobs", "modis", "naming", "progress", "tuning",
+    "years",
+)  # fmt: skip
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
 MAY_IMPORT_TORCH = {"ensemble", "network", "recurrent", "optimiser", "training", "dense", "modelfile"}
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
-WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib"}
+WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib", "richdem"}
 MAXIMUM_ZIP_MB = 25  # the limit of the plugin hub
 
 

@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale, QUrl
 from .. import paths
 from ..core.jobs import Job
 from ..worker import new_run_folder, run_job, worker_problem
-from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs
+from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_rasters_of_folders
 
 
 def tr(text: str) -> str:
@@ -68,6 +68,8 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
             self._refuse(parameters, context)
+            # QGIS itself would look for a layer that is called as the folder is.
+            parameters = with_rasters_of_folders(self, parameters, context)
         except QgsProcessingException as error:
             return False, str(error)
         return super().checkParameterValues(parameters, context)
@@ -107,6 +109,7 @@ class WorkerAlgorithm(SocMapAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        self._parameters = parameters
         run_folder = new_run_folder(self.ID)
         job = self.job(parameters, context, run_folder)
         result = run_job(job, run_folder, feedback)

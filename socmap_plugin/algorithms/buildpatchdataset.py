@@ -74,7 +74,8 @@ class BuildPatchDataset(WorkerAlgorithm):
             (
                 QgsProcessingParameterMultipleLayers(self.TEMPORAL, tr("Temporal covariates"), raster, None, True),
                 "Rasters of many years or months, such as phenology. Step and variable are read from layer, file or "
-                "band names like greenup_2002; the log shows how each was understood.",
+                "band names like greenup_2002; the log shows how each was understood. Scripts and models may give the "
+                "folder that Import Phenology has made.",
             ),
             (
                 QgsProcessingParameterNumber(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
@@ -29,7 +30,7 @@ from qgis.core import (
     QgsVariantUtils,
 )
 
-from .inputs import entries
+from .folders import entries, rasters_of
 
 # "ogr:", "postgres:", "memory:" and the like; a drive letter is one character.
 _NOT_A_FILE = re.compile(r"^[A-Za-z]{2,}:")
@@ -119,6 +120,23 @@ def refuse_missing_file(name: str, path: str, made_by: str) -> None:
     """Refuse the input file `path` of the parameter `name` when there is none."""
     if not path or not Path(path).is_file():
         raise QgsProcessingException(f"{name}: there is no file {path!r}; choose one that {made_by} has made.")
+
+
+def with_rasters_of_folders(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> dict[str, Any]:
+    """Return `parameters` with every folder among the rasters of a parameter replaced by what it stands for."""
+    expanded = dict(parameters)
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if not isinstance(definition, QgsProcessingParameterMultipleLayers) or name not in parameters:
+            continue
+        if definition.layerType() == Qgis.ProcessingSourceType.Raster:
+            given = list(entries(parameters[name], context))
+            rasters = [raster for entry in given for raster in rasters_of(name, entry)]
+            if rasters != given:
+                expanded[name] = rasters
+    return expanded
 
 
 def _input_files(

@@ -25,7 +25,6 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingUtils,
-    QgsProperty,
     QgsProviderRegistry,
     QgsRasterLayer,
     QgsVariantUtils,
@@ -33,6 +32,7 @@ from qgis.core import (
 )
 
 from ..core.jobs import Extent, Mask, RasterLayer, SampleTable
+from .folders import entries, rasters_of
 
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
 
@@ -62,25 +62,19 @@ def absolute_file(
 
 
 def raster_layers(name: str, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
-    """Return the rasters of the parameter `name` as files with names and CRS.
+    """Return the rasters of the parameter `name` as files with names and CRS; a folder stands for the rasters in it.
 
     Raises
     ------
     QgsProcessingException
-        One cannot be opened, is not a file that GDAL reads, or has no CRS; the message names it.
+        A folder holds no raster, or one cannot be opened, is not a file that GDAL reads, or has no CRS; the message
+        names it.
     """
-    return tuple(_raster_layer(name, entry, context) for entry in entries(parameters.get(name), context))
-
-
-def entries(value: Any, context: QgsProcessingContext) -> Iterator[Any]:
-    """Yield the layers or texts in `value`; a graphical model nests lists."""
-    if isinstance(value, QgsProperty):
-        value = value.valueAsString(context.expressionContext())[0]
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            yield from entries(item, context)
-    elif not QgsVariantUtils.isNull(value) and value != "":
-        yield value
+    return tuple(
+        _raster_layer(name, entry, context)
+        for given in entries(parameters.get(name), context)
+        for entry in rasters_of(name, given)
+    )
 
 
 def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> RasterLayer:

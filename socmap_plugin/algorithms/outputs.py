@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,15 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPointXY,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputMultipleLayers,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterVectorDestination,
+    QgsProcessingUtils,
 )
 from qgis.PyQt.QtCore import QMetaType
 
@@ -28,6 +34,7 @@ from .parameters import documented
 
 TEXT_COLUMNS = ("sample_id", "reason")
 X, Y = "x", "y"
+LAYERS = "LAYERS"
 
 
 def file_output(
@@ -54,6 +61,56 @@ def add_table(algorithm: QgsProcessingAlgorithm, name: str, label: str, text: st
     algorithm.addParameter(documented(table, text))
     # After it was added, because that takes over what the provider's other layers can be: tables of a database.
     table.setSupportsNonFileBasedOutput(False)
+
+
+def add_folder(algorithm: QgsProcessingAlgorithm, name: str, label: str, text: str) -> None:
+    """Add the destination of a folder of rasters, and the list of them as an output that a model can hand on."""
+    algorithm.addParameter(documented(QgsProcessingParameterFolderDestination(name, tr(label)), text))
+    algorithm.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Layers")))
+
+
+def folder_outputs(name: str, folder: str, files: list[str]) -> dict[str, Any]:
+    """Return the values of the outputs that :func:`add_folder` adds, for the names of the files in the folder."""
+    return {name: folder, LAYERS: [os.path.join(folder, file) for file in files]}
+
+
+def load_folder(
+    outputs: dict[str, Any],
+    name: str,
+    title: str,
+    context: QgsProcessingContext,
+    post_processor: Callable[[], QgsProcessingLayerPostProcessorInterface],
+    given: Any = QgsProcessing.TEMPORARY_OUTPUT,
+) -> list[QgsProcessingLayerPostProcessorInterface]:
+    """Have QGIS load the layers of a folder as one group, and return what styles them, to be kept alive.
+
+    A folder that a graphical model made for its own use is not loaded. Called on the main thread.
+
+    Parameters
+    ----------
+    outputs
+        From :func:`folder_outputs`.
+    name, title
+        Name of the destination parameter, and of the group where the folder is a temporary one.
+    post_processor
+        Makes one for each layer.
+    given
+        The value of the destination parameter: a model names a temporary folder, where a dialog asks for one.
+    """
+    project = context.project()
+    folder = Path(outputs[name])
+    temporary = Path(QgsProcessingUtils.tempFolder(context)) in folder.parents
+    if project is None or (temporary and given != QgsProcessing.TEMPORARY_OUTPUT):
+        return []
+    kept = []
+    for file in outputs[LAYERS]:
+        details = QgsProcessingContext.LayerDetails(Path(file).stem, project, LAYERS)
+        details.groupName = title if temporary else folder.name
+        details.forceName = True
+        kept.append(post_processor())
+        details.setPostProcessor(kept[-1])
+        context.addLayerToLoadOnCompletion(file, details)
+    return kept
 
 
 def points_output(

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsClassificationRange,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
+    QgsContrastEnhancement,
     QgsGraduatedSymbolRenderer,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsRectangle,
     QgsRendererCategory,
     QgsRendererRange,
+    QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
     QgsVectorLayer,
 )
@@ -59,6 +61,29 @@ class StyleMap(QgsProcessingLayerPostProcessorInterface):
         metadata.setTitle(layer.name())
         metadata.addHistoryItem("Predicted by SOC Map")
         layer.setMetadata(metadata)
+        layer.triggerRepaint()
+
+
+class ShowFirstBand(QgsProcessingLayerPostProcessorInterface):
+    """Shows the first band in grey: three years as red, green and blue are no picture of anything."""
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if not isinstance(layer, QgsRasterLayer):
+            return
+        provider = layer.dataProvider()
+        low, high = provider.cumulativeCut(1, LOWER_CUT, UPPER_CUT, QgsRectangle(), STATISTICS_PIXELS)
+        renderer = QgsSingleBandGrayRenderer(provider, 1)
+        if math.isfinite(low) and high > low:
+            stretch = QgsContrastEnhancement(provider.dataType(1))
+            stretch.setMinimumValue(low)
+            stretch.setMaximumValue(high)
+            stretch.setContrastEnhancementAlgorithm(
+                QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+            )
+            renderer.setContrastEnhancement(stretch)
+        layer.setRenderer(renderer)
         layer.triggerRepaint()
 
 

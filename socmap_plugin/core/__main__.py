@@ -20,6 +20,9 @@ _TASKS = {
     "trainrandomforest": ("train", "run_forest"),
     "crossvalidate": ("crossval", "run"),
     "predictsocraster": ("predict", "run"),
+    "importphenology": ("phenology", "run"),
+    "annualevi": ("evi", "run"),
+    "terraincovariates": ("terrain_layers", "run"),
 }
 
 

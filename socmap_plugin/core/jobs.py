@@ -14,6 +14,15 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 SCHEMES = ("stratified", "random", "block", "knndm")
 MODELS = ("cnnlstm", "forest", "hybrid", "mean")
 RESAMPLINGS = ("nearest", "bilinear")
+# What the state of a MODIS surface reflectance pixel can say, in words; "core/stateflags.py" knows the bits.
+STATE_MASKS = (
+    "cloudy", "mixed", "assumed-clear", "shadow", "cirrus-small", "cirrus-average", "cirrus-high", "internal-cloud",
+    "snow", "internal-snow", "next-to-cloud", "high-aerosol",
+)  # fmt: skip
+QUALITIES = ("best", "good", "fair", "poor")
+QUALITY_LAYERS = ("overall", "detailed")
+DATE_ORIGINS = ("days", "years of 366 days")
+ELEVATION_UNITS = ("auto", "m", "ft", "us-ft")
 
 MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything
 MAXIMUM_WINDOW_PX = 15
@@ -211,13 +220,19 @@ class ProductFile:
 
 @dataclass(frozen=True)
 class ImportPhenologyJob:
-    """Make yearly covariates of a land surface phenology product; `years` as in 2002-2011, empty for all there are."""
+    """Make yearly covariates of a land surface phenology product; `years` as in 2002-2011, empty for all there are.
+
+    `quality` is the worst that is accepted, by the product's overall quality or, with `quality_layer` detailed, by
+    that of each date. `date_origin` says how the dates of VNP22Q2 are counted since 2000.
+    """
 
     task: ClassVar[str] = "importphenology"
     files: tuple[ProductFile, ...]
     folder: str
     cycle: int = 1
     quality: str = "fair"
+    quality_layer: str = "overall"
+    date_origin: str = "days"
     extent: Extent | None = None
     crs_wkt: str = ""
     years: str = ""
@@ -225,13 +240,23 @@ class ImportPhenologyJob:
 
 @dataclass(frozen=True)
 class AnnualEviJob:
-    """Average the enhanced vegetation index of every year over its clear observations."""
+    """Average the enhanced vegetation index of every year over its clear observations.
+
+    `masked` are the conditions of STATE_MASKS in which an observation is not clear, `minimum` is how many clear ones a
+    pixel needs for a mean. The numbers of clear observations are written when `count` names a file.
+    """
 
     task: ClassVar[str] = "annualevi"
     files: tuple[ProductFile, ...]
     folder: str
+    count: str = ""
     extent: Extent | None = None
     years: str = ""
+    masked: tuple[str, ...] = (
+        "cloudy", "mixed", "shadow", "cirrus-small", "cirrus-average", "cirrus-high", "internal-cloud", "snow",
+        "internal-snow",
+    )  # fmt: skip
+    minimum: int = 1
 
 
 @dataclass(frozen=True)
@@ -241,9 +266,19 @@ class TerrainJob:
     task: ClassVar[str] = "terraincovariates"
     dem: RasterLayer
     folder: str
-    memory_mb: int = 1024
+    elevation_unit: str = "auto"  # as the band or the vertical CRS says, metres where neither does
+    memory_mb: int = 2048
 
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
-Job = typing.Union[BuildDatasetJob, TrainNetworkJob, TrainForestJob, CrossValidateJob, PredictJob]
+Job = typing.Union[
+    BuildDatasetJob,
+    TrainNetworkJob,
+    TrainForestJob,
+    CrossValidateJob,
+    PredictJob,
+    ImportPhenologyJob,
+    AnnualEviJob,
+    TerrainJob,
+]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}

@@ -75,4 +75,3 @@ class Batch:
         here = np.flatnonzero(improved[self.members])
         if len(here):
             best[self.members[here]] = self.values[here]
-

@@ -10,14 +10,18 @@ from socmap_plugin.core.errors import InputError
 from socmap_plugin.core.jobfile import read_job, write_job
 from socmap_plugin.core.jobs import (
     JOBS,
+    AnnualEviJob,
     BuildDatasetJob,
     CrossValidateJob,
     Extent,
     ForestSettings,
+    ImportPhenologyJob,
     Mask,
     PredictJob,
+    ProductFile,
     RasterLayer,
     SampleTable,
+    TerrainJob,
     TrainForestJob,
     TrainingSettings,
     TrainNetworkJob,
@@ -35,11 +39,17 @@ EXAMPLES = [
     ),
     TrainNetworkJob("/d.npz", "/m.socmodel", settings=TrainingSettings(categories=("climate",), log_target=True)),
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=10)),
+    TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),
+    ImportPhenologyJob((ProductFile("/t/a.tif", "/a.hdf", "Greenup"),), "/out", 2, "good", "detailed", years="2002"),
     PredictJob(
         "/m.socmodel", "/map.tif", "/sd.tif", (RasterLayer("dem", "/dem.tif"),), Extent(0.0, 1.0, 2.0, 3.0, "WKT"),
         Mask('{"type": "Polygon"}', "WKT"), "cpu", 512,
+    ),
+    AnnualEviJob(
+        (ProductFile("/tmp/1.tif", "/MOD09GA.A2010001.h18v03.061.hdf", "state_1km_1"),), "/out", "/out/count.tif",
+        Extent(0.0, 1.0, 2.0, 3.0, "WKT"), "2010-2012", ("cloudy", "high-aerosol"), 5,
     ),
 ]  # fmt: skip
 

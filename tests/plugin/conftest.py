@@ -22,7 +22,7 @@ from qgis.core import (
 
 from socmap_plugin import classFactory, worker
 from socmap_plugin.algorithms import base
-from socmap_plugin.core import jobs
+from socmap_plugin.core.jobfile import write_job
 from tests.plugin.layers import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
 
 # What the worker writes when it cross-validates.
@@ -152,7 +152,7 @@ def captured(monkeypatch):
 
     def take(job, run_folder, feedback):
         taken.append(job)
-        jobs.write_job(job, run_folder / "job.json")
+        write_job(job, run_folder / "job.json")
         if job.task == "buildpatchdataset":
             Path(job.dropped).write_text("sample_id,x,y,reason\n7,500010,3399990,missing\n8,500020,3399980,outside\n")
         if job.task == "crossvalidate":

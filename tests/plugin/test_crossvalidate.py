@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from socmap_plugin.algorithms.styling import TypedTable
-from socmap_plugin.core import jobs
+from socmap_plugin.core import jobfile, jobs
 from tests.plugin.conftest import IMPORTANCE, METRICS
 from tests.plugin.layers import EPSG
 
@@ -86,7 +86,7 @@ def test_schemes(scheme, run, captured, dataset):
 def test_job_file_can_be_read_again(run, captured, dataset, own_profile):
     run("crossvalidate", {"DATASET": dataset, "METRICS": "TEMPORARY_OUTPUT", "IMPORTANCE": "TEMPORARY_OUTPUT"})
     (written,) = (own_profile / "jobs").glob("*-crossvalidate-*/job.json")
-    assert jobs.read_job(written) == captured[0]
+    assert jobfile.read_job(written) == captured[0]
 
 
 def test_predictions_become_points_and_numbers(run, captured, dataset, tmp_path):

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from socmap_plugin.core import jobs
+from socmap_plugin.core import jobfile, jobs
 from tests.plugin.refusals import assert_sentence, refusal
 
 
@@ -69,7 +69,7 @@ def test_predictions_of_an_earlier_run(folds_of, predictions):
 def test_job_with_a_table_can_be_read_again(folds_of, predictions, own_profile):
     table = folds_of(FOLD_LAYER=predictions.id())
     (written,) = (own_profile / "jobs").glob("*-crossvalidate-*/job.json")
-    assert jobs.read_job(written).fold_table == table
+    assert jobfile.read_job(written).fold_table == table
 
 
 @pytest.mark.parametrize("chosen", [["fold_10", "fold_2"], "fold_10;fold_2"], ids=["list", "text"])

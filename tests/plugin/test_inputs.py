@@ -14,7 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from socmap_plugin.core import jobs
+from socmap_plugin.core import jobfile, jobs
 from tests.plugin.layers import EPSG, ORIGIN_X, write_raster
 
 
@@ -55,7 +55,7 @@ def test_build_job_equals_the_parameters(run, captured, build_parameters, sample
 def test_job_file_can_be_read_again(run, captured, build_parameters, own_profile):
     run("buildpatchdataset", build_parameters)
     (written,) = (own_profile / "jobs").glob("*-buildpatchdataset-*/job.json")
-    assert jobs.read_job(written) == captured[0]
+    assert jobfile.read_job(written) == captured[0]
 
 
 def test_dropped_samples_become_points(run, captured, build_parameters, tmp_path):

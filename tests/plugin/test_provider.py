@@ -27,6 +27,9 @@ TRAINING = (
 )
 PUBLIC = {
     "setupenvironment": ("PYTHON WHEELS PIP_OPTIONS", "ENVIRONMENT"),
+    "annualevi": ("INPUT EXTENT YEARS MASKED MINIMUM", "FOLDER LAYERS COUNT"),
+    "terraincovariates": ("DEM ELEVATION_UNIT MEMORY_MB", "FOLDER LAYERS"),
+    "importphenology": ("INPUT CYCLE QUALITY EXTENT YEARS CRS QUALITY_LAYER DATE_ORIGIN", "FOLDER LAYERS"),
     "buildpatchdataset": (
         "SAMPLES TARGET STRATA STATIC TEMPORAL TIME_PATTERN CATEGORIES WINDOW REFERENCE TEMPORAL_RESAMPLING",
         "DATASET DROPPED REPORT",
@@ -49,6 +52,9 @@ WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "soc_mapping"})
 
 # Whose default each parameter shows; the field has the parameter's name in lower case.
 DEFAULTS = {
+    "annualevi": [jobs.AnnualEviJob],
+    "terraincovariates": [jobs.TerrainJob],
+    "importphenology": [jobs.ImportPhenologyJob],
     "buildpatchdataset": [jobs.BuildDatasetJob],
     "traincnnlstm": [jobs.TrainingSettings, jobs.TrainNetworkJob],
     "trainrandomforest": [jobs.ForestSettings],

@@ -1,0 +1,144 @@
+"""Import Phenology with the real worker: HDF4 tiles to a dataset, in scripts, in a model, and cancelled."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+)
+
+from socmap_plugin import classFactory, worker
+from socmap_plugin.core.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
+from tests import phenology
+from tests.e2e.conftest import run
+from tests.phenology import SIDE, TILES, YEARS
+
+SAMPLES = 24
+
+
+@pytest.fixture(scope="module")
+def tiles(tmp_path_factory):
+    """Two tiles of ten years as the archive's HDF4 files."""
+    pytest.importorskip("pyhdf", reason="pyhdf writes the HDF4 files of this test; run make env")
+    folder = tmp_path_factory.mktemp("tiles")
+    phenology.write_hdf4(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def places():
+    """Rows and columns in the two tiles side by side; none is a corner, where the tiles have fill values."""
+    rng = np.random.default_rng(5)
+    return rng.integers(1, SIDE, SAMPLES), rng.integers(0, 2 * SIDE, SAMPLES)
+
+
+@pytest.fixture(scope="module")
+def samples(places, tmp_path_factory):
+    """Samples at the centres of those pixels, in degrees."""
+    xmin, ymin, xmax, ymax = tile_bounds(TILES[0])
+    path = tmp_path_factory.mktemp("samples") / "samples.csv"
+    lines = ["x,y,soc"]
+    for i, (row, column) in enumerate(zip(*places)):
+        x, y = xmin + (column + 0.5) * (xmax - xmin) / SIDE, ymax - (row + 0.5) * (ymax - ymin) / SIDE
+        latitude = y / SPHERE_RADIUS_M
+        longitude = x / (SPHERE_RADIUS_M * math.cos(latitude))
+        lines.append(f"{math.degrees(longitude):.9f},{math.degrees(latitude):.9f},{10 + i}")
+    path.write_text("\n".join(lines) + "\n")
+    return f"delimitedtext://file://{path}?xField=x&yField=y&crs=EPSG:4326&detectTypes=yes"
+
+
+def assert_values(dataset, places):
+    """The sequences are the generated ones: ten years, eleven variables."""
+    with np.load(dataset, allow_pickle=False) as arrays:
+        temporal = arrays["temporal_0"]
+        header = json.loads(str(arrays["header"][()]))
+    (group,) = header["covariates"]["temporal"]
+    assert temporal.shape == (SAMPLES, 10, 11)
+    assert tuple(map(int, group["steps"])) == YEARS
+    assert {variable["category"] for variable in group["variables"]} == {"phenology"}
+    layers = {layer.variable: layer for layer in MCD12Q2.layers}
+    names = [variable["name"] for variable in group["variables"]]
+    assert sorted(names) == sorted(layers)
+    for f, name in enumerate(names):
+        for t, year in enumerate(YEARS):
+            both = np.hstack([phenology.value(layers[name], year, 1, tile) for tile in TILES])
+            np.testing.assert_allclose(temporal[:, t, f], both[places], rtol=1e-6, err_msg=f"{name} {year}")
+        assert group["variables"][f]["unit"] == layers[name].unit
+
+
+def test_a_script_goes_from_tiles_to_a_dataset(qgis_process, tiles, samples, places, tmp_path):
+    folder, dataset = tmp_path / "phenology", tmp_path / "dataset.npz"
+    made = run(qgis_process, "importphenology", {"INPUT": [str(tiles)], "FOLDER": str(folder)})
+    assert made.results["FOLDER"] == str(folder)
+    assert {path.name for path in folder.iterdir()} == {f"{layer.variable}.tif" for layer in MCD12Q2.layers}
+    inputs = {"SAMPLES": samples, "TARGET": '"soc"', "TEMPORAL": str(folder), "DATASET": str(dataset)}
+    run(qgis_process, "buildpatchdataset", inputs)
+    assert_values(dataset, places)
+
+
+@pytest.fixture
+def provider(qgis_processing, interpreter, monkeypatch, tmp_path):
+    """Register the provider in this process, unless tests that ran before have left it."""
+    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+    registry = QgsApplication.processingRegistry()
+    if registry.providerById("socmap") is not None:
+        yield registry.providerById("socmap")
+        return
+    plugin = classFactory(None)
+    plugin.initGui()
+    yield registry.providerById("socmap")
+    plugin.unload()
+
+
+# the list of the layers is handed on in the tests of the terrain
+def test_a_model_hands_the_folder_on(provider, tiles, samples, places, tmp_path):
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("phenology to dataset", "tests")
+    step = QgsProcessingModelChildAlgorithm("socmap:importphenology")
+    step.setChildId("import")
+    step.addParameterSources("INPUT", [source.fromStaticValue([str(tiles)])])
+    model.addChildAlgorithm(step)
+    build = QgsProcessingModelChildAlgorithm("socmap:buildpatchdataset")
+    build.setChildId("build")
+    build.addParameterSources("SAMPLES", [source.fromStaticValue(samples)])
+    build.addParameterSources("TARGET", [source.fromStaticValue('"soc"')])
+    build.addParameterSources("TEMPORAL", [source.fromChildOutput("import", "FOLDER")])
+    output = QgsProcessingModelOutput("dataset")
+    output.setChildId("build")
+    output.setChildOutputName("DATASET")
+    build.setModelOutputs({"dataset": output})
+    model.addChildAlgorithm(build)
+    model.initAlgorithm()
+    assert model.validate() == (True, [])
+    (name,) = (definition.name() for definition in model.destinationParameterDefinitions())
+    feedback = QgsProcessingFeedback(False)
+    assert model.run({name: str(tmp_path / "d.npz")}, QgsProcessingContext(), feedback)[1], feedback.textLog()
+    assert_values(tmp_path / "d.npz", places)
+
+
+# while the tiles are unpacked, and while the worker writes the second variable
+@pytest.mark.parametrize("percent", [20, 60], ids=["unpacking", "worker"])
+def test_a_cancelled_run_leaves_no_file(provider, tiles, tmp_path, percent):
+    folder = tmp_path / "phenology"
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context.setTemporaryFolder(str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    feedback.progressChanged.connect(lambda done: feedback.cancel() if done >= percent else None)
+    made = QgsApplication.processingRegistry().createAlgorithmById("socmap:importphenology")
+    _, succeeded = made.run({"INPUT": [str(tiles)], "FOLDER": str(folder)}, context, feedback)
+    assert feedback.isCanceled()
+    assert feedback.progress() < 100
+    assert not succeeded
+    assert not folder.exists() or not list(folder.iterdir())
+    assert not list((tmp_path / "temporary").rglob("*.tif"))

@@ -38,7 +38,7 @@ from tests.core.plain_network import PlainNetwork
 
 SAMPLES, CHANNELS, WINDOW, STEPS, VARIABLES = 308, 10, 5, 10, 12
 FOLDS, REPEATS = 5, 10
-ROUNDS, EPOCHS = 7, 10
+ROUNDS, EPOCHS = 5, 40  # about as many epochs as a network trains with early stopping
 LOOP_FOLDS, LOADER_FOLDS = 4, 2  # of the 50: enough for the loops' times to settle
 MATRIX = 1024  # of the product whose rate is the machine's best
 

@@ -53,46 +53,12 @@ def test_members_that_stop_early_leave_the_others_as_they_would_be(small_dataset
         assert np.max(np.abs(batched[m] - single)) < 1e-3 * np.std(small_dataset.target)
 
 
-@pytest.fixture
-def two_threads():
-    """The tests here run on one thread otherwise."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
-    yield
-    torch.set_num_threads(before)
-
-
-def test_members_side_by_side_are_those_of_one_batch_to_the_bit(small_dataset, two_threads):
-    settings = dataclasses.replace(QUICK, members=5, patience=3)
-    members = ensemble_members(np.arange(len(small_dataset)), small_dataset, settings)
-    together = _fit(small_dataset, members, settings)
-    assert torch.get_num_threads() == 2
-    torch.set_num_threads(1)
-    alone = _fit(small_dataset, members, settings)
-    assert np.array_equal(together.validation_loss, alone.validation_loss, equal_nan=True)
-    for name, value in together.ensemble.parameters.items():
-        assert torch.equal(value, alone.ensemble.parameters[name])
-
-
-def test_training_side_by_side_stops_when_cancelled(small_dataset, two_threads):
-    progress = Progress()
-    progress.cancel()
-    with pytest.raises(Cancelled):
-        fit(small_dataset, ensemble_members(np.arange(80), small_dataset, QUICK), QUICK, progress)
-    assert torch.get_num_threads() == 2
-
-
 def test_the_kept_weights_are_those_of_the_best_epoch(small_dataset):
-    members = ensemble_members(np.arange(len(small_dataset)), small_dataset, QUICK)
-    result = _fit(small_dataset, members)
+    result = _fit(small_dataset, ensemble_members(np.arange(len(small_dataset)), small_dataset, QUICK))
     assert np.array_equal(np.nanargmin(result.validation_loss, axis=0) + 1, result.best_epoch)
     spread = result.ensemble.scaling.target[1]
     best = np.nanmin(result.validation_loss, axis=0)
     assert np.allclose(result.rmse_validation, np.sqrt(best) * spread, rtol=1e-4)
-    predicted = result.ensemble.predict(small_dataset.static, small_dataset.temporal)
-    for own, member, rmse in zip(predicted, members, result.rmse_validation):
-        errors = own[member.validation] - small_dataset.target[member.validation]
-        assert np.sqrt(np.mean(errors**2)) == pytest.approx(rmse, rel=1e-5)
 
 
 def test_same_seed_gives_the_same_bits_and_another_seed_others(small_dataset):

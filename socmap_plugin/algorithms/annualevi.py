@@ -143,7 +143,9 @@ class AnnualEvi(WorkerAlgorithm):
         return {self.COUNT: ShowFirstBand()}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        self._post_processors.extend(load_folder(self._outputs, self.FOLDER, tr("Annual EVI"), context, ShowFirstBand))
+        given = self._parameters.get(self.FOLDER)
+        styles = load_folder(self._outputs, self.FOLDER, tr("Annual EVI"), context, ShowFirstBand, given)
+        self._post_processors.extend(styles)
         return super().postProcessAlgorithm(context, feedback)
 
     def _masked(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def load_folder(
     title: str,
     context: QgsProcessingContext,
     post_processor: Callable[[], QgsProcessingLayerPostProcessorInterface],
-    given: Any = QgsProcessing.TEMPORARY_OUTPUT,
+    given: Any,
 ) -> list[QgsProcessingLayerPostProcessorInterface]:
     """Have QGIS load the layers of a folder as one group, and return what styles them, to be kept alive.
 

@@ -101,7 +101,9 @@ class TerrainCovariates(WorkerAlgorithm):
         return folder_outputs(self.FOLDER, job.folder, result["files"])
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        self._post_processors.extend(load_folder(self._outputs, self.FOLDER, tr("Terrain"), context, ShowFirstBand))
+        given = self._parameters.get(self.FOLDER)
+        styles = load_folder(self._outputs, self.FOLDER, tr("Terrain"), context, ShowFirstBand, given)
+        self._post_processors.extend(styles)
         return super().postProcessAlgorithm(context, feedback)
 
     def _dem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> RasterLayer:

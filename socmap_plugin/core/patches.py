@@ -12,14 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
-from .covariates import Covariates
+from .covariates import Covariates, TemporalGroup
 from .grid import Grid, Window
 from .rasters import GridStack, NativeStack
+
+FILLED_AT_ONCE = 2**15  # series whose gaps are interpolated together: a few MB of work
 
 
 def fill_nearest(
     values: NDArray[np.float32], valid: NDArray[np.bool_], reach_px: float, where: NDArray[np.bool_] | None = None
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+) -> None:
     """Give missing pixels the value of the nearest valid one, up to a distance.
 
     The nearest pixel is the same whatever window it is looked for in (ties go to the upper, then the left one), so a
@@ -27,31 +29,30 @@ def fill_nearest(
 
     Parameters
     ----------
-    values, valid
-        (C, H, W) values and which of them are there.
+    values
+        (C, H, W), filled in place.
+    valid
+        (C, H, W) which of them are there.
     reach_px
         Largest distance looked at, in pixels between centres.
     where
         (H, W) pixels to fill, all where not given.
-
-    Returns
-    -------
-    tuple of array
-        Filled values and validity, new arrays.
     """
-    filled, known = values.copy(), valid.copy()
     height, width = values.shape[1:]
-    band, row, col = np.nonzero(~valid if where is None else ~valid & where)
+    gaps = ~valid
+    if where is not None:
+        gaps &= where
+    gap = np.flatnonzero(gaps)  # counted through all bands, as take and put count
+    row, col = gap // width % height, gap % width
     for dy, dx in _offsets_by_distance(reach_px):
-        if not band.size:
+        if not gap.size:
             break
-        r, c = row + dy, col + dx
-        hit = (r >= 0) & (r < height) & (c >= 0) & (c < width)
-        hit[hit] = valid[band[hit], r[hit], c[hit]]
-        filled[band[hit], row[hit], col[hit]] = values[band[hit], r[hit], c[hit]]
-        known[band[hit], row[hit], col[hit]] = True
-        band, row, col = band[~hit], row[~hit], col[~hit]
-    return filled, known
+        near = gap + (dy * width + dx)
+        hit = valid.take(near, mode="clip")
+        hit &= (row >= -dy) & (row < height - dy) & (col >= -dx) & (col < width - dx)
+        values.put(gap[hit], values.take(near[hit]))
+        left = ~hit
+        gap, row, col = gap[left], row[left], col[left]
 
 
 @functools.lru_cache
@@ -62,25 +63,29 @@ def _offsets_by_distance(reach_px: float) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(offsets, key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset)))
 
 
-def fill_steps(values: NDArray[np.float32], valid: NDArray[np.bool_], times: tuple[float, ...]) -> NDArray[np.float32]:
+def fill_steps(values: NDArray[np.float32], valid: NDArray[np.bool_], times: tuple[float, ...]) -> None:
     """Interpolate missing steps of sequences linearly along time; before the first and after the last, hold.
 
     Parameters
     ----------
-    values, valid
-        (n, T, F) sequences and which of their values are there.
+    values
+        (n, T, F) sequences, filled in place; 0 where a variable is missing at all steps.
+    valid
+        (n, T, F) which of their values are there.
     times
         T increasing times of the steps.
-
-    Returns
-    -------
-    array
-        (n, T, F); 0 where a variable is missing at all steps.
     """
-    if valid.all():
-        return values
-    time = np.asarray(times)
-    steps = np.arange(len(time))[None, :, None]
+    sequence, variable = np.nonzero(~valid.all(axis=1))
+    for start in range(0, len(sequence), FILLED_AT_ONCE):
+        i, f = sequence[start : start + FILLED_AT_ONCE], variable[start : start + FILLED_AT_ONCE]
+        values[i, :, f] = _interpolated(values[i, :, f], valid[i, :, f], np.asarray(times))
+
+
+def _interpolated(
+    values: NDArray[np.float32], valid: NDArray[np.bool_], time: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return series (n, T) without their gaps."""
+    steps = np.arange(len(time))[None, :]
     before = np.maximum.accumulate(np.where(valid, steps, -1), axis=1)
     after = np.minimum.accumulate(np.where(valid, steps, len(time))[:, ::-1], axis=1)[:, ::-1]
     first, last = np.where(before < 0, after, before), np.where(after >= len(time), before, after)
@@ -121,7 +126,7 @@ class CovariateReader:
         with contextlib.ExitStack() as guard:
             guard.callback(self._files.close)
             self._static = self._files.enter_context(GridStack([item.source for item in covariates.static], grid))
-            self._temporal: list[GridStack | NativeStack] = []
+            self.groups: list[tuple[TemporalGroup, GridStack | NativeStack]] = []
             for group in covariates.temporal:
                 # step by step: (T, F) flattened, F running fastest
                 sources = [variable.sources[t] for t in range(len(group.steps)) for variable in group.variables]
@@ -130,7 +135,7 @@ class CovariateReader:
                     if temporal_resampling == "nearest"
                     else GridStack(sources, grid, "bilinear")
                 )
-                self._temporal.append(self._files.enter_context(stack))
+                self.groups.append((group, self._files.enter_context(stack)))
             guard.pop_all()
 
     def __enter__(self) -> CovariateReader:
@@ -161,7 +166,7 @@ class CovariateReader:
             core = slice(search + self._radius, -(search + self._radius) or None)
             usable[core, core] = valid[:, core, core].all(axis=0)
             read = maximum_filter(usable, size=self.window, mode="constant")
-            values, _ = fill_nearest(values, valid, self._reach, read)
+            fill_nearest(values, valid, self._reach, read)
         return values[:, inner, inner], valid[:, inner, inner]
 
     def centre(self, block: NDArray[Any]) -> NDArray[Any]:
@@ -181,35 +186,42 @@ class CovariateReader:
             that is missing at all steps of a sample cannot be used there.
         """
         result = []
-        for group, stack in zip(self.covariates.temporal, self._temporal):
-            if isinstance(stack, NativeStack):
-                values, valid = stack.read(x, y)
-            else:
-                values, valid = _read_pixels(stack, row, col)
-            shape = (len(row), len(group.steps), len(group.variables))
-            sequences, present = values.reshape(shape), valid.reshape(shape)
-            result.append((fill_steps(sequences, present, group.times), present))
+        for group, stack in self.groups:
+            values, valid = stack.read(x, y) if isinstance(stack, NativeStack) else read_pixels(stack, row, col)
+            result.append(as_sequences(group, values, valid))
         return result
 
 
-def _read_pixels(
+def as_sequences(
+    group: TemporalGroup, values: NDArray[np.float32], valid: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return what a group's stack held, (n, T * F), as sequences without gaps and what was present, both (n, T, F)."""
+    shape = (len(values), len(group.steps), len(group.variables))
+    sequences, present = values.reshape(shape), valid.reshape(shape)
+    fill_steps(sequences, present, group.times)
+    return np.ascontiguousarray(sequences), present
+
+
+def read_pixels(
     stack: GridStack, row: NDArray[np.int64], col: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    values = np.zeros((len(row), stack.count), np.float32)
+    """Return values and validity, both (n, bands), at n pixels of a stack's grid."""
+    values = np.zeros((stack.count, len(row)), np.float32)
     valid = np.zeros(values.shape, np.bool_)
     for points in blocks_of_pixels(row, col):
         r, c = row[points], col[points]
         window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
         block, present = stack.read(window)
-        values[points] = block[:, r - window.row, c - window.col].T
-        valid[points] = present[:, r - window.row, c - window.col].T
-    return values, valid
+        values[:, points] = block[:, r - window.row, c - window.col]
+        valid[:, points] = present[:, r - window.row, c - window.col]
+    return values.T, valid.T
 
 
 def blocks_of_pixels(row: NDArray[np.int64], col: NDArray[np.int64], size_px: int = 256) -> list[NDArray[np.intp]]:
     """Group pixels by the block of `size_px` squared they lie in; returns their positions, a block an array."""
     if not len(row):
         return []
-    _, block = np.unique(np.stack([row // size_px, col // size_px]), axis=1, return_inverse=True)
+    line, place = row // size_px, col // size_px
+    block = line * (np.ptp(place) + 1) + place - place.min()
     order = np.argsort(block, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(block[order])) + 1)

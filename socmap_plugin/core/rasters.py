@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
@@ -11,11 +10,9 @@ from typing import Any
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # rasterio has no public name for it
 from rasterio.crs import CRS
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import RasterioError
-from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from .covariates import BandInfo, BandSource
@@ -23,9 +20,8 @@ from .errors import InputError
 from .grid import Grid, Window
 from .jobs import RasterLayer
 from .projection import parse_crs, project
+from .warp import WARP_MARGIN_PX, warped, warped_at_once
 
-WARP_MARGIN_PX = 64  # how far a warped layer reaches beyond the grid, so that patches at its edge see real neighbours
-EXACT_PX = 1e-12  # error allowed to GDAL's coordinate transformation; 0 it takes for no transformation at all
 NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
 READ_ERRORS = (RasterioError, OSError)
 
@@ -113,82 +109,106 @@ class GridStack(_Stack):
     def __init__(self, sources: Sequence[BandSource], grid: Grid, resampling: str = "auto") -> None:
         super().__init__(sources)
         crs = CRS.from_wkt(grid.crs_wkt)
-        self._readers: list[tuple[Any, Any, tuple[int, int], list[tuple[int, int]]]] = []
+        self._readers: list[tuple[_Bands, tuple[int, int], list[int]]] = []  # shift, positions in the stack
         with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
                 own = grid_of(layer, source)
                 shift = own.shift_to(grid) if CRS.from_wkt(own.crs_wkt) == crs else None
                 if shift is not None:
-                    self._readers.append((source, source, shift, bands))
+                    self._add(source, source, shift, bands)
                     continue
                 for nodata, alike in _by_nodata(source, bands):
-                    reader = self._files.enter_context(_warped(source, layer, grid, own, resampling, nodata))
-                    self._readers.append((reader, source, (-WARP_MARGIN_PX, -WARP_MARGIN_PX), alike))
+                    reader = self._files.enter_context(warped(source, layer.name, own, grid, resampling, nodata))
+                    self._add(reader, source, (-WARP_MARGIN_PX, -WARP_MARGIN_PX), alike)
+
+    def _add(self, reader: Any, source: Any, shift: tuple[int, int], bands: list[tuple[int, int]]) -> None:
+        indexes, positions = [band for band, _ in bands], [position for _, position in bands]
+        self._readers.append((_Bands(reader, source, indexes), shift, positions))
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (C, height, width); values are 0 where not valid."""
         values = np.zeros((self.count, window.height, window.width), np.float32)
         valid = np.zeros(values.shape, np.bool_)
-        for reader, source, (row, col), bands in self._readers:
+        for reader, (row, col), positions in self._readers:
             own = Window(window.row - row, window.col - col, window.height, window.width)
-            inside = own.intersection(reader.height, reader.width)
+            inside = own.intersection(*reader.shape)
             if inside is None:
                 continue
-            block, present = _read(reader, source, [band for band, _ in bands], inside)
             rows = slice(inside.row - own.row, inside.row - own.row + inside.height)
             cols = slice(inside.col - own.col, inside.col - own.col + inside.width)
-            positions = [position for _, position in bands]
-            values[positions, rows, cols] = block
-            valid[positions, rows, cols] = present
+            if positions == list(range(positions[0], positions[-1] + 1)):
+                place = np.s_[positions[0] : positions[-1] + 1, rows, cols]
+                reader.read(inside, values[place], valid[place])
+            else:
+                values[positions, rows, cols], valid[positions, rows, cols] = _block(reader, len(positions), inside)
         return values, valid
 
 
 class NativeStack(_Stack):
-    """Bands read at their own pixels, those that contain given points."""
+    """Bands read at their own pixels, those that contain given points.
+
+    Attributes
+    ----------
+    grids
+        The different grids of the files.
+    """
 
     def __init__(self, sources: Sequence[BandSource], crs_wkt: str) -> None:
         super().__init__(sources)
         self._crs = CRS.from_wkt(crs_wkt)
-        self._readers: list[tuple[Any, Grid, list[tuple[int, int]]]] = []
+        self._readers: dict[Grid, list[tuple[_Bands, list[int]]]] = {}  # positions in the stack
         with self._closed_on_error():
             for layer, bands in self._bands.items():
                 source = self._open(layer)
-                self._readers.append((source, grid_of(layer, source), bands))
+                reader = _Bands(source, source, [band for band, _ in bands])
+                alike = self._readers.setdefault(grid_of(layer, source), [])
+                alike.append((reader, [position for _, position in bands]))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(self._readers)
 
     def read(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (n, bands), at points in the CRS given at the start."""
-        values = np.zeros((len(x), self.count), np.float32)
-        valid = np.zeros(values.shape, np.bool_)
-        pixels: dict[Grid, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
-        for source, grid, bands in self._readers:
-            if grid not in pixels:
-                pixels[grid] = grid.pixel(*project(x, y, self._crs, CRS.from_wkt(grid.crs_wkt)))
-            row, col = pixels[grid]
-            self._read_file(source, grid, bands, row, col, values, valid)
-        return values, valid
+        crs = [CRS.from_wkt(grid.crs_wkt) for grid in self.grids]
+        pixels = [grid.pixel(*project(x, y, self._crs, own)) for grid, own in zip(self.grids, crs)]
+        return self.read_pixels(pixels, len(x))
 
-    @staticmethod
-    def _read_file(
-        source: Any,
-        grid: Grid,
-        bands: list[tuple[int, int]],
-        row: NDArray[np.int64],
-        col: NDArray[np.int64],
-        values: NDArray[np.float32],
-        valid: NDArray[np.bool_],
-    ) -> None:
-        inside = np.flatnonzero(grid.contains(row, col))
-        chunk = (row[inside] // NATIVE_CHUNK_PX) * (grid.width // NATIVE_CHUNK_PX + 1) + col[inside] // NATIVE_CHUNK_PX
-        indexes, positions = [band for band, _ in bands], [position for _, position in bands]
-        for number in np.unique(chunk):
-            points = inside[chunk == number]
-            r, c = row[points], col[points]
-            window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
-            block, present = _read(source, source, indexes, window)
-            r, c = r - window.row, c - window.col
-            values[np.ix_(points, positions)] = block[:, r, c].T
-            valid[np.ix_(points, positions)] = present[:, r, c].T
+    def read_pixels(
+        self, pixels: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]], count: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return values and validity, both (n, bands), at n = `count` pixels: row and col, a pair for each of `grids`.
+
+        A pixel outside its grid is missing.
+        """
+        values = np.zeros((self.count, count), np.float32)  # band by band: a file's are copied and looked at in one go
+        valid = np.zeros(values.shape, np.bool_)
+        for (grid, readers), (row, col) in zip(self._readers.items(), pixels):
+            for points in _chunks(grid, row, col):
+                r, c = row[points], col[points]
+                window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+                pixel = (r - window.row) * window.width + c - window.col
+                for reader, positions in readers:
+                    place: Any = positions if len(points) == count else (np.array(positions)[:, None], points)
+                    for to, block in zip((values, valid), _block(reader, len(positions), window)):
+                        to[place] = np.take(block.reshape(len(positions), -1), pixel, axis=1)
+        return values.T, valid.T
+
+
+def _chunks(grid: Grid, row: NDArray[np.int64], col: NDArray[np.int64]) -> list[NDArray[np.intp]]:
+    """Group the pixels inside a grid by the block of `NATIVE_CHUNK_PX` squared they lie in; returns their positions."""
+    inside = np.flatnonzero(grid.contains(row, col))
+    chunk = (row[inside] // NATIVE_CHUNK_PX) * (grid.width // NATIVE_CHUNK_PX + 1) + col[inside] // NATIVE_CHUNK_PX
+    order = np.argsort(chunk, kind="stable")
+    return np.split(inside[order], np.flatnonzero(np.diff(chunk[order])) + 1) if len(inside) else []
+
+
+def _block(reader: _Bands, count: int, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    values = np.empty((count, window.height, window.width), np.float32)
+    valid = np.empty(values.shape, np.bool_)
+    reader.read(window, values, valid)
+    return values, valid
 
 
 def opened(layer: RasterLayer) -> Any:
@@ -224,100 +244,68 @@ def _by_nodata(source: Any, bands: list[tuple[int, int]]) -> Iterable[tuple[floa
     return groups.values()
 
 
-def _warped(source: Any, layer: RasterLayer, grid: Grid, own: Grid, resampling: str, nodata: float | None) -> WarpedVRT:
-    around = grid.crop(Window(0, 0, grid.height, grid.width).grown(WARP_MARGIN_PX))
-    method = _resampling(source, grid, own, resampling)
-    try:
-        return WarpedVRT(
-            source,
-            src_crs=_crs(layer, source),
-            crs=CRS.from_wkt(grid.crs_wkt),
-            transform=rasterio.Affine(*around.transform),
-            width=around.width,
-            height=around.height,
-            resampling=method,
-            # integers would be rounded after interpolation
-            dtype=np.result_type(np.float32, *source.dtypes).name,
-            src_nodata=nodata,
-            nodata=nodata,
-            add_alpha=nodata is None and ColorInterp.alpha not in source.colorinterp,
-            # A pixel's value must not depend on the window that asked for it: exact coordinates, and a kernel whose
-            # width is not derived from the window.
-            tolerance=EXACT_PX,
-            **({"XSCALE": 1, "YSCALE": 1} if method == Resampling.bilinear else {}),
+class _Bands:
+    """Some bands of a raster as numbers, scale and offset applied; `source` is the file behind a warped `reader`."""
+
+    def __init__(self, reader: Any, source: Any, indexes: list[int]) -> None:
+        self._reader, self._name, self._indexes = reader, source.name, indexes
+        self._laws = [(source.scales[i - 1], source.offsets[i - 1]) for i in indexes]
+        # What single precision holds exactly GDAL may write where it is wanted, without a copy.
+        self._as_it_is = all(law == (1, 0) for law in self._laws) and all(
+            np.can_cast(reader.dtypes[i - 1], np.float32) for i in indexes
         )
-    except CPLE_BaseError as error:
-        raise InputError(
-            f"The CRS of the layer {layer.name!r} cannot be transformed into that of the reference grid ({error}); "
-            "set the right CRS in the layer's properties."
-        ) from error
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self._reader.height, self._reader.width
 
-def _resampling(source: Any, grid: Grid, own: Grid, wanted: str) -> Resampling:
-    if wanted == "nearest" or any(interpretation == ColorInterp.palette for interpretation in source.colorinterp):
-        return Resampling.nearest
-    if wanted == "bilinear":
-        return Resampling.bilinear
-    width, height = grid.pixel_size
-    return Resampling.average if _pixel_area(own, grid) < width * height / 4 else Resampling.bilinear
+    def read(self, window: Window, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> None:
+        """Read a window into two arrays (bands, height, width); values become 0 where not valid."""
+        for part in warped_at_once(self._reader, window):
+            row, col = part.row - window.row, part.col - window.col
+            place = np.s_[:, row : row + part.height, col : col + part.width]
+            try:
+                self._read(part, values[place], valid[place])
+            except READ_ERRORS as error:
+                raise unreadable(self._name, error) from error
 
-
-def _pixel_area(own: Grid, grid: Grid) -> float:
-    """Return the typical area of a pixel in the CRS of `grid`: the median over the file, which no extent changes."""
-    share = (np.arange(9) + 0.5) / 9
-    row, col = (axis.ravel() for axis in np.meshgrid(own.height * share, own.width * share, indexing="ij"))
-    crs, other = CRS.from_wkt(own.crs_wkt), CRS.from_wkt(grid.crs_wkt)
-    corners = [project(*own.xy(row + dr, col + dc), crs, other) for dr, dc in ((0, 0), (0, 1), (1, 0))]
-    (x, y), (right_x, right_y), (down_x, down_y) = corners
-    with np.errstate(invalid="ignore"):  # a place that does not exist in the other CRS is infinite
-        area = np.abs((right_x - x) * (down_y - y) - (right_y - y) * (down_x - x))
-    area = area[np.isfinite(area)]
-    return float(np.median(area)) if area.size else math.inf
-
-
-def _read(
-    reader: Any, source: Any, indexes: list[int], window: Window
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Read bands with scale and offset applied; `source` is the file behind a warped `reader`."""
-    values = np.empty((len(indexes), window.height, window.width), np.float32)
-    valid = np.empty(values.shape, np.bool_)
-    scale = np.array([source.scales[i - 1] for i in indexes])[:, None, None]
-    offset = np.array([source.offsets[i - 1] for i in indexes])[:, None, None]
-    for part in _parts(reader, window):
-        try:
-            raw, present = read_raw(reader, indexes, part)
-        except READ_ERRORS as error:
-            raise unreadable(source.name, error) from error
-        row, col = part.row - window.row, part.col - window.col
-        place = np.s_[:, row : row + part.height, col : col + part.width]
-        with np.errstate(over="ignore", invalid="ignore"):
-            values[place] = raw * scale + offset
-        valid[place] = present
-    valid &= np.isfinite(values)  # nan, and numbers as large as only an undeclared nodata value is
-    return np.where(valid, values, np.float32(0)), valid
+    def _read(self, part: Window, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> None:
+        place = _place(part)
+        if self._as_it_is:
+            self._reader.read(self._indexes, window=place, out=values)
+        else:
+            raw = self._reader.read(self._indexes, window=place)
+            with np.errstate(over="ignore", invalid="ignore"):
+                for band, number, (scale, offset) in zip(values, raw, self._laws):
+                    band[:] = np.multiply(number, scale, dtype=np.float64) + offset
+        np.isfinite(values, out=valid)  # not nan, nor numbers as large as only an undeclared nodata value is
+        present = _present(self._reader, self._indexes, place)
+        if present is not None:
+            valid &= present
+        if not valid.all():
+            np.copyto(values, 0, where=~valid)
 
 
 def read_raw(reader: Any, indexes: list[int], window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """Return bands as the file holds them, and where it says that they are valid, both (bands, height, width)."""
-    place = RasterioWindow(window.col, window.row, window.width, window.height)
-    raw = reader.read(indexes, window=place)
-    if all(MaskFlags.all_valid in reader.mask_flag_enums[i - 1] for i in indexes):
-        present = np.ones(raw.shape, np.bool_)
-    else:
+    """Return numbers as the file holds them and which of them are valid, both (bands, height, width)."""
+    raw = reader.read(indexes, window=_place(window))
+    present = _present(reader, indexes, _place(window))
+    return raw, np.ones(raw.shape, np.bool_) if present is None else present
+
+
+def _present(reader: Any, indexes: list[int], place: RasterioWindow) -> NDArray[np.bool_] | None:
+    """Return what nodata values, masks and alpha bands leave, (bands, height, width); None where nothing is missing."""
+    present, flags, colours = None, reader.mask_flag_enums, reader.colorinterp
+    if not all(MaskFlags.all_valid in flags[i - 1] for i in indexes):
         present = reader.read_masks(indexes, window=place) > 0
-    if ColorInterp.alpha in reader.colorinterp:  # GDAL makes no mask of it where the bands are floats
-        present &= reader.read(reader.colorinterp.index(ColorInterp.alpha) + 1, window=place) > 0
-    return raw, present
+    if ColorInterp.alpha in colours:  # GDAL makes no mask of it where the bands are floats
+        opaque = reader.read(colours.index(ColorInterp.alpha) + 1, window=place) > 0
+        present = np.broadcast_to(opaque, (len(indexes), *opaque.shape)) if present is None else present & opaque
+    return present
 
 
-def _parts(reader: Any, window: Window) -> Iterator[Window]:
-    """Split a window of a warped reader along its blocks: a larger piece GDAL warps at once, rounding otherwise."""
-    height, width = reader.block_shapes[0] if isinstance(reader, WarpedVRT) else (reader.height, reader.width)
-    bottom, right = window.row + window.height, window.col + window.width
-    for top in range(window.row // height * height, bottom, height):
-        for left in range(window.col // width * width, right, width):
-            row, col = max(top, window.row), max(left, window.col)
-            yield Window(row, col, min(top + height, bottom) - row, min(left + width, right) - col)
+def _place(window: Window) -> RasterioWindow:
+    return RasterioWindow(window.col, window.row, window.width, window.height)
 
 
 def unreadable(name: str, error: Exception) -> InputError:

@@ -194,6 +194,26 @@ def test_every_band_has_its_own_missing_pixels(tmp_path):
         assert [np.isfinite(found[1, i, j]) for i, j in ((5, 30), (30, 5), (30, 30), (5, 5))] == [1, 0, 1, 0]
 
 
+# what is read where it is wanted, and what has to be put there
+@pytest.mark.parametrize("dtype", ["float32", "int16", "int32"])
+@pytest.mark.parametrize("shift", [0, 90], ids=["same origin", "other extent"])
+def test_bands_of_several_files_come_in_the_order_asked_for(tmp_path, dtype, shift):
+    rng = np.random.default_rng(1)
+    values = {name: rng.integers(1, 30, (3, *SHAPE)).astype(dtype) for name in ("one", "two")}
+    layers = {
+        name: tiny.raster(tmp_path / f"{name}.tif", v, transform=tiny.north_up(shift), nodata=7)
+        for name, v in values.items()
+    }
+    order = [("one", 3), ("two", 1), ("one", 1), ("two", 2), ("two", 3), ("two", 3)]
+    with GridStack([BandSource(layers[name], band) for name, band in order], tiny.grid()) as stack:
+        found, valid = stack.read(WHOLE)
+    expected, first = np.stack([values[name][band - 1] for name, band in order]), shift // 90
+    expected = np.where(expected == 7, 0, expected)[:, :, : SHAPE[1] - first]
+    np.testing.assert_array_equal(found[:, :, first:], expected)
+    np.testing.assert_array_equal(valid[:, :, first:], expected != 0)
+    assert not valid[:, :, :first].any()
+
+
 def test_every_band_of_a_virtual_raster_has_its_own_nodata_value(tmp_path):
     for name, nodata in (("one", -1), ("two", -2)):
         image = np.full(SHAPE, 5, np.float32)

@@ -189,14 +189,25 @@ def _convolve_and_pool(maps: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """
     members, batch, width, _, _ = maps.shape
     if width <= MATRIX_WIDTH:
-        matrix = _MapMatrix.apply(weight.unflatten(1, (KERNEL, KERNEL)), width)
-        out = torch.bmm(maps.flatten(2), matrix.flatten(4).flatten(1, 3))  # (M, B, positions filters)
+        out = torch.bmm(maps.flatten(2), map_matrix(weight, width))  # (M, B, positions filters)
         out = _Maximum.apply(out.unflatten(2, (-1, bias.shape[1])))  # (M, B, filters)
         return (out + bias.unsqueeze(1)).relu().view(members, batch, 1, 1, -1)
     # Few filters by many positions is a faster product than the other way round.
     out = torch.bmm(weight.flatten(1, 2).transpose(1, 2), _columns(maps).transpose(1, 2))  # (M, filters, 4 B p p)
     out = (_Maximum.apply(out.unflatten(2, (4, -1))) + bias.unsqueeze(2)).relu()  # (M, filters, B p p)
     return out.unflatten(2, (batch, width // 2, width // 2)).permute(0, 2, 3, 4, 1)
+
+
+def map_matrix(weight: Tensor, width: int) -> Tensor:
+    """Return a 'same' convolution (M, 9, C, filters) on a map of 1 to 3 pixels, as a matrix to what is pooled.
+
+    Returns
+    -------
+    Tensor
+        (M, width width C, positions filters), from the map to the four positions that are pooled, or to its only one.
+    """
+    matrix: Tensor = _MapMatrix.apply(weight.unflatten(1, (KERNEL, KERNEL)), width)
+    return matrix.flatten(4).flatten(1, 3)
 
 
 def _columns(maps: Tensor) -> Tensor:

@@ -7,10 +7,13 @@ and state are kept as halves, and the weights are scaled to match.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from .workspace import Workspace
 
 
 def lstm(values: Tensor, weight: Tensor, recurrent: Tensor, bias: Tensor) -> Tensor:
@@ -89,6 +92,59 @@ class _Lstm(torch.autograd.Function):
                 at_cell.mul_(forget)
                 torch.add(at_inputs[..., -hidden:], gradient[t - 1], alpha=2, out=at_state)
         return at_values, at_weights.mul_(_scale(weights, variables))
+
+
+def last_state(values: Tensor, layers: Sequence[Tensor], work: Workspace) -> Tensor:
+    """Return the hidden state after the last step of stacked layers, for evaluation: no state is kept for a gradient.
+
+    Parameters
+    ----------
+    values
+        (M, B, T, F).
+    layers
+        What :func:`joined_weights` gives for each layer.
+    work
+        Holds what is returned until the next call.
+
+    Returns
+    -------
+    Tensor
+        (M, B, H).
+    """
+    members, batch, steps, _ = values.shape
+    hidden = layers[0].shape[-1] // 4
+    inputs, cells = [], []
+    for number, weights in enumerate(layers):
+        inputs.append(work.array(f"lstm inputs {number}", members, batch, weights.shape[1]))
+        cells.append(work.array(f"lstm cells {number}", members, batch, hidden).zero_())
+        inputs[number][..., -1 - hidden : -1] = 0
+        inputs[number][..., -1] = 1
+    gates = work.array("lstm gates", members, batch, 4 * hidden)
+    squashed = work.array("lstm squashed", members, batch, hidden)
+    enter, forget, leave, candidate = gates.chunk(4, dim=-1)
+    for t in range(steps):
+        state = values[:, :, t]
+        for own, cell, weights in zip(inputs, cells, layers):
+            own[..., : -1 - hidden] = state
+            torch.bmm(own, weights, out=gates).sigmoid_()
+            cell.mul_(forget).addcmul_(enter, candidate).sub_(enter, alpha=0.5)
+            torch.mul(cell, 4, out=squashed).sigmoid_().sub_(0.5)
+            half = own[..., -1 - hidden : -1]
+            torch.mul(leave, squashed, out=half)
+            state = half
+    return state * 2
+
+
+def joined_weights(weight: Tensor, recurrent: Tensor, bias: Tensor, below: bool) -> Tensor:
+    """Return the weights of one layer as :func:`last_state` reads them, (M, F + H + 1, 4 H).
+
+    What is read from a layer `below` are halves too.
+    """
+    joined = torch.cat([weight, recurrent, bias.unsqueeze(1)], dim=1)
+    scaled = joined * _scale(joined, weight.shape[1])
+    if below:
+        scaled[:, : weight.shape[1]] *= 2
+    return scaled
 
 
 def _scale(weights: Tensor, variables: int) -> Tensor:

@@ -58,6 +58,25 @@ class Forest:
         """Return the mean of the trees, (n,)."""
         return np.asarray(self.predict_trees(rows).mean(axis=0))
 
+    def levels(self) -> list[NDArray[np.intp]]:
+        """Return the nodes of all trees level by level from the roots, siblings side by side.
+
+        Raises
+        ------
+        ValueError
+            The nodes make no trees: one has two parents, or none and is no root.
+        """
+        itself = np.arange(self.left.size)
+        leaf = (self.left == itself) & (self.right == itself)
+        levels, count = [self.root.astype(np.intp)], 0
+        while levels[-1].size and count <= self.left.size:  # nodes in a ring would go on for ever
+            count += levels[-1].size
+            inner = levels[-1][~leaf[levels[-1]]]
+            levels.append(np.stack([self.left[inner], self.right[inner]], axis=1).reshape(-1).astype(np.intp))
+        if not np.array_equal(np.sort(np.concatenate(levels)), itself):
+            raise ValueError("the nodes of the forest make no trees")
+        return levels[:-1]
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, as a model file holds them."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
@@ -75,8 +94,10 @@ class Forest:
         pointers = (forest.root, forest.left, forest.right)
         if not nodes or not forest.root.size or any(p.min() < 0 or p.max() >= nodes for p in pointers):
             raise ValueError("the arrays of the forest do not fit together")
-        if forest.feature.min() < 0 or forest.feature.max() >= variables or not 0 <= int(forest.depth[0]) <= nodes:
+        if forest.feature.min() < 0 or forest.feature.max() >= variables:
             raise ValueError(f"the forest does not fit {variables} variables")
+        if len(forest.levels()) != int(forest.depth[0]) + 1:
+            raise ValueError(f"the trees of the forest are not {int(forest.depth[0])} deep")
         return forest
 
 

@@ -53,7 +53,9 @@ def test_rows_of_one_pixel_are_out_of_bag_together():
     assert np.mean((honest - noise)[known] ** 2) > 0.8 * noise.var()
 
 
-@pytest.mark.parametrize(("name", "value"), [("left", 10**6), ("feature", 6), ("root", -1), ("depth", 10**9)], ids=str)
+@pytest.mark.parametrize(
+    ("name", "value"), [("left", 10**6), ("feature", 6), ("root", -1), ("depth", 10**9), ("depth", 1)], ids=str
+)
 def test_arrays_that_do_not_make_a_forest_are_refused(name, value):
     arrays = {key: array.copy() for key, array in grow(ROWS, TARGET, SETTINGS, 1).arrays().items()}
     arrays[name][0] = value
@@ -80,3 +82,23 @@ def test_arrays_of_another_shape_or_type_are_refused(name, change):
     arrays[name] = change(arrays[name])
     with pytest.raises(ValueError, match="forest"):
         Forest.from_arrays(arrays, variables=6)
+
+
+@pytest.mark.parametrize("parent", [0, 1], ids=["ring", "two parents"])
+def test_nodes_that_make_no_trees_are_refused(parent):
+    arrays = {key: array.copy() for key, array in grow(ROWS, TARGET, SETTINGS, 1).arrays().items()}
+    arrays["right"][0] = arrays["root"][parent]
+    with pytest.raises(ValueError, match="make no trees"):
+        Forest.from_arrays(arrays, variables=6)
+
+
+def test_levels_hold_every_node_once_and_siblings_side_by_side():
+    forest = grow(ROWS, TARGET, SETTINGS, 1)
+    levels = forest.levels()
+    assert np.array_equal(levels[0], forest.root)
+    assert np.array_equal(np.sort(np.concatenate(levels)), np.arange(forest.left.size))
+    assert len(levels) == forest.depth[0] + 1
+    for level in levels[1:]:
+        first, second = level[::2], level[1::2]
+        parent = np.flatnonzero(np.isin(forest.left, first) & (forest.left != np.arange(forest.left.size)))
+        assert set(zip(first, second)) == set(zip(forest.left[parent], forest.right[parent]))

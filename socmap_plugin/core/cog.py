@@ -21,7 +21,13 @@ from .rasters import READ_ERRORS
 NODATA = -9999.0
 TILE_PX = 256
 OWN_MARK = "SOCMAP_TASK"  # tag of files that a task wrote: it must not take them for its input later
-_COG = {"compress": "deflate", "predictor": "yes", "overview_resampling": "average", "statistics": "yes"}
+_COG = {
+    "compress": "deflate",
+    "predictor": "yes",
+    "overview_resampling": "average",
+    "statistics": "yes",
+    "num_threads": "all_cpus",
+}
 
 Write = Callable[[NDArray[Any], Window, int], None]
 
@@ -84,7 +90,6 @@ def cog_writer(
     try:
         with rasterio.open(scratch, "w", **profile) as blocks:
             blocks.update_tags(**(tags or {}))
-            blocks.update_tags(**(tags or {}))
             for band, label in enumerate(labels, start=1):
                 blocks.set_band_description(band, label)
                 blocks.set_band_unit(band, unit)
@@ -95,11 +100,16 @@ def cog_writer(
                 blocks.write(values, band, window=place)
 
             yield write
-        rasterio.shutil.copy(scratch, partial, driver="COG", overview_count=_overviews(grid), **_COG)
+        copy_as_cog(scratch, partial, grid)
     except READ_ERRORS as error:
         raise OutputError(f"{path} cannot be written ({error}); free some space or choose another place.") from error
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def copy_as_cog(source: Any, path: Path, grid: Grid) -> None:
+    """Write a raster as a COG with overviews and statistics; `source` is a path or an open one, on `grid`."""
+    rasterio.shutil.copy(source, path, driver="COG", overview_count=_overviews(grid), **_COG)
 
 
 def _overviews(grid: Grid) -> int:

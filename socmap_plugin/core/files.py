@@ -14,11 +14,18 @@ from .errors import OutputError
 
 PARTIAL_SUFFIX = ".partial"
 SCRATCH_SUFFIX = ".blocks.partial"
+COPY_SUFFIX = ".copy.partial"  # of a result that is made from a partial one, which has to outlive it
+JOURNAL_SUFFIX = ".journal"  # of what a partial result holds already
 
 
-def partial_path(path: Path) -> Path:
+def partial_path(path: Path, suffix: str = PARTIAL_SUFFIX) -> Path:
     """Return the temporary name under which a result is written, beside its final one."""
-    return path.with_name(path.name + PARTIAL_SUFFIX)
+    return path.with_name(path.name + suffix)
+
+
+def journal_path(path: Path) -> Path:
+    """Return where it is written down what the partial result of an unfinished run holds, beside its final name."""
+    return path.with_name(path.name + JOURNAL_SUFFIX)
 
 
 def scratch_path(path: Path) -> Path:
@@ -26,9 +33,12 @@ def scratch_path(path: Path) -> Path:
     return path.with_name(path.name + SCRATCH_SUFFIX)
 
 
-def remove_partials(path: Path) -> None:
-    """Remove what an unfinished run left beside a result, GDAL's temporary files among it."""
-    for left in path.parent.glob(f"{glob.escape(path.name)}.*partial*"):
+def remove_partials(path: Path, suffix: str = "") -> None:
+    """Remove what an unfinished run left beside a result, GDAL's temporary files among it.
+
+    With a `suffix`, only files of that one: the others are what the next run goes on with.
+    """
+    for left in path.parent.glob(glob.escape(path.name) + (f"{suffix}*" if suffix else ".*partial*")):
         left.unlink(missing_ok=True)
 
 
@@ -85,15 +95,17 @@ def check_outputs(required: str, *optional: str, inputs: Sequence[str] = ()) -> 
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, suffix: str = "") -> Iterator[Path]:
     """Yield a temporary name; rename it to `path` when the block ends well, remove it when not.
+
+    With a `suffix` for the temporary name, other partial files of the result are left alone.
 
     Raises
     ------
     OutputError
         The disk is full or the file cannot be written.
     """
-    partial = partial_path(path)
+    partial = partial_path(path, suffix or PARTIAL_SUFFIX)
     try:
         yield partial
         with open(partial, "rb+") as written:
@@ -104,14 +116,14 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
     finally:
-        remove_partials(path)
+        remove_partials(path, suffix)
 
 
 @contextlib.contextmanager
-def whole_files(*paths: str) -> Iterator[list[Path]]:
+def whole_files(*paths: str, suffix: str = "") -> Iterator[list[Path]]:
     """As :func:`whole_file` for several results, of which all appear or none; an empty name keeps its place only."""
     with contextlib.ExitStack() as stack:
-        yield [stack.enter_context(whole_file(Path(path))) if path else Path() for path in paths]
+        yield [stack.enter_context(whole_file(Path(path), suffix)) if path else Path() for path in paths]
 
 
 @contextlib.contextmanager

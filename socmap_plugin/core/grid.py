@@ -123,11 +123,12 @@ class Grid:
         y = [f, f + d * self.width, f + e * self.height, f + d * self.width + e * self.height]
         return min(x), min(y), max(x), max(y)
 
-    def windows(self, size_px: int) -> Iterator[Window]:
-        """Yield windows of at most `size_px` squared that cover the grid, row by row."""
-        for row in range(0, self.height, size_px):
-            for col in range(0, self.width, size_px):
-                yield Window(row, col, min(size_px, self.height - row), min(size_px, self.width - col))
+    def windows(self, height: int, width: int | None = None) -> Iterator[Window]:
+        """Yield windows of at most `height` x `width` pixels, squares without a width; row by row they cover the grid."""
+        width = width or height
+        for row in range(0, self.height, height):
+            for col in range(0, self.width, width):
+                yield Window(row, col, min(height, self.height - row), min(width, self.width - col))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values, as headers hold them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from pathlib import Path
@@ -52,11 +53,10 @@ def small_dataset(small_job):
     return build(small_job, Progress())[0]
 
 
-@pytest.fixture(scope="session")
-def full_disk(tmp_path_factory):
-    """A file system of 16 kB."""
-    folder = tmp_path_factory.mktemp("disk")
-    command = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)]
+@contextlib.contextmanager
+def mounted(folder, size):
+    """Mount a file system in memory of `size` bytes on a folder."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
@@ -65,3 +65,17 @@ def full_disk(tmp_path_factory):
         pytest.skip(f"cannot mount a small disk (needs root): {done.stderr.strip()}")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture(scope="session")
+def full_disk(tmp_path_factory):
+    """A file system of 16 kB."""
+    with mounted(tmp_path_factory.mktemp("disk"), "16k") as folder:
+        yield folder
+
+
+@pytest.fixture
+def disk_of(tmp_path_factory):
+    """Return a function that makes a file system of some size."""
+    with contextlib.ExitStack() as stack:
+        yield lambda size: stack.enter_context(mounted(tmp_path_factory.mktemp("disk"), size))

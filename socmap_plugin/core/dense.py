@@ -18,9 +18,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .densemaps import DenseMaps, of_patch, taps_a_pixel
+from .densemaps import DenseMaps
 from .ensemble import Ensemble
 from .errors import InputError
+from .mapkinds import of_patch, taps_a_pixel
 from .network import Architecture, Parameters
 from .progress import Progress
 from .recurrent import joined_weights, last_state

@@ -1,12 +1,8 @@
 """The convolutional branch of the network for every pixel of a tile, equal to cutting a patch around each.
 
-A 'same' convolution pads every patch with zeros, so what it gives at a place depends on where in its patch that is. But
-only a few cases differ. Along one axis, a position of a map has a *kind*: what it was made of. All positions of a
-patch start as one kind; a convolution gives a position the kinds of its three neighbours, off the map among them, and
-pooling the kinds of its two. For every pair of kinds, of row and column, the map is evaluated once at all places of the
-tile, and a patch finds its own values in it: position i, where pooling has made a step 2**n pixels wide, lies
-i * 2**n pixels from the first. An odd map's last row and column are not pooled, so the first convolution meets padding
-above and to the left only.
+For every pair of kinds that positions of a patch's maps have (:mod:`.mapkinds`), of row and column, the map is
+evaluated once at all places of the tile, and a patch finds its own values in it. An odd map's last row and column are
+not pooled, so the first convolution meets padding above and to the left only.
 
 Maps of up to MATRIX_WIDTH pixels, as the usual patch of 5 x 5 has after its first pooling, have no two positions of one
 kind: there a convolution is a matrix product from the whole map to all positions that are pooled.
@@ -16,68 +12,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from .mapkinds import Axis, Kind, of_patch
 from .network import KERNEL, MATRIX_WIDTH, Architecture, Parameters, map_matrix
 from .workspace import Workspace
 
-Kind = tuple[Any, ...]
 CHANNELS_AT_ONCE = 40  # filters of several narrow members share a product: few columns are slow ones
 _OFFSETS = (-1, 0, 1)
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The kinds of a map's positions along one axis, and how far in pixels two positions are from each other."""
-
-    kinds: tuple[Kind, ...]
-    step: int
-
-    def first(self, kind: Kind) -> int:
-        """Return how far the first position of a kind is from the patch's first pixel."""
-        return self.kinds.index(kind) * self.step
-
-    def reach(self, kind: Kind) -> int:
-        """Return how far the last position of a kind is from its first."""
-        return (len(self.kinds) - 1 - self.kinds[::-1].index(kind)) * self.step - self.first(kind)
-
-    def convolved(self) -> Axis:
-        """Return the positions that are pooled after a convolution; a neighbour off the map is None."""
-        padded = (None, *self.kinds, None)
-        read = 2 * (len(self.kinds) // 2)
-        return Axis(tuple(padded[i : i + KERNEL] for i in range(read)), self.step)
-
-    def pooled(self) -> Axis:
-        """Return the positions after pooling by two."""
-        return Axis(tuple(zip(self.kinds[::2], self.kinds[1::2])), 2 * self.step)
-
-    def pairs(self) -> list[tuple[Kind, Kind]]:
-        """Return the pairs of kinds, of row and column."""
-        kinds = list(dict.fromkeys(self.kinds))
-        return [(row, col) for row in kinds for col in kinds]
-
-
-def of_patch(window: int) -> Axis:
-    """Return the pixels of a patch: all of one kind."""
-    return Axis(((),) * window, 1)
-
-
-def taps_a_pixel(axis: Axis) -> int:
-    """Count the products of a place's channels and a kernel's tap that a convolution needs, for a pixel.
-
-    What a tap makes of a place is the same for all patches in which the place is of one kind, so every kind needs each
-    tap that any pooled position reads it with, once.
-    """
-    if len(axis.kinds) == 1:
-        return 1
-    read = {(kind, tap) for position in axis.convolved().kinds for tap, kind in enumerate(position) if kind is not None}
-    return len(read) ** 2
 
 
 Maps = dict[tuple[Kind, Kind], Tensor]  # (members, rows, columns, channels) of every pair of kinds
@@ -104,7 +50,9 @@ class DenseMaps:
         weights, bias = _rescaled(parameters, moments, shared)
         count = max(CHANNELS_AT_ONCE // architecture.filters[0], 1)
         self._groups = [slice(start, start + count) for start in range(0, len(bias), count)]
-        self._first = [_first_weights(weights[own], bias[own], self._window) for own in self._groups]
+        self._first = [
+            [part.to(device) for part in _first_weights(weights[own], bias[own], self._window)] for own in self._groups
+        ]
         self._later = [
             (parameters[f"conv{i}.weight"], parameters[f"conv{i}.bias"]) for i in range(2, len(self._filters) + 1)
         ]
@@ -232,12 +180,12 @@ def _rescaled(
 
     A member's own scaling is x -> (x - mean) / spread; off the patch it sees 0, so that the bias depends on the taps.
     """
-    weight = parameters["conv1.weight"].double()
-    mean, spread = (torch.from_numpy(row.astype(np.float64)).to(weight.device) for row in moments)  # (M, C)
-    centre, width = (torch.from_numpy(row.astype(np.float64)).to(weight.device) for row in shared)
+    weight = parameters["conv1.weight"].cpu().double()  # Apple's devices know no double precision
+    mean, spread = (torch.from_numpy(row.astype(np.float64)) for row in moments)  # (M, C)
+    centre, width = (torch.from_numpy(row.astype(np.float64)) for row in shared)
     scaled = weight * (width / spread)[:, None, :, None]
     of_tap = (weight * ((centre - mean) / spread)[:, None, :, None]).sum(dim=2)  # (M, 9, filters)
-    bias = parameters["conv1.bias"].double()
+    bias = parameters["conv1.bias"].cpu().double()
     return scaled, torch.cat([of_tap, bias.unsqueeze(1)], dim=1)
 
 

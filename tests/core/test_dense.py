@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socmap_plugin.core.dense import LEAST_TILE_PX, DenseEnsemble, operations_a_pixel
-from socmap_plugin.core.densemaps import of_patch, taps_a_pixel
 from socmap_plugin.core.ensemble import Ensemble
 from socmap_plugin.core.errors import Cancelled, InputError
 from socmap_plugin.core.jobs import PRESETS, TrainingSettings
+from socmap_plugin.core.mapkinds import of_patch, taps_a_pixel
 from socmap_plugin.core.network import Architecture, initial_parameters
 from socmap_plugin.core.patches import cut_patches
 from socmap_plugin.core.progress import Progress

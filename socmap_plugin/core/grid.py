@@ -124,7 +124,7 @@ class Grid:
         return min(x), min(y), max(x), max(y)
 
     def windows(self, height: int, width: int | None = None) -> Iterator[Window]:
-        """Yield windows of at most `height` x `width` pixels, squares without a width; row by row they cover the grid."""
+        """Yield windows of at most `height` x `width` pixels (squares without a width), row by row over the grid."""
         width = width or height
         for row in range(0, self.height, height):
             for col in range(0, self.width, width):

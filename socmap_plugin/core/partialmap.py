@@ -11,9 +11,9 @@ import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray

@@ -6,9 +6,10 @@ stopped leaves the batch.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +107,20 @@ def architecture_for(dataset: PatchDataset, settings: TrainingSettings) -> Archi
     )
 
 
+@contextlib.contextmanager
+def _tiny_numbers_are_zero() -> Iterator[None]:
+    """Let this thread take subnormal numbers as 0: Adam's averages get there, where a processor is slow.
+
+    Only as long as a training lasts, because everything else that the thread compares would be taken so too.
+    """
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+
+
+@_tiny_numbers_are_zero()
 def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSettings, progress: Progress) -> Fit:
     """Train all members together.
 
@@ -127,7 +142,6 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     """
     device = select_device(settings.device)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
-    torch.set_flush_denormal(True)
     # Nothing here reads what it has not written.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     architecture = architecture_for(dataset, settings)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 import numpy as np
@@ -167,3 +168,14 @@ def test_fifty_members_train_in_one_call(small_dataset):
     settings = dataclasses.replace(QUICK, members=50, epochs=2)
     result = _fit(small_dataset, ensemble_members(np.arange(len(small_dataset)), small_dataset, settings), settings)
     assert result.ensemble.predict(small_dataset.static, small_dataset.temporal).shape == (50, len(small_dataset))
+
+
+@pytest.mark.parametrize("epochs", [2, 100_000], ids=["done", "cancelled"])
+def test_tiny_numbers_are_numbers_again_after_training(small_dataset, epochs):
+    progress = Progress()
+    if epochs > 2:
+        progress.cancel()
+    settings = dataclasses.replace(QUICK, epochs=epochs)
+    with contextlib.suppress(Cancelled):
+        fit(small_dataset, ensemble_members(np.arange(40), small_dataset, settings), settings, progress)
+    assert np.float32(1e-45) > np.zeros(1, np.float32)

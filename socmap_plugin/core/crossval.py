@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from . import dataset as dataset_file
 from . import foldmodels
+from .cluster import Cluster
 from .comparison import verdict
 from .covariates import covariate_groups
 from .crossval_tables import write_importance, write_metrics, write_predictions
@@ -42,7 +44,8 @@ def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     dataset = dataset_file.load(Path(job.dataset))
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
-    evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93))
+    with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
+        evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
     evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
     line = verdict(evaluation)
     progress.log(line)
@@ -77,6 +80,7 @@ def cross_validate(
     folds: NDArray[np.int64],
     job: CrossValidateJob,
     progress: Progress,
+    cluster: Cluster | None = None,
 ) -> Evaluation:
     """Predict every sample out of fold, with every group and model.
 
@@ -92,6 +96,8 @@ def cross_validate(
         Models and settings.
     progress
         Told which group, model and fold is at work.
+    cluster
+        Trains networks and forests where there is one.
 
     Raises
     ------
@@ -103,7 +109,7 @@ def cross_validate(
         raise InputError(f"The models {', '.join(unknown) or 'list is empty'}; choose from {', '.join(MODELS)}.")
     parts = {name: dataset.select(categories) for name, categories in groups.items()}
     last = list(parts)[-1]
-    runs = [_GroupRun(name, part, folds, job, explained=name == last) for name, part in parts.items()]
+    runs = [_GroupRun(name, part, folds, job, cluster, explained=name == last) for name, part in parts.items()]
     effort = np.cumsum([0.0, *(run.effort for run in runs)])
     for number, group in enumerate(runs):
         group.run(progress.part(effort[number] / effort[-1], effort[number + 1] / effort[-1], group.name))
@@ -122,10 +128,16 @@ class _GroupRun:
     """The models of one group of covariates; the hybrid is made of what its two parts predicted."""
 
     def __init__(
-        self, name: str, dataset: PatchDataset, folds: NDArray[np.int64], job: CrossValidateJob, explained: bool
+        self,
+        name: str,
+        dataset: PatchDataset,
+        folds: NDArray[np.int64],
+        job: CrossValidateJob,
+        cluster: Cluster | None,
+        explained: bool,
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
-        self._explained = explained
+        self._cluster, self._explained = cluster, explained
         self._models = tuple(
             model
             for model in (NETWORK, FOREST, MEAN)
@@ -176,7 +188,7 @@ class _GroupRun:
         if model == NETWORK:
             sets = training_sets(self._folds)
             told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
-            networks = fit_networks(self._dataset, sets, self._job.settings, told)
+            networks = fit_networks(self._dataset, sets, self._job.settings, told, self._cluster)
             self.curves = _curves(networks)
             if HYBRID in self._job.models:
                 training_rows = (self._dataset.take(chosen.rows) for chosen in sets)
@@ -186,7 +198,7 @@ class _GroupRun:
                 self.choices = [tuned_values(network.settings) for network in networks]
             return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
         if model == FOREST:
-            return foldmodels.forests(self._dataset, self._folds, self._job.forest, progress)
+            return foldmodels.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
         return foldmodels.means(self._dataset, self._folds, progress)
 
     def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .cluster import Cluster
 from .dataset import PatchDataset
 from .forest import Forest, grow_with_out_of_bag
 from .jobs import ForestSettings
@@ -61,19 +63,68 @@ def network_models(
 
 
 def forests(
-    dataset: PatchDataset, folds: NDArray[np.int64], settings: ForestSettings, progress: Progress
+    dataset: PatchDataset,
+    folds: NDArray[np.int64],
+    settings: ForestSettings,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> Iterator[FoldModel]:
-    """Grow and yield a random forest for every fold."""
-    flat = dataset.flat()
-    for repeat, fold, test in _tests(folds, progress):
-        train = np.flatnonzero(folds[repeat] != fold)
-        seed = member_seed(settings.seed, repeat, fold)
+    """Grow and yield a random forest for every fold, on a `cluster` if one is given."""
+    growth = _Growth(dataset, folds, settings)
+    grown = _grown_here(growth, _tests(folds, progress)) if cluster is None else _grown_on(cluster, growth, progress)
+    for (repeat, fold), (forest, predicted, held_back) in grown:
+        test = np.flatnonzero(folds[repeat] == fold)
+        yield FoldModel(repeat, fold, test, predicted, held_back, _forest_predictor(forest))
+
+
+_Grown = tuple[Forest, NDArray[np.float64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class _Growth:
+    """Grows the forest of a fold; returns it, its predictions of the fold, and (n,) those of held-back rows."""
+
+    dataset: PatchDataset
+    folds: NDArray[np.int64]
+    settings: ForestSettings
+
+    def __call__(self, place: tuple[int, int]) -> _Grown:
+        repeat, fold = place
+        flat, dataset = self._flat, self.dataset
+        train = np.flatnonzero(self.folds[repeat] != fold)
+        seed = member_seed(self.settings.seed, repeat, fold)
         forest, out_of_bag = grow_with_out_of_bag(
-            flat[train], dataset.target[train], dataset.pixel_group[train], settings, seed
+            flat[train], dataset.target[train], dataset.pixel_group[train], self.settings, seed
         )
         held_back = np.full(len(dataset), np.nan)
         held_back[train] = out_of_bag
-        yield FoldModel(repeat, fold, test, forest.predict(flat[test]), held_back, _forest_predictor(forest))
+        return forest, forest.predict(flat[self.folds[repeat] == fold]), held_back
+
+    @functools.cached_property
+    def _flat(self) -> NDArray[np.float32]:
+        return self.dataset.flat()
+
+
+def _grown_here(
+    growth: _Growth, tests: Iterable[tuple[int, int, NDArray[np.int64]]]
+) -> Iterator[tuple[tuple[int, int], _Grown]]:
+    for repeat, fold, _ in tests:
+        yield (repeat, fold), growth((repeat, fold))
+
+
+def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[tuple[int, int], _Grown]]:
+    """Yield in the order of the folds: sums over them must not depend on which forest is grown first."""
+    places = [(repeat, fold) for repeat in range(len(growth.folds)) for fold in range(int(growth.folds.max()) + 1)]
+    early: dict[tuple[int, int], _Grown] = {}
+    following = iter(places)
+    next_place = next(following)
+    progress.report(0, f"{len(places)} folds on the cluster")
+    for number, (place, grown) in enumerate(cluster.map(growth, places), start=1):
+        progress.report(number / len(places), f"{number} of {len(places)} folds done on the cluster")
+        early[place] = grown
+        while next_place in early:
+            yield next_place, early.pop(next_place)
+            next_place = next(following, next_place)
 
 
 def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:

@@ -23,6 +23,8 @@ QUALITIES = ("best", "good", "fair", "poor")
 QUALITY_LAYERS = ("overall", "detailed")
 DATE_ORIGINS = ("days", "years of 366 days")
 ELEVATION_UNITS = ("auto", "m", "ft", "us-ft")
+# Of a Dask scheduler: a host name or IPv4 address, or an IPv6 address in brackets, and a port.
+SCHEDULER_ADDRESS = r"(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}/?"
 
 MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything
 MAXIMUM_WINDOW_PX = 15
@@ -163,6 +165,7 @@ class CrossValidateJob:
     The networks are ensembles as large as the one that Train CNN-LSTM makes: what is judged is what will be mapped.
     A `fold_table` replaces `scheme`, `folds` and `repeats`. `block_size` is in map units, 0 for one that gives each
     fold several blocks. `area` is where the map will be, by default wherever the static covariates have values.
+    `scheduler` is the address of a Dask cluster that trains the folds, empty for this machine.
     """
 
     task: ClassVar[str] = "crossvalidate"
@@ -181,6 +184,7 @@ class CrossValidateJob:
     area: Mask | None = None
     settings: TrainingSettings = TrainingSettings()
     forest: ForestSettings = ForestSettings()
+    scheduler: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +200,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class PredictJob:
-    """Map a model over rasters; no `covariates` means the files recorded when the dataset was built."""
+    """Map a model over rasters; no `covariates` means the files recorded when the dataset was built.
+
+    `scheduler` is the address of a Dask cluster that predicts the windows, empty for this machine.
+    """
 
     task: ClassVar[str] = "predictsocraster"
     model: str
@@ -207,6 +214,7 @@ class PredictJob:
     mask: Mask | None = None
     device: str = "auto"
     memory_mb: int = 1024
+    scheduler: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .cluster import ITEMS_A_THREAD, Cluster
 from .dataset import PatchDataset
 from .ensemble import Ensemble
 from .jobs import TrainingSettings
 from .progress import Progress
+from .remote import TaskProgress
 from .training import Fit, Member, ensemble_members, fit
 from .tuning import SHAPELESS, candidates
 
@@ -81,36 +83,105 @@ class Network:
 
 
 def fit_networks(
-    dataset: PatchDataset, training_sets: Sequence[TrainingSet], settings: TrainingSettings, progress: Progress
+    dataset: PatchDataset,
+    training_sets: Sequence[TrainingSet],
+    settings: TrainingSettings,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> list[Network]:
     """Fit an ensemble on every training set.
 
     Points of a grid that differ in :data:`~.tuning.SHAPELESS` only are members of one batch; others follow batch by
-    batch. The choice sees validation rows only, which are a part of the training set.
+    batch, or are trained side by side on a `cluster`. The choice sees validation rows only, which are a part of the
+    training set.
 
     Raises
     ------
     InputError
         As :func:`~.training.fit` and :func:`~.tuning.parse_grid`.
     """
-    best: dict[int, Network] = {}
     shapes = list(_by_shape(candidates(settings)))
     for shape in shapes:
         dataset.crop(shape[0].window or dataset.window)  # refuses a window too large before any network is trained
     at_once = [max(MEMBERS_AT_ONCE // (settings.members * len(shape)), 1) for shape in shapes]
+    if cluster is not None:
+        share = math.ceil(len(training_sets) * len(shapes) / (ITEMS_A_THREAD * cluster.threads))
+        at_once = [min(size, share) for size in at_once]
     batches = [
-        (shape, range(start, min(start + size, len(training_sets))))
-        for shape, size in zip(shapes, at_once)
+        _Batch(number, range(start, min(start + size, len(training_sets))))
+        for number, size in enumerate(at_once)
         for start in range(0, len(training_sets), size)
     ]
-    work = np.cumsum([0, *(len(shape) * len(chosen) for shape, chosen in batches)])
-    for number, (shape, chosen) in enumerate(batches):
-        name = f"batch {number + 1} of {len(batches)}" if len(batches) > 1 else ""
-        part = progress.part(work[number] / work[-1], work[number + 1] / work[-1], name)
-        for i, network in _fit_batch(dataset, training_sets, chosen, shape, part):
-            if i not in best or network.rmse_validation < best[i].rmse_validation:
-                best[i] = network
+    work = _Work(dataset, tuple(training_sets), tuple(map(tuple, shapes)))
+    best: dict[int, Network] = {}
+    for i, network in (
+        _fit_here(work, batches, progress) if cluster is None else _fit_on(cluster, work, batches, progress)
+    ):
+        if i not in best or network.rmse_validation < best[i].rmse_validation:
+            best[i] = network
     return [best[i] for i in range(len(training_sets))]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The number of a shape, and those of the training sets that are fitted together."""
+
+    shape: int
+    chosen: range
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What batches are made of; a worker of a cluster gets it once and then their numbers."""
+
+    dataset: PatchDataset
+    training_sets: tuple[TrainingSet, ...]
+    shapes: tuple[tuple[TrainingSettings, ...], ...]
+
+    def __call__(self, batch: _Batch) -> list[tuple[int, Network]]:
+        return self.fit(batch, TaskProgress())
+
+    def fit(self, batch: _Batch, progress: Progress) -> list[tuple[int, Network]]:
+        """Fit the training sets of a batch with the settings of its shape; returns their numbers and networks."""
+        shape = self.shapes[batch.shape]
+        own = self.dataset.crop(shape[0].window or self.dataset.window)
+        runs = [
+            (i, point, ensemble_members(sets.rows, self.dataset, point, *sets.place))
+            for i in batch.chosen
+            for sets in (self.training_sets[i],)
+            for point in shape
+        ]
+        result = fit(own, [member for _, _, members in runs for member in members], shape[0], progress)
+        ends = np.cumsum([len(members) for _, _, members in runs])
+        return [
+            (i, Network(point, tuple(members), result.subset(range(end - len(members), end))))
+            for (i, point, members), end in zip(runs, ends)
+        ]
+
+    def networks(self, batch: _Batch) -> int:
+        """Return how many ensembles a batch trains."""
+        return len(self.shapes[batch.shape]) * len(batch.chosen)
+
+
+def _fit_here(work: _Work, batches: Sequence[_Batch], progress: Progress) -> Iterator[tuple[int, Network]]:
+    done = np.cumsum([0, *map(work.networks, batches)])
+    for number, batch in enumerate(batches):
+        name = f"batch {number + 1} of {len(batches)}" if len(batches) > 1 else ""
+        yield from work.fit(batch, progress.part(done[number] / done[-1], done[number + 1] / done[-1], name))
+
+
+def _fit_on(
+    cluster: Cluster, work: _Work, batches: Sequence[_Batch], progress: Progress
+) -> Iterator[tuple[int, Network]]:
+    total, done = sum(map(work.networks, batches)), 0
+    found: dict[_Batch, list[tuple[int, Network]]] = {}
+    progress.report(0, f"{len(batches)} batches on the cluster")
+    for batch, fitted in cluster.map(work, batches):
+        found[batch] = fitted
+        done += work.networks(batch)
+        progress.report(done / total, f"{len(found)} of {len(batches)} batches done on the cluster")
+    for batch in batches:  # of two points that are equally good the first counts, whichever was done first
+        yield from found[batch]
 
 
 def _by_shape(points: Sequence[TrainingSettings]) -> Iterator[list[TrainingSettings]]:
@@ -119,24 +190,3 @@ def _by_shape(points: Sequence[TrainingSettings]) -> Iterator[list[TrainingSetti
 
     for _, same in itertools.groupby(sorted(points, key=shape), key=shape):
         yield list(same)
-
-
-def _fit_batch(
-    dataset: PatchDataset,
-    training_sets: Sequence[TrainingSet],
-    chosen: range,
-    shape: Sequence[TrainingSettings],
-    progress: Progress,
-) -> Iterator[tuple[int, Network]]:
-    """Fit the `chosen` training sets with settings of one shape; yields their numbers and networks."""
-    own = dataset.crop(shape[0].window or dataset.window)
-    runs = [
-        (i, point, ensemble_members(training_sets[i].rows, dataset, point, *training_sets[i].place))
-        for i in chosen
-        for point in shape
-    ]
-    result = fit(own, [member for _, _, members in runs for member in members], shape[0], progress)
-    start = 0
-    for i, point, members in runs:
-        yield i, Network(point, tuple(members), result.subset(range(start, start + len(members))))
-        start += len(members)

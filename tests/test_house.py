@@ -24,7 +24,9 @@ LIGHT_CORE_MODULES = (
     "years",
 )  # fmt: skip
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
-MAY_IMPORT_TORCH = {"ensemble", "network", "recurrent", "optimiser", "training", "dense", "modelfile"}
+MAY_IMPORT_TORCH = {
+    "ensemble", "network", "recurrent", "optimiser", "training", "dense", "densemaps", "workspace", "modelfile",
+}  # fmt: skip
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
 WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib", "richdem"}
 MAXIMUM_ZIP_MB = 25  # the limit of the plugin hub

@@ -2,174 +2,154 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import rasterio
-from numpy.typing import NDArray
 
 from . import modelfile
-from .area import mask_of
-from .cog import NODATA, TILE_PX, cog_writer
-from .covariates import Covariates, listed
-from .errors import InputError, ModelError
-from .files import check_outputs, whole_files
+from .binding import bind
+from .cluster import Cluster
+from .cog import NODATA, copy_as_cog
+from .errors import InputError, OutputError
+from .files import COPY_SUFFIX, check_outputs, whole_files
 from .grid import Grid, Window
 from .jobs import PredictJob
-from .modelfile import Contract
-from .naming import find_sources
-from .patches import CovariateReader, cut_patches
-from .pixels import PixelPredictor, pixel_predictor
+from .mapper import CACHE_SHARE, Mapper, MapPlan, MapTask, sha256
+from .partialmap import PartialMap, partial_map
+from .pipeline import overlapped
+from .predictors import Prediction
 from .progress import Progress
-from .projection import bounds_in, region
-from .rasters import READ_ERRORS, describe
+from .projection import region
+from .rasters import READ_ERRORS
+from .windows import WindowCovariates
 
-PIXEL_BATCH = 8192  # pixels whose patches are cut at once
+WINDOWS_END = 0.96  # of the progress: overviews and statistics are the rest
 
 
 def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
-    """Map the model of a job."""
+    """Map the model of a job, or go on with the map that an earlier run of the same job has left."""
+    with rasterio.Env(GDAL_CACHEMAX=int(job.memory_mb * 2**20 * CACHE_SHARE)):
+        return _run(job, progress)
+
+
+def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     model = modelfile.load(Path(job.model))
     covariates, grid = bind(model.contract, job, progress)
     # The recorded files too: no parameter names them, so nothing else would notice that a map replaces one.
     layers = (*job.covariates, *(source.layer for source in covariates.sources()))
     check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
     grid = region(grid, job.extent)
-    predict = pixel_predictor(model.predictor, job.device)
-    unit = model.contract.target_unit
-    labels = {"mean": f"predicted SOC ({unit})", "stddev": f"standard deviation over members of predicted SOC ({unit})"}
-    progress.log(f"Mapping {grid.width} x {grid.height} pixels with {model.contract.covariates.count} variables.")
-    count = 0
-    with whole_files(job.output, job.stddev) as partials, contextlib.ExitStack() as stack:
-        reader = stack.enter_context(
-            CovariateReader(covariates, grid, model.contract.window, model.contract.temporal_resampling)
+    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, job.device)
+    with Mapper(plan) as mapper:
+        windows = mapper.windows(job.memory_mb)
+        outputs = [path for path in (job.output, job.stddev) if path]
+        digest = plan.digest(windows, len(outputs))
+        with partial_map(Path(job.output), grid, len(outputs), digest, len(windows)) as unfinished:
+            _fill(unfinished, mapper, plan, windows, job, progress.part(0, WINDOWS_END))
+            predicted = sum(unfinished.done.values())
+            if predicted:
+                progress.report(WINDOWS_END, "overviews and statistics")
+                _publish(unfinished, outputs, grid, model.contract.target_unit)
+    if not predicted:
+        raise InputError(
+            f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
+            "lacks a covariate; check the mask, the extent and the covariates."
         )
-        writers = {
-            name: stack.enter_context(cog_writer(Path(path), partial, grid, [labels[name]], unit))
-            for name, path, partial in zip(labels, (job.output, job.stddev), partials)
-            if path
-        }
-        outside = mask_of(job.mask, grid)
-        windows = list(grid.windows(block_size(job.memory_mb, reader)))
-        for number, block in enumerate(windows):
-            progress.report(0.95 * number / len(windows), f"window {number + 1} of {len(windows)}")
-            values = predict_window(reader, block, predict, outside(block), progress)
-            count += int(np.isfinite(values["mean"]).sum())
-            for name, writer in writers.items():
-                writer(np.where(np.isfinite(values[name]), values[name], NODATA).astype(np.float32), block, 1)
-        if count == 0:
-            raise InputError(
-                f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
-                "lacks a covariate; check the mask, the extent and the covariates."
-            )
-        progress.report(0.97, "overviews")
     return {
         "output": job.output,
         "stddev": job.stddev,
         "width": grid.width,
         "height": grid.height,
-        "predicted": count,
+        "predicted": predicted,
     }
 
 
-def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covariates, Grid]:
-    """Find the model's covariates in the layers of a job, or in the files recorded when the dataset was built.
-
-    Returns
-    -------
-    covariates : Covariates
-        In the model's order.
-    grid : Grid
-        Always on the lattice of the model's reference grid, because a patch counts in its pixels; over the extent of
-        the first covariate where layers are given.
-
-    Raises
-    ------
-    ModelError
-        A covariate is missing, or lies where the model's CRS has no place.
-    """
-    if not job.covariates:
-        paths = dict.fromkeys(source.layer.path for source in contract.covariates.sources())
-        gone = [path for path in paths if not _readable(path)]
-        if gone:
-            raise ModelError(
-                f"The file {gone[0]} that the model was built from cannot be opened; give the layers under COVARIATES."
-            )
-        return contract.covariates, contract.grid
-    layers = {layer: describe(layer) for layer in dict.fromkeys(job.covariates)}
-    offered, surplus = find_sources(
-        contract.covariates.labels(), [(layer, bands) for layer, (_, bands) in layers.items()], contract.time_pattern
-    )
-    missing = [label for label in contract.covariates.labels() if label not in offered]
-    if missing:
-        progress.log(f"The model needs and lacks: {', '.join(missing)}.")
-        progress.log(f"Given and not in the model: {', '.join(surplus) or 'none'}.")
-        raise ModelError(
-            f"The model needs {listed(missing)}, which the given covariates lack; given and not in the model: "
-            f"{listed(surplus) or 'none'}. Give the layers under the names they had when the dataset was built."
-        )
-    covariates = contract.covariates.rebind(offered)
-    first = next(iter(covariates.sources())).layer
-    own, lattice = layers[first][0], contract.grid
-    bounds = bounds_in(own.bounds(), own.crs_wkt, lattice.crs_wkt)
-    if not np.isfinite(bounds).all():
-        raise ModelError(
-            f"The layer {first.name!r} lies where the CRS of the model has no place; train a model for its region."
-        )
-    return covariates, lattice.crop(lattice.window_of(bounds))
-
-
-def block_size(memory_mb: int, reader: CovariateReader) -> int:
-    """Return the side of a window in pixels whose covariates fit in the memory budget."""
-    covariates = reader.covariates
-    sequences = sum(len(group.steps) * len(group.variables) for group in covariates.temporal)
-    # float32 values, their masks and the copies that scaling and filling make
-    bytes_a_pixel = 16 * (len(covariates.static) + 2 * sequences) + 64
-    side = int((memory_mb * 2**20 / 2 / bytes_a_pixel) ** 0.5)
-    return max(min(side // TILE_PX * TILE_PX, 4 * TILE_PX), TILE_PX // 2)
-
-
-def predict_window(
-    reader: CovariateReader,
-    window: Window,
-    predict: PixelPredictor,
-    outside: NDArray[np.bool_],
+def _fill(
+    unfinished: PartialMap,
+    mapper: Mapper,
+    plan: MapPlan,
+    windows: list[Window],
+    job: PredictJob,
     progress: Progress,
-) -> dict[str, NDArray[np.float64]]:
-    """Predict the pixels of a window.
+) -> None:
+    """Predict and write the windows that are not on disk yet."""
+    missing = [number for number in range(len(windows)) if number not in unfinished.done]
+    _log_estimate(mapper, windows, missing, job, progress)
 
-    A pixel is NaN where it is outside the mask, a static covariate is missing at it, or a temporal variable is missing
-    at all steps.
+    def write(number: int, prediction: Prediction) -> None:
+        here = np.isfinite(prediction.mean)
+        bands = (prediction.mean, prediction.stddev)[: unfinished.bands]
+        values = [np.where(here, band, np.float32(NODATA)) for band in bands]
+        unfinished.write(number, windows[number], values, int(here.sum()))
 
-    Returns
-    -------
-    dict
-        ``mean`` and ``stddev``, (height, width).
-    """
-    block, present = reader.static(window)
-    row, col = np.nonzero(reader.centre(present).all(axis=0) & ~outside)
-    result = {name: np.full((window.height, window.width), np.nan) for name in ("mean", "stddev")}
-    for start in range(0, len(row), PIXEL_BATCH):
-        progress.check()
-        r, c = row[start : start + PIXEL_BATCH], col[start : start + PIXEL_BATCH]
-        x, y = reader.grid.xy(r + window.row, c + window.col)
-        sequences = reader.temporal(r + window.row, c + window.col, x, y)
-        known = np.ones(len(r), np.bool_)
-        for _, there in sequences:
-            known &= np.asarray(there.any(axis=1)).all(axis=1)
-        r, c = r[known], c[known]
-        if len(r):
-            patches = cut_patches(block, r, c, reader.window)
-            prediction = predict(patches, [values[known] for values, _ in sequences])
-            result["mean"][r, c], result["stddev"][r, c] = prediction.mean, prediction.stddev
-    return result
+    if job.scheduler and missing:
+        _predict_on_cluster(plan, windows, missing, write, job.scheduler, progress)
+        return
+
+    def predict(number: int, covariates: WindowCovariates) -> Prediction:
+        done = missing.index(number) / len(missing)
+        progress.report(done, f"window {number + 1} of {len(windows)}")
+        return mapper.predict(covariates, progress)
+
+    overlapped(missing, lambda number: mapper.read(windows[number]), predict, write, progress)
 
 
-def _readable(path: str) -> bool:
-    try:
-        with rasterio.open(path):
-            return True
-    except READ_ERRORS:
-        return False
+def _predict_on_cluster(
+    plan: MapPlan,
+    windows: list[Window],
+    missing: list[int],
+    write: Callable[[int, Prediction], None],
+    scheduler: str,
+    progress: Progress,
+) -> None:
+    """Let the workers of a Dask cluster read and predict windows; they are written here as they come."""
+    numbers = {windows[number]: number for number in missing}
+    with Cluster(scheduler, progress) as cluster:
+        for done, (window, prediction) in enumerate(cluster.map(MapTask(plan), numbers)):
+            progress.report(done / len(missing), f"window {done + 1} of {len(missing)}, on the cluster")
+            write(numbers[window], prediction)
+
+
+def _log_estimate(
+    mapper: Mapper, windows: list[Window], missing: list[int], job: PredictJob, progress: Progress
+) -> None:
+    grid, largest = mapper.grid, windows[0]
+    done = f"; {len(windows) - len(missing)} of them were made by an earlier run" if len(missing) < len(windows) else ""
+    progress.log(
+        f"Mapping {grid.width} x {grid.height} = {grid.width * grid.height:,} pixels in {len(windows)} windows of "
+        f"{largest.width} x {largest.height}{done}."
+    )
+    if job.scheduler or not missing:
+        return
+    pixels = sum(windows[number].height * windows[number].width for number in missing)
+    memory = mapper.memory_mb(largest) + job.memory_mb * CACHE_SHARE
+    progress.log(
+        f"The windows at work and GDAL's cache take up to {memory:.0f} MB; prediction takes about "
+        f"{_duration(mapper.seconds_a_pixel() * pixels)} on this machine."
+    )
+
+
+def _duration(seconds: float) -> str:
+    return f"{max(seconds, 1):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def _publish(unfinished: PartialMap, outputs: list[str], grid: Grid, unit: str) -> None:
+    """Make the maps of the values on disk."""
+    labels = [f"predicted SOC ({unit})", f"standard deviation over members of predicted SOC ({unit})"]
+    sources = unfinished.vrt(labels[: len(outputs)], unit, NODATA)
+    with (
+        whole_files(*outputs, suffix=COPY_SUFFIX) as copies,
+        # GDAL reads raw values through a virtual raster only where it is told that their place is right.
+        rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"),
+    ):
+        for path, copy, source in zip(outputs, copies, sources):
+            try:
+                with rasterio.open(source) as values:
+                    copy_as_cog(values, copy, grid)
+            except READ_ERRORS as error:
+                raise OutputError(
+                    f"{path} cannot be written ({error}); free some space and run the same job again."
+                ) from error

@@ -10,8 +10,10 @@ from socmap_plugin.core.covariates import BandSource, Covariates, StaticCovariat
 from socmap_plugin.core.crossval import cross_validate
 from socmap_plugin.core.dataset import PatchDataset
 from socmap_plugin.core.jobs import CrossValidateJob, ForestSettings, RasterLayer, TrainingSettings
+from socmap_plugin.core.predictors import Prediction, window_predictor
 from socmap_plugin.core.progress import Progress
 from socmap_plugin.core.schemes import make_folds
+from socmap_plugin.core.windows import CellSequences, WindowCovariates
 from tests.core import tiny
 
 NETWORK = TrainingSettings(members=1, epochs=4, patience=4)
@@ -67,3 +69,21 @@ def evaluate(dataset, job=JOB, folds=None):
     """Cross-validate with all covariates."""
     folds = make_folds(dataset, job, Progress()) if folds is None else folds
     return cross_validate(dataset, {"all": ()}, folds, job, Progress())
+
+
+def mapped_samples(predictor, dataset):
+    """Return what a map says at the samples of a dataset, (n,): every sample is a window of one pixel."""
+    predict = window_predictor(predictor, dataset.window, "cpu", 1)
+    here = np.ones((1, 1), np.bool_)
+    found = [
+        predict(
+            WindowCovariates(
+                dataset.static[i],
+                here,
+                tuple(CellSequences(values[i : i + 1], np.zeros((1, 1), np.int32)) for values in dataset.temporal),
+            ),
+            Progress(),
+        )
+        for i in range(len(dataset))
+    ]
+    return Prediction(*(np.array([getattr(one, name)[0, 0] for one in found]) for name in ("mean", "stddev")))

@@ -21,7 +21,6 @@ from socmap_plugin.core.hybrid import Hybrid, combined, combined_spread, learnt_
 from socmap_plugin.core.jobs import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.metrics import rmse
 from socmap_plugin.core.nested import TrainingSet, fit_networks
-from socmap_plugin.core.pixels import pixel_predictor
 from socmap_plugin.core.progress import Progress
 from tests.core import made
 
@@ -115,8 +114,7 @@ def test_pixels_get_the_weighted_mean_of_both_parts(small_dataset, weight):
     (network,) = fit_networks(part, [TrainingSet(np.arange(40))], settings, Progress())
     forest = grow(part.flat(), part.target, ForestSettings(trees=10), 1)
     of_hybrid, of_network, of_forest = (
-        pixel_predictor(item, "cpu")(part.static, list(part.temporal))
-        for item in (Hybrid(network.ensemble, forest, weight), network.ensemble, forest)
+        made.mapped_samples(item, part) for item in (Hybrid(network.ensemble, forest, weight), network.ensemble, forest)
     )
     members, trees = network.ensemble.predict(part.static, part.temporal), forest.predict_trees(part.flat())
     assert np.allclose(of_network.mean, members.mean(axis=0))
@@ -181,10 +179,7 @@ def rewritten(path, target, of_manifest, of_tensors):
 
 def test_a_file_written_anew_is_the_same_model(trained, small_dataset, tmp_path):
     path = rewritten(trained[0], tmp_path / "a.socmodel", lambda manifest: None, lambda tensors: None)
-    one, other = (
-        pixel_predictor(modelfile.load(file).predictor, "cpu")(small_dataset.static, list(small_dataset.temporal))
-        for file in (trained[0], path)
-    )
+    one, other = (made.mapped_samples(modelfile.load(file).predictor, small_dataset) for file in (trained[0], path))
     assert np.array_equal(one.mean, other.mean)
     assert np.array_equal(one.stddev, other.stddev)
 

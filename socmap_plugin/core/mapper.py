@@ -1,0 +1,214 @@
+"""Predicting the windows of a map: the model and the open covariates that every window needs."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import rasterio
+
+from . import modelfile
+from .area import mask_of
+from .covariates import Covariates
+from .errors import ModelError
+from .grid import Grid, Window
+from .jobs import Mask
+from .modelfile import Contract
+from .predictors import Prediction, window_predictor
+from .progress import Progress
+from .remote import TaskProgress, per_thread
+from .windows import CellSequences, WindowCovariates, WindowReader
+
+WINDOW_PX, LEAST_PX = 512, 64  # sides of a window: large enough to read well, small enough to report and to stop
+CACHE_SHARE, WINDOW_SHARE = 0.4, 0.5  # of the memory: GDAL's blocks; windows being read and predicted
+BLOCK_PX = 512  # side of the usual largest blocks of a file
+TRIAL_PX, CELL_PX = 128, 30  # of the trial that tells how long a map takes: side, pixels that share a sequence
+_VALUES_BEHIND = 1  # changes when the same job gives other numbers, which no run may go on with
+
+
+@dataclass(frozen=True)
+class MapPlan:
+    """What the values of a map depend on, found out once; a cluster's workers get it too.
+
+    Attributes
+    ----------
+    model, model_sha256
+        Path of the model file, and of which bytes it is.
+    covariates
+        Of the model, bound to the rasters to read.
+    grid
+        Pixels of the map.
+    mask
+        Polygons outside which nothing is predicted.
+    device
+        As in the job.
+    """
+
+    model: str
+    model_sha256: str
+    covariates: Covariates
+    grid: Grid
+    mask: Mask | None
+    device: str
+
+    def digest(self, windows: Sequence[Window], bands: int) -> str:
+        """Return a number of everything that the values depend on, the files as they are now and the versions too."""
+        paths = sorted({source.layer.path for source in self.covariates.sources()})
+        parts = {
+            "values": _VALUES_BEHIND,
+            "plan": dataclasses.asdict(self),
+            "files": [(path, *_changed(Path(path))) for path in paths],
+            "versions": modelfile.versions(),
+            "windows": [dataclasses.astuple(window) for window in windows],
+            "bands": bands,
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def sha256(path: str) -> str:
+    """Return the SHA-256 of a file's bytes.
+
+    Raises
+    ------
+    ModelError
+        It cannot be read.
+    """
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"{path} cannot be read on {socket.gethostname()} ({error.strerror}); check the file."
+        ) from error
+
+
+class Mapper:
+    """Reads and predicts windows of a map; a context manager.
+
+    Parameters
+    ----------
+    plan
+        What to map.
+    threads
+        How many threads predict, as many as there are processors where it is None.
+    """
+
+    def __init__(self, plan: MapPlan, threads: int | None = None) -> None:
+        if sha256(plan.model) != plan.model_sha256:
+            raise ModelError(
+                f"The model file {plan.model} of {socket.gethostname()} is not the one that the map was begun with; "
+                "give all computers the same file."
+            )
+        model = modelfile.load(Path(plan.model))
+        self.contract: Contract = model.contract
+        self.grid = plan.grid
+        self._predict = window_predictor(model.predictor, self.contract.window, plan.device, threads)
+        self._reader = WindowReader(
+            plan.covariates,
+            plan.grid,
+            self.contract.window,
+            self.contract.temporal_resampling,
+            mask_of(plan.mask, plan.grid),
+        )
+
+    def __enter__(self) -> Mapper:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.__exit__(kind, error, trace)
+
+    def read(self, window: Window) -> WindowCovariates:
+        """Read the covariates of a window."""
+        return self._reader.read(window)
+
+    def predict(self, covariates: WindowCovariates, progress: Progress) -> Prediction:
+        """Return mean and standard deviation over members or trees, NaN where a pixel cannot be predicted."""
+        return self._predict(covariates, progress)
+
+    def windows(self, memory_mb: int) -> list[Window]:
+        """Return the windows of the map in the order in which they are best read.
+
+        Two of them, one being predicted and one being read, fit in the memory. GDAL keeps blocks of files that were
+        decoded; where it cannot keep those of a row of windows, windows follow one another down bands of the map that
+        are narrow enough. Files whose blocks are whole lines are read in windows as wide as the map then.
+        """
+        height, width = self.window_shape(memory_mb)
+        windows = list(self.grid.windows(height, width))
+        block_row = (height + 2 * BLOCK_PX) * self._static_bytes  # a window's blocks and those of its margin, a column
+        band = max(int(memory_mb * 2**20 * CACHE_SHARE / max(block_row, 1)) // width * width, width)
+        return sorted(windows, key=lambda window: (window.col // band, window.row, window.col))
+
+    def window_shape(self, memory_mb: int) -> tuple[int, int]:
+        """Return height and width of the windows."""
+        pixels = int(memory_mb * 2**20 * WINDOW_SHARE / 2 / self._reader.bytes_a_pixel)
+        side = max(min(int(pixels**0.5) // LEAST_PX * LEAST_PX, WINDOW_PX), LEAST_PX)
+        row_bytes = self.grid.width * side * self._static_bytes
+        if row_bytes > memory_mb * 2**20 * CACHE_SHARE and _in_lines(self._reader.covariates):
+            return min(max(min(pixels, WINDOW_PX**2) // self.grid.width, 1), self.grid.height), self.grid.width
+        return min(side, self.grid.height), min(side, self.grid.width)
+
+    @property
+    def _static_bytes(self) -> int:
+        return 4 * len(self._reader.covariates.static)
+
+    def memory_mb(self, window: Window) -> float:
+        """Return what two windows take, in MB."""
+        return 2 * window.height * window.width * self._reader.bytes_a_pixel / 2**20
+
+    def seconds_a_pixel(self) -> float:
+        """Try how long the prediction of a pixel takes on this machine, reading left aside."""
+        covariates, side = self._reader.covariates, TRIAL_PX + self.contract.window - 1
+        cells = TRIAL_PX**2 // CELL_PX + 1
+        trial = WindowCovariates(
+            np.zeros((len(covariates.static), side, side), np.float32),
+            np.ones((TRIAL_PX, TRIAL_PX), np.bool_),
+            tuple(
+                CellSequences(
+                    np.zeros((cells, len(group.steps), len(group.variables)), np.float32),
+                    (np.arange(TRIAL_PX**2, dtype=np.int32) // CELL_PX).reshape(TRIAL_PX, TRIAL_PX),
+                )
+                for group in covariates.temporal
+            ),
+        )
+        self._predict(trial, Progress())  # the first makes buffers and threads
+        started = time.perf_counter()
+        self._predict(trial, Progress())
+        return (time.perf_counter() - started) / TRIAL_PX**2
+
+
+@dataclass(frozen=True)
+class MapTask:
+    """Predicts one window on a worker of a cluster, which sees the files under the paths that they have here."""
+
+    plan: MapPlan
+
+    def __call__(self, window: Window) -> Prediction:
+        """Return the prediction of a window; the worker keeps model and files open for the next."""
+        mapper = per_thread("mapper", lambda: Mapper(self.plan, threads=1))
+        return mapper.predict(mapper.read(window), TaskProgress())
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0  # a name that only GDAL knows, such as one inside a zip
+    return state.st_size, state.st_mtime_ns
+
+
+def _in_lines(covariates: Covariates) -> bool:
+    for path in {item.source.layer.path for item in covariates.static}:
+        with contextlib.suppress(rasterio.RasterioIOError), rasterio.open(path) as raster:
+            if raster.block_shapes[0][1] == raster.width > WINDOW_PX:
+                return True
+    return False

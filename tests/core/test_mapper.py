@@ -1,0 +1,90 @@
+"""Windows of a map: what fits in the memory, in an order in which files are decoded once."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+import rasterio
+
+from socmap_plugin.core import modelfile, train
+from socmap_plugin.core.build import run as build
+from socmap_plugin.core.errors import ModelError
+from socmap_plugin.core.grid import Window
+from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.mapper import LEAST_PX, WINDOW_PX, Mapper, MapPlan, sha256
+from socmap_plugin.core.progress import Progress
+
+
+@pytest.fixture(scope="module")
+def plan(small_job, tmp_path_factory):
+    """The map of a network that was hardly trained."""
+    model = str(tmp_path_factory.mktemp("model") / "m.socmodel")
+    build(small_job, Progress())
+    settings = TrainingSettings(members=2, epochs=2)
+    train.run_network(TrainNetworkJob(small_job.dataset, model, settings=settings), Progress())
+    contract = modelfile.load(model).contract
+    return MapPlan(model, sha256(model), contract.covariates, contract.grid, None, "cpu")
+
+
+def _wide(plan, width, height):
+    grid = dataclasses.replace(plan.grid, width=width, height=height)
+    return Mapper(dataclasses.replace(plan, grid=grid), threads=1)
+
+
+@pytest.mark.parametrize("memory_mb", [1, 64, 1024])
+def test_windows_cover_the_map_once(plan, memory_mb):
+    with _wide(plan, 3000, 1700) as mapper:
+        windows = mapper.windows(memory_mb)
+    covered = np.zeros((1700, 3000), np.uint8)
+    for window in windows:
+        covered[window.row : window.row + window.height, window.col : window.col + window.width] += 1
+    assert (covered == 1).all()
+    assert max(max(window.height, window.width) for window in windows) <= WINDOW_PX
+
+
+def test_less_memory_makes_smaller_windows_and_narrower_bands(plan):
+    with _wide(plan, 60_000, 1024) as mapper:
+        little, much = mapper.windows(8), mapper.windows(1024)
+        assert mapper.memory_mb(much[0]) < 0.5 * 1024
+        assert mapper.memory_mb(little[0]) < 0.5 * 8
+    assert little[0].width < much[0].width == WINDOW_PX
+    assert little[1].col == 0  # down a band of one window
+    assert much[1] == Window(0, WINDOW_PX, WINDOW_PX, WINDOW_PX)
+    assert next(window for window in much if window.row).col == 0
+    assert 0 < max(window.col for window in much[: much.index(Window(WINDOW_PX, 0, WINDOW_PX, WINDOW_PX))]) < 59_000
+
+
+def test_however_little_memory_there_is_a_window(plan):
+    with _wide(plan, 1000, 1000) as mapper:
+        assert mapper.window_shape(1) == (LEAST_PX, LEAST_PX)
+
+
+def test_a_file_in_lines_is_read_in_lines_where_its_rows_are_not_kept(plan, tmp_path):
+    path = tmp_path / "lines.tif"
+    profile = {"driver": "GTiff", "width": 4000, "height": 8, "count": 1, "dtype": "float32", "crs": "EPSG:32650"}
+    transform = rasterio.Affine(*plan.grid.transform)
+    with rasterio.open(path, "w", **profile, transform=transform, blockysize=1) as raster:
+        raster.write(np.ones((1, 8, 4000), np.float32))
+    first = plan.covariates.static[0]
+    layer = dataclasses.replace(first.source.layer, path=str(path))
+    lines = dataclasses.replace(first, source=dataclasses.replace(first.source, layer=layer))
+    covariates = dataclasses.replace(plan.covariates, static=(lines, *plan.covariates.static[1:]))
+    with _wide(dataclasses.replace(plan, covariates=covariates), 4000, 3000) as mapper:
+        height, width = mapper.window_shape(16)
+        assert width == 4000
+        assert height * width <= WINDOW_PX**2
+        assert mapper.window_shape(4096) == (WINDOW_PX, WINDOW_PX)
+
+
+def test_the_time_of_a_pixel_is_tried(plan):
+    with Mapper(plan, threads=1) as mapper:
+        assert 0 < mapper.seconds_a_pixel() < 1e-3
+
+
+def test_a_model_file_that_has_changed_meanwhile_is_refused(plan, tmp_path):
+    with pytest.raises(ModelError, match="is not the one that the map was begun with"):
+        Mapper(dataclasses.replace(plan, model_sha256="0" * 64))
+    with pytest.raises(ModelError, match="cannot be read on .*; check the file"):
+        Mapper(dataclasses.replace(plan, model=str(tmp_path / "none.socmodel")))

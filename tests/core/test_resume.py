@@ -1,0 +1,176 @@
+"""A map whose run was killed, cancelled or stopped by a full disk is finished by the next run, bit for bit the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from socmap_plugin.core import predict, train
+from socmap_plugin.core.build import run as build
+from socmap_plugin.core.errors import Cancelled, OutputError
+from socmap_plugin.core.jobfile import write_job
+from socmap_plugin.core.jobs import ForestSettings, PredictJob, TrainForestJob, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.progress import Progress
+from tests import synthetic
+from tests.core.conftest import landscape_job
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE_PX, MEMORY_MB = 400, 2  # little memory makes small windows, and many of them
+KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
+
+
+class Interrupted(Progress):
+    """Cancels itself at some window, and remembers what was said."""
+
+    def __init__(self, window: int = 0) -> None:
+        super().__init__()
+        self.window, self.logged, self.windows = window, [], []
+
+    def report(self, fraction: float, message: str = "") -> None:
+        if message.startswith("window"):
+            self.windows.append(int(message.split()[1]))
+            if len(self.windows) == self.window:
+                self.cancel()
+        super().report(fraction, message)
+
+    def log(self, message: str) -> None:
+        self.logged.append(message)
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory):
+    """A map of some 40 windows by an ensemble, with its uncertainty."""
+    folder = tmp_path_factory.mktemp("landscape")
+    dataset = landscape_job(synthetic.context_landscape(1, size=SIZE_PX), folder, 60)
+    build(dataset, Progress())
+    model = str(folder / "network.socmodel")
+    settings = TrainingSettings(members=2, epochs=3)
+    train.run_network(TrainNetworkJob(dataset.dataset, model, settings=settings), Progress())
+    return PredictJob(model, str(folder / "whole.tif"), str(folder / "whole_sd.tif"), memory_mb=MEMORY_MB)
+
+
+@pytest.fixture(scope="module")
+def whole(job):
+    """The bytes of mean and standard deviation as a run makes them that nothing interrupts."""
+    return _run(job)
+
+
+def _run(job, progress=None):
+    predict.run(job, progress or Progress())
+    return Path(job.output).read_bytes(), Path(job.stddev).read_bytes()
+
+
+def _here(job, folder):
+    return dataclasses.replace(job, output=str(folder / "map.tif"), stddev=str(folder / "sd.tif"))
+
+
+def _names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _worker(path):
+    command = [sys.executable, "-m", "socmap_plugin.core", str(path)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def _windows(worker):
+    """Yield the progress lines of the windows that a worker predicts."""
+    for line in worker.stdout:
+        answer = json.loads(line)
+        if answer["type"] == "progress" and answer.get("message", "").startswith("window"):
+            yield answer
+
+
+def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
+    mine = _here(job, tmp_path)
+    write_job(mine, tmp_path / "job.json")
+    with _worker(tmp_path / "job.json") as worker:
+        times = [time.monotonic() for _ in _windows(worker)]
+    assert worker.returncode == 0
+    draw = random.Random(4)
+    for _ in range(KILLS):
+        for name in ("map.tif", "sd.tif"):
+            (tmp_path / name).unlink()
+        with _worker(tmp_path / "job.json") as worker:
+            next(_windows(worker))
+            time.sleep(draw.uniform(0, times[-1] - times[0]))
+            worker.kill()
+        assert worker.returncode in (-9, 0)
+        with _worker(tmp_path / "job.json") as worker:
+            worker.communicate()
+        assert worker.returncode == 0
+        assert (Path(mine.output).read_bytes(), Path(mine.stddev).read_bytes()) == whole
+        assert _names(tmp_path) == ["job.json", "map.tif", "sd.tif"]
+
+
+def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
+    mine = _here(job, tmp_path)
+    first = Interrupted(window=6)
+    with pytest.raises(Cancelled):
+        _run(mine, first)
+    assert _names(tmp_path) == ["map.tif.journal", "map.tif.partial"]
+    second = Interrupted()
+    assert _run(mine, second) == whole
+    assert set(second.windows).isdisjoint(first.windows[:4])
+    assert any("of them were made by an earlier run" in text for text in second.logged)
+    assert _names(tmp_path) == ["map.tif", "sd.tif"]
+
+
+def _other_model(job, folder):
+    dataset = str(Path(job.model).with_name("dataset.npz"))
+    train.run_forest(TrainForestJob(dataset, str(folder / "f.socmodel"), settings=ForestSettings(trees=3)), Progress())
+    return dataclasses.replace(job, model=str(folder / "f.socmodel"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda job, folder: dataclasses.replace(job, stddev=""),
+        lambda job, folder: dataclasses.replace(job, memory_mb=1024),
+        _other_model,
+    ],
+    ids=["no standard deviation", "other windows", "other model"],
+)
+def test_another_job_of_the_same_name_starts_afresh(job, tmp_path, other):
+    mine = _here(job, tmp_path)
+    with pytest.raises(Cancelled):
+        _run(mine, Interrupted(window=6))
+    changed = other(mine, tmp_path)
+    second = Interrupted()
+    predict.run(changed, second)
+    assert not any("earlier run" in text for text in second.logged)
+    fresh = dataclasses.replace(changed, output=str(tmp_path / "fresh.tif"), stddev="")
+    predict.run(fresh, Progress())
+    assert Path(changed.output).read_bytes() == Path(fresh.output).read_bytes()
+
+
+def test_rasters_that_have_changed_start_the_map_afresh(job, tmp_path):
+    mine = _here(job, tmp_path)
+    with pytest.raises(Cancelled):
+        _run(mine, Interrupted(window=6))
+    covariate = Path(job.model).with_name("elevation.tif")
+    before = covariate.stat()
+    os.utime(covariate, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
+    second = Interrupted()
+    _run(mine, second)
+    assert not any("earlier run" in text for text in second.logged)
+
+
+def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tmp_path, disk_of):
+    disk = disk_of(f"{SIZE_PX * SIZE_PX * 4}")  # room for the values of the mean, and none for the rest
+    mine = _here(job, disk)
+    with pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some and run the same job again"):
+        _run(mine)
+    assert _names(disk) == ["map.tif.journal", "map.tif.partial"]
+    subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+    second = Interrupted()
+    assert _run(mine, second) == whole
+    assert any("earlier run" in text for text in second.logged)

@@ -13,7 +13,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsSettings
 
 from . import paths
-from .core.files import remove_partials, remove_work_folder
+from .core.files import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
 from .core.jobfile import write_job
 from .core.jobs import Job
 from .environment import environment_python, read_manifest, requirements_digest
@@ -44,6 +44,8 @@ OUTPUT_FIELDS = {
     "annualevi": ("folder", "count"),
     "terraincovariates": ("folder",),
 }
+# Tasks that go on where they stopped, with what they left beside this output.
+RESUMABLE = {"predictsocraster": "output"}
 
 
 def profile_folder() -> Path:
@@ -143,7 +145,8 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     Raises
     ------
     QgsProcessingException
-        There is no interpreter, the job failed or the user cancelled it; nothing half-written is left.
+        There is no interpreter, the job failed or the user cancelled it; nothing half-written is left, unless the
+        same job can go on with it.
     """
     interpreter = worker_interpreter()
     path = run_folder / JOB_NAME
@@ -158,6 +161,8 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
         return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
     except QgsProcessingException:
         _remove_partial_outputs(job)
+        if job.task in RESUMABLE and journal_path(Path(getattr(job, RESUMABLE[job.task]))).exists():
+            feedback.pushInfo("What was done is kept beside the output: run the same job again, and it goes on there.")
         raise
 
 
@@ -169,9 +174,11 @@ def _run_module(
 
 
 def _remove_partial_outputs(job: Job) -> None:
+    # Of a task that goes on where it stopped, only the copies that were being made of what it goes on with.
+    suffix = COPY_SUFFIX if job.task in RESUMABLE else ""
     for name in OUTPUT_FIELDS[job.task]:
         if getattr(job, name):
-            remove_partials(Path(getattr(job, name)))
+            remove_partials(Path(getattr(job, name)), suffix)
             remove_work_folder(Path(getattr(job, name)), job.task)
 
 

@@ -28,12 +28,15 @@ from .parameters import (
     DEVICE,
     FOREST_SETTINGS,
     NETWORK_SETTINGS,
+    SCHEDULER,
     SEED,
     add_settings,
     choice,
     default,
     documented,
     read_settings,
+    refuse_bad_scheduler,
+    scheduler,
 )
 from .styling import StyleResiduals, TypedTable
 from .training import REPORT, add_dataset, add_report, dataset_file, refuse_bad_grid, refuse_missing_dataset
@@ -124,6 +127,7 @@ class CrossValidate(WorkerAlgorithm):
         add_fold_layer(self)
         add_settings(self, self.NETWORK, default(CrossValidateJob, "settings"), all_advanced=True)
         add_settings(self, FOREST_SETTINGS, default(CrossValidateJob, "forest"), all_advanced=True)
+        add_settings(self, (SCHEDULER,), CrossValidateJob)
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -151,6 +155,7 @@ class CrossValidate(WorkerAlgorithm):
         if not self.parameterAsEnumStrings(parameters, self.MODELS, context):
             raise QgsProcessingException(f"{self.MODELS} names no model; choose one or more of {', '.join(MODELS)}.")
         refuse_bad_grid(self, parameters, context)
+        refuse_bad_scheduler(self, parameters, context)
         mask_source(self, self.AREA, parameters, context)
         fold_table(self, parameters, context)
 
@@ -178,6 +183,7 @@ class CrossValidate(WorkerAlgorithm):
             area=self._area,
             settings=read_settings(self, self.NETWORK, defaults["settings"], parameters, context),
             forest=read_settings(self, self.FOREST, defaults["forest"], parameters, context),
+            scheduler=scheduler(self, parameters, context),
         )
 
     def outputs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -17,7 +19,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs import DEVICES, PRESETS
+from ..core.jobs import DEVICES, PRESETS, SCHEDULER_ADDRESS
 from .base import tr
 
 Settings = TypeVar("Settings")
@@ -58,6 +60,14 @@ DEVICE = Setting(
     "Device",
     "Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.",
     choices=DEVICES,
+)
+SCHEDULER = Setting(
+    "SCHEDULER",
+    "scheduler",
+    "Dask scheduler (empty = this computer)",
+    "The address of a Dask cluster that does the work, such as tcp://host:8786. Its workers need the packages of the "
+    "environment of SOC Map, and see the same files at the same paths. Name only a cluster that you trust: it runs any "
+    "code, and this computer trusts what it answers.",
 )
 TUNE = Setting(
     "TUNE",
@@ -267,6 +277,23 @@ def setting_value(
         return algorithm.parameterAsDouble(parameters, setting.parameter, context)
     text = algorithm.parameterAsString(parameters, setting.parameter, context)
     return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(like, tuple) else text
+
+
+def refuse_bad_scheduler(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Refuse what is no address of a Dask scheduler."""
+    address = scheduler(algorithm, parameters, context)
+    if address and not re.fullmatch(SCHEDULER_ADDRESS, address):
+        raise QgsProcessingException(
+            f"{SCHEDULER.parameter} is {address}; give the address of a Dask scheduler such as tcp://host:8786 or "
+            "tls://host:8786, or nothing for this computer."
+        )
+
+
+def scheduler(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """Return the address of the Dask scheduler, '' for none."""
+    return str(algorithm.parameterAsString(parameters, SCHEDULER.parameter, context)).strip()
 
 
 def _definition(setting: Setting, value: Any) -> QgsProcessingParameterDefinition:

@@ -23,7 +23,16 @@ from .base import WorkerAlgorithm, tr
 from .checks import refuse_missing_file
 from .inputs import absolute_file, extent, mask, mask_source, raster_layers
 from .outputs import layer_output
-from .parameters import DEVICE, add_settings, default, documented, setting_value
+from .parameters import (
+    DEVICE,
+    SCHEDULER,
+    add_settings,
+    default,
+    documented,
+    refuse_bad_scheduler,
+    scheduler,
+    setting_value,
+)
 from .styling import StyleMap
 
 
@@ -81,6 +90,7 @@ class PredictSocRaster(WorkerAlgorithm):
         self.addParameter(
             documented(memory, "How much memory the windows of the map may take; less is slower, not worse.", True)
         )
+        add_settings(self, (SCHEDULER,), PredictJob)
         output = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Soil organic carbon"))
         spread = QgsProcessingParameterRasterDestination(
             self.STDDEV, tr("Standard deviation of the ensemble"), None, True, False
@@ -93,6 +103,7 @@ class PredictSocRaster(WorkerAlgorithm):
         raster_layers(self.COVARIATES, parameters, context)
         extent(self, self.EXTENT, parameters, context)
         mask_source(self, self.MASK, parameters, context)
+        refuse_bad_scheduler(self, parameters, context)
 
     def read_layers(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -111,6 +122,7 @@ class PredictSocRaster(WorkerAlgorithm):
             mask=self._mask,
             device=setting_value(self, DEVICE, default(PredictJob, "device"), parameters, context),
             memory_mb=self.parameterAsInt(parameters, self.MEMORY_MB, context),
+            scheduler=scheduler(self, parameters, context),
         )
 
     def outputs(

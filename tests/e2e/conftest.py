@@ -20,7 +20,7 @@ CRS = "EPSG:32650"
 LANDSCAPE = f"""
 import sys
 from tests import synthetic
-landscape = synthetic.context_landscape(1, size={SIZE_PX})
+landscape = synthetic.context_landscape(1, size=int(sys.argv[2]))
 synthetic.write(landscape, sys.argv[1])
 synthetic.write_samples(synthetic.sample(landscape, {SAMPLES}, 1), sys.argv[1] + "/samples.csv")
 """
@@ -98,16 +98,25 @@ def qgis_process(environment):
 
 
 @pytest.fixture(scope="session")
-def landscape(interpreter, tmp_path_factory):
-    """Write a virtual landscape and return its folder."""
-    folder = tmp_path_factory.mktemp("landscape")
-    subprocess.run([interpreter, "-c", LANDSCAPE, str(folder)], cwd=ROOT, check=True)
-    return folder
+def write_landscape(interpreter, tmp_path_factory):
+    """Return a function that writes a virtual landscape of some size and returns its folder."""
+
+    def write(size_px: int) -> Path:
+        folder = tmp_path_factory.mktemp("landscape")
+        subprocess.run([interpreter, "-c", LANDSCAPE, str(folder), str(size_px)], cwd=ROOT, check=True)
+        return folder
+
+    return write
 
 
 @pytest.fixture(scope="session")
-def build_inputs(landscape):
-    """Return the parameters that make a dataset of the landscape; the samples are a CSV table, not a GDAL layer."""
+def landscape(write_landscape):
+    """Write a small virtual landscape and return its folder."""
+    return write_landscape(SIZE_PX)
+
+
+def inputs_of(landscape: Path) -> dict[str, Any]:
+    """Return the parameters that make a dataset of a landscape; the samples are a CSV table, not a GDAL layer."""
     table = f"delimitedtext://file://{landscape}/samples.csv?xField=x&yField=y&crs={CRS}&detectTypes=yes"
     return {
         "SAMPLES": table,
@@ -115,6 +124,12 @@ def build_inputs(landscape):
         "STATIC": [str(landscape / f"{name}.tif") for name in ("elevation", "twi", "temperature")],
         "TEMPORAL": [str(landscape / f"{name}.tif") for name in ("evi_area", "greenup")],
     }
+
+
+@pytest.fixture(scope="session")
+def build_inputs(landscape):
+    """Return the parameters that make a dataset of the small landscape."""
+    return inputs_of(landscape)
 
 
 def run(qgis_process, algorithm: str, inputs: dict[str, Any], **variables: str) -> Answer:

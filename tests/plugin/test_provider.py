@@ -10,10 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingParameterEnum, QgsSettings
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingParameterEnum,
+    QgsSettings,
+)
 
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import help_file
+from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
 from socmap_plugin.core import jobs
 from socmap_plugin.environment import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING, OUTPUT_FIELDS
@@ -38,10 +46,10 @@ PUBLIC = {
     "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED", "MODEL REPORT"),
     "crossvalidate": (
         "DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME BLOCK_SIZE AREA FOLD_LAYER FOLD_FIELD "
-        f"{TRAINING} TREES MAX_FEATURES MIN_LEAF",
+        f"{TRAINING} TREES MAX_FEATURES MIN_LEAF SCHEDULER",
         "PREDICTIONS METRICS IMPORTANCE REPORT RMSE R2",
     ),
-    "predictsocraster": ("MODEL COVARIATES EXTENT MASK DEVICE MEMORY_MB", "OUTPUT STDDEV"),
+    "predictsocraster": ("MODEL COVARIATES EXTENT MASK DEVICE MEMORY_MB SCHEDULER", "OUTPUT STDDEV"),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
@@ -266,7 +274,7 @@ application.exitQgis()
     imported = set(line.split()[1:])
     assert "socmap_plugin" in imported
     assert imported.isdisjoint(
-        ["torch", "rasterio", "sklearn", "numpy", "scipy", "skops", "safetensors", "matplotlib", "dask"]
+        ["torch", "rasterio", "sklearn", "numpy", "scipy", "skops", "safetensors", "matplotlib", "dask", "distributed"]
     )
 
 
@@ -278,3 +286,27 @@ def test_expert_parameters_are_advanced(algorithm):
     }
     assert {"LEARNING_RATE", "DROPOUT", "TUNE", "TUNING_GRID", "SEED", "DEVICE"} <= advanced
     assert not advanced & {"DATASET", "PRESET", "MEMBERS", "HYBRID", "MODEL"}
+
+
+@pytest.mark.parametrize("name", ["crossvalidate", "predictsocraster"])
+@pytest.mark.parametrize(
+    ("address", "accepted"),
+    [
+        ("", True),
+        (" tcp://host:8786 ", True),
+        ("tls://10.0.0.7:8786", True),
+        ("tcp://[::1]:8786", True),
+        ("host:8786", False),
+        ("http://host:8786", False),
+        ("tcp://host", False),
+        ("tcp://a host:8786", False),
+    ],
+)
+def test_a_scheduler_is_an_address(algorithm, context, name, address, accepted):
+    definition = algorithm(name).parameterDefinition("SCHEDULER")
+    assert definition.flags() & Qgis.ProcessingParameterFlag.Advanced
+    if accepted:
+        refuse_bad_scheduler(algorithm(name), {"SCHEDULER": address}, context)
+        return
+    with pytest.raises(QgsProcessingException, match=r"^SCHEDULER is .*; give the address of a Dask scheduler such as"):
+        refuse_bad_scheduler(algorithm(name), {"SCHEDULER": address}, context)

@@ -13,7 +13,7 @@ from qgis.core import QgsProcessingException
 
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms import setupenvironment
-from socmap_plugin.core.jobs import PredictJob
+from socmap_plugin.core.jobs import PredictJob, TrainForestJob
 
 
 @pytest.fixture
@@ -116,12 +116,23 @@ def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
     output = tmp_path / "output"
     output.mkdir()
-    job = PredictJob(model=str(output / "m.socmodel"), output=str(output / "map.tif"))
-    for name in ("m.socmodel", "map.tif.partial", "map.tif.blocks.partial"):
+    job = TrainForestJob(dataset=str(output / "d.npz"), model=str(output / "m.socmodel"))
+    for name in ("d.npz", "m.socmodel.partial", "m.socmodel.blocks.partial"):
         (output / name).touch()
     with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
         worker.run_job(job, worker.new_run_folder(job.task), feedback)
-    assert [path.name for path in output.iterdir()] == ["m.socmodel"]
+    assert [path.name for path in output.iterdir()] == ["d.npz"]
+
+
+def test_what_a_killed_map_can_go_on_with_stays(monkeypatch, feedback, tmp_path):
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
+    job = PredictJob(model=str(tmp_path / "m.socmodel"), output=str(tmp_path / "map.tif"))
+    for name in ("map.tif.partial", "map.tif.journal", "map.tif.copy.partial", "map.tif.copy.partial.ovr.tmp"):
+        (tmp_path / name).touch()
+    with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
+        worker.run_job(job, worker.new_run_folder(job.task), feedback)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif.journal", "map.tif.partial"]
+    assert any("run the same job again" in text for text in feedback.texts("info"))
 
 
 def test_no_interpreter_on_the_computer(run, feedback, no_packages, monkeypatch):

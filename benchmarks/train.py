@@ -26,6 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
+from benchmarks.timing import interleaved, product_rate, report, spread
 from socmap_plugin.core.covariates import BandSource, Covariates, StaticCovariate, TemporalGroup, TemporalVariable
 from socmap_plugin.core.dataset import PatchDataset
 from socmap_plugin.core.folds import stratified_folds
@@ -40,7 +41,6 @@ SAMPLES, CHANNELS, WINDOW, STEPS, VARIABLES = 308, 10, 5, 10, 12
 FOLDS, REPEATS = 5, 10
 ROUNDS, EPOCHS = 5, 40  # about as many epochs as a network trains with early stopping
 LOOP_FOLDS, LOADER_FOLDS = 4, 2  # of the 50: enough for the loops' times to settle
-MATRIX = 1024  # of the product whose rate is the machine's best
 
 Batch = tuple[Tensor, Tensor, Tensor]  # patches, sequences, targets
 
@@ -58,36 +58,22 @@ def measure() -> dict[str, float]:
             for repeat in range(REPEATS)
             for fold in range(FOLDS)
         ]
-        times = _interleaved(
+        times = interleaved(
             {
                 "ours": partial(_ours, dataset, members, settings),
                 "loop": partial(_loop, dataset, members[:LOOP_FOLDS], settings, _sliced),
                 "loader": partial(_loop, dataset, members[:LOADER_FOLDS], settings, _loaded),
                 "floor": partial(_floor, architecture_for(dataset, settings), members),
-            }
+            },
+            ROUNDS,
         )
         for name, values in times.items():
-            print(f"{preset:10}{name:8}{_spread(values * 1e3)} ms a network and epoch")
+            print(f"{preset:10}{name:8}{spread(values * 1e3)} ms a network and epoch")
         for name in ("loop", "loader"):
-            figures[f"train_vs_{name}_{preset}"] = _report(f"{preset} vs {name}", times[name] / times["ours"])
-        figures[f"train_floor_share_{preset}"] = _report(f"{preset} floor share", times["floor"] / times["ours"])
+            figures[f"train_vs_{name}_{preset}"] = report(f"{preset} vs {name}", times[name] / times["ours"])
+        figures[f"train_floor_share_{preset}"] = report(f"{preset} floor share", times["floor"] / times["ours"])
         figures[f"train_ms_{preset}"] = float(np.median(times["ours"]) * 1e3)
     return figures
-
-
-def _interleaved(variants: dict[str, Callable[[], float]]) -> dict[str, np.ndarray]:
-    """Time all variants in turn, several times over; the first round only warms up."""
-    rounds = [[variant() for variant in variants.values()] for _ in range(ROUNDS + 1)]
-    return dict(zip(variants, np.array(rounds[1:]).T))
-
-
-def _spread(values: np.ndarray) -> str:
-    return f"{np.median(values):8.2f} ({values.min():.2f} to {values.max():.2f})"
-
-
-def _report(label: str, ratios: np.ndarray) -> float:
-    print(f"{label:20}{_spread(ratios)}", flush=True)
-    return float(np.median(ratios))
 
 
 def _dataset() -> PatchDataset:
@@ -211,14 +197,7 @@ def _floor(architecture: Architecture, members: Sequence[Member]) -> float:
     rows = np.mean([len(member.train) for member in members]), np.mean([len(member.validation) for member in members])
     learnt, evaluated = rows
     forward, backward = floating_point_operations(architecture)
-    matrix = torch.randn(MATRIX, MATRIX)
-    seconds = []
-    for _ in range(20):
-        started = time.perf_counter()
-        torch.mm(matrix, matrix)
-        seconds.append(time.perf_counter() - started)
-    rate = 2 * MATRIX**3 / float(np.median(seconds))
-    return float(learnt * (forward + backward) + evaluated * forward) / rate
+    return float(learnt * (forward + backward) + evaluated * forward) / product_rate()
 
 
 def floating_point_operations(architecture: Architecture) -> tuple[int, int]:

@@ -119,7 +119,7 @@ def test_environment_has_the_packages_and_a_manifest(made):
     folder, _, _, _ = made
     manifest = read_manifest(environment_python(folder))
     assert manifest["versions"] == {"tinysoil": "1.0"}
-    assert manifest["created_by"] == "0.2.0"
+    assert manifest["created_by"] == "0.3.0"
     assert manifest["python"].startswith("3.")
     assert len(manifest["requirements_sha256"]) == 64
     assert not list(folder.glob("*.partial"))

@@ -27,6 +27,8 @@ OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
 MAY_IMPORT_TORCH = {
     "ensemble", "network", "recurrent", "optimiser", "training", "dense", "densemaps", "workspace", "modelfile",
 }  # fmt: skip
+# What this computer and a Dask cluster say to each other, both of which run any code of the other; no file is read there.
+SPEAKS_PICKLE = {ROOT / "socmap_plugin/core/remote.py"}
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
 WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib", "richdem"}
 MAXIMUM_ZIP_MB = 25  # the limit of the plugin hub
@@ -184,7 +186,8 @@ def test_light_modules_of_the_core_need_the_standard_library_only(name):
 
 @pytest.mark.parametrize("file", MODULES, ids=relative)
 def test_no_code_runs_text_or_loads_pickles(file):
-    assert not roots(file) & {"pickle", "joblib", "dill", "marshal", "shelve"}
+    if file not in SPEAKS_PICKLE:
+        assert not roots(file) & {"pickle", "joblib", "dill", "marshal", "shelve"}
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("eval", "exec", "compile", "__import__"), f"{relative(file)}:{node.lineno}"

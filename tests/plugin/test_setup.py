@@ -126,12 +126,14 @@ def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
 
 def test_what_a_killed_map_can_go_on_with_stays(monkeypatch, feedback, tmp_path):
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
-    job = PredictJob(model=str(tmp_path / "m.socmodel"), output=str(tmp_path / "map.tif"))
+    output = tmp_path / "output"
+    output.mkdir()
+    job = PredictJob(model=str(tmp_path / "m.socmodel"), output=str(output / "map.tif"))
     for name in ("map.tif.partial", "map.tif.journal", "map.tif.copy.partial", "map.tif.copy.partial.ovr.tmp"):
-        (tmp_path / name).touch()
+        (output / name).touch()
     with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
         worker.run_job(job, worker.new_run_folder(job.task), feedback)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif.journal", "map.tif.partial"]
+    assert sorted(path.name for path in output.iterdir()) == ["map.tif.journal", "map.tif.partial"]
     assert any("run the same job again" in text for text in feedback.texts("info"))
 
 

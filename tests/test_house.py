@@ -27,7 +27,7 @@ OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
 MAY_IMPORT_TORCH = {
     "ensemble", "network", "recurrent", "optimiser", "training", "dense", "densemaps", "workspace", "modelfile",
 }  # fmt: skip
-# What this computer and a Dask cluster say to each other, both of which run any code of the other; no file is read there.
+# What this computer and a Dask cluster say to each other: each runs any code of the other. No file is read there.
 SPEAKS_PICKLE = {ROOT / "socmap_plugin/core/remote.py"}
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
 WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib", "richdem"}

@@ -10,12 +10,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsSettings
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsSettings,
+)
 
 from . import paths
 from .core.files import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
 from .core.jobfile import write_job
 from .core.jobs import Job
+from .core.locks import is_locked
 from .environment import environment_python, read_manifest, requirements_digest
 from .process import run_process
 
@@ -160,9 +167,7 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     try:
         return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
     except QgsProcessingException:
-        _remove_partial_outputs(job)
-        if job.task in RESUMABLE and journal_path(Path(getattr(job, RESUMABLE[job.task]))).exists():
-            feedback.pushInfo("What was done is kept beside the output: run the same job again, and it goes on there.")
+        _clear_up(job, feedback)
         raise
 
 
@@ -173,13 +178,25 @@ def _run_module(
     return run_process(interpreter, command, run_folder, feedback)
 
 
-def _remove_partial_outputs(job: Job) -> None:
-    # Of a task that goes on where it stopped, only the copies that were being made of what it goes on with.
-    suffix = COPY_SUFFIX if job.task in RESUMABLE else ""
-    for name in OUTPUT_FIELDS[job.task]:
-        if getattr(job, name):
-            remove_partials(Path(getattr(job, name)), suffix)
-            remove_work_folder(Path(getattr(job, name)), job.task)
+def _clear_up(job: Job, feedback: QgsProcessingFeedback) -> None:
+    """Remove what a job that failed left half-written, and keep what the same job can go on with."""
+    outputs = [Path(getattr(job, name)) for name in OUTPUT_FIELDS[job.task] if getattr(job, name)]
+    kept = Path(getattr(job, RESUMABLE[job.task])) if job.task in RESUMABLE else None
+    if kept is not None and is_locked(journal_path(kept)):
+        return  # the files are those of another run, for which this one was refused
+    goes_on = kept is not None and journal_path(kept).exists() and not _is_temporary(kept)
+    for path in outputs:
+        remove_partials(path, COPY_SUFFIX if goes_on else "")
+        remove_work_folder(path, job.task)
+    if goes_on:
+        feedback.pushInfo("What was done is kept beside the output: run the same job again, and it goes on there.")
+    elif kept is not None:
+        journal_path(kept).unlink(missing_ok=True)
+
+
+def _is_temporary(path: Path) -> bool:
+    """Return whether a result has a name that no other run gets."""
+    return Path(QgsProcessingUtils.tempFolder()).resolve() in path.resolve().parents
 
 
 def set_up_environment(

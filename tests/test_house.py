@@ -20,7 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 # Of the standard library only: QGIS loads these.
 LIGHT_CORE_MODULES = (
-    "child", "covariates", "errors", "files", "jobfile", "jobs", "modis", "naming", "progress", "tuning",
+    "child", "covariates", "errors", "files", "jobfile", "jobs", "locks", "modis", "naming", "progress", "tuning",
     "years",
 )  # fmt: skip
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 
@@ -27,6 +29,7 @@ _COG = {
     "overview_resampling": "average",
     "statistics": "yes",
     "num_threads": "all_cpus",
+    "bigtiff": "if_safer",  # GDAL's default takes a compressed file for small
 }
 
 Write = Callable[[NDArray[Any], Window, int], None]
@@ -108,8 +111,36 @@ def cog_writer(
 
 
 def copy_as_cog(source: Any, path: Path, grid: Grid) -> None:
-    """Write a raster as a COG with overviews and statistics; `source` is a path or an open one, on `grid`."""
-    rasterio.shutil.copy(source, path, driver="COG", overview_count=_overviews(grid), **_COG)
+    """Write a raster as a COG with overviews and statistics; `source` is a path or an open one, on `grid`.
+
+    Raises
+    ------
+    OSError, RasterioError
+        The disk is full or gone, or what can be read from it is not what was written.
+    """
+    try:
+        rasterio.shutil.copy(source, path, driver="COG", overview_count=_overviews(grid), **_COG)
+        # GDAL says nothing of an error in what it writes last.
+        same = _is_copy(source, path)
+    except (CPLE_BaseError, SystemError) as error:  # rasterio lets these through where the disk is full
+        raise OSError(str(error)) from error
+    if not same:
+        raise OSError("what was written is not what can be read, as on a full disk")
+
+
+def _is_copy(source: Any, path: Path) -> bool:
+    """Return whether a COG has the values of its source, and overviews that can be read."""
+    with contextlib.ExitStack() as stack:
+        values = source if isinstance(source, rasterio.DatasetReader) else stack.enter_context(rasterio.open(source))
+        copy = stack.enter_context(rasterio.open(path, num_threads="all_cpus"))
+        for _, block in copy.block_windows(1):
+            if not np.array_equal(values.read(window=block), copy.read(window=block), equal_nan=True):
+                return False
+        for level in range(len(copy.overviews(1))):
+            with rasterio.open(path, num_threads="all_cpus", overview_level=level) as overview:
+                for _, block in overview.block_windows(1):
+                    overview.read(window=block)
+    return True
 
 
 def _overviews(grid: Grid) -> int:

@@ -15,7 +15,9 @@ from .errors import OutputError
 PARTIAL_SUFFIX = ".partial"
 SCRATCH_SUFFIX = ".blocks.partial"
 COPY_SUFFIX = ".copy.partial"  # of a result that is made from a partial one, which has to outlive it
+PROBE_SUFFIX = ".probe.partial"  # of a file that is made and removed, to see whether one can be made
 JOURNAL_SUFFIX = ".journal"  # of what a partial result holds already
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)  # the disk is full, or this user's share of it
 
 
 def partial_path(path: Path, suffix: str = PARTIAL_SUFFIX) -> Path:
@@ -64,12 +66,10 @@ def check_output(path: Path) -> None:
         raise OutputError(f"The output folder {path.parent} does not exist; create it or choose another.")
     if path.is_dir():
         raise OutputError(f"The output {path} is a folder; give a file name.")
-    probe = partial_path(path)
+    probe = partial_path(path, PROBE_SUFFIX)  # not the name under which another run may be writing
     try:
-        with open(probe, "ab"):
-            pass
-        if probe.stat().st_size == 0:
-            probe.unlink()
+        probe.touch()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"The output folder {path.parent} cannot be written to ({error.strerror}); choose another folder."
@@ -96,34 +96,54 @@ def check_outputs(required: str, *optional: str, inputs: Sequence[str] = ()) -> 
 
 @contextlib.contextmanager
 def whole_file(path: Path, suffix: str = "") -> Iterator[Path]:
-    """Yield a temporary name; rename it to `path` when the block ends well, remove it when not.
-
-    With a `suffix` for the temporary name, other partial files of the result are left alone.
-
-    Raises
-    ------
-    OutputError
-        The disk is full or the file cannot be written.
-    """
-    partial = partial_path(path, suffix or PARTIAL_SUFFIX)
-    try:
+    """As :func:`whole_files` for one result."""
+    with whole_files(str(path), suffix=suffix) as (partial,):
         yield partial
-        with open(partial, "rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(partial, path)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
-        raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
-    finally:
-        remove_partials(path, suffix)
 
 
 @contextlib.contextmanager
 def whole_files(*paths: str, suffix: str = "") -> Iterator[list[Path]]:
-    """As :func:`whole_file` for several results, of which all appear or none; an empty name keeps its place only."""
-    with contextlib.ExitStack() as stack:
-        yield [stack.enter_context(whole_file(Path(path), suffix)) if path else Path() for path in paths]
+    """Yield temporary names; rename them to `paths` when the block ends well, remove them when not.
+
+    Several results appear together or not at all. An empty name keeps its place only. With a `suffix` for the temporary
+    names, other partial files of the results are left alone.
+
+    Raises
+    ------
+    OutputError
+        The disk is full or a file cannot be written.
+    """
+    partials = {Path(path): partial_path(Path(path), suffix or PARTIAL_SUFFIX) for path in paths if path}
+    try:
+        yield [partials[Path(path)] if path else Path() for path in paths]
+        for partial in partials.values():
+            with open(partial, "rb+") as written:
+                os.fsync(written.fileno())
+        for path, partial in partials.items():
+            _replace(partial, path)
+    except OSError as error:
+        if not partials:
+            raise
+        at = [path for path, own in partials.items() if error.filename in (str(path), str(own))]
+        path = (at or list(partials))[0]
+        if error.errno in NO_SPACE:
+            raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
+        raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
+    finally:
+        for path in partials:
+            remove_partials(path, suffix)
+
+
+def _replace(partial: Path, path: Path) -> None:
+    try:
+        os.replace(partial, path)
+    except PermissionError as error:  # Windows does not replace a file that a program has open
+        raise OutputError(
+            f"{path} cannot be replaced ({error.strerror}); remove the layer from QGIS if it is open, and run the same "
+            "job again."
+        ) from error
+    # Statistics that GDAL kept of the file before, which QGIS would go on to show.
+    path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -159,7 +179,7 @@ def whole_folder(folder: Path, task: str, inputs: Sequence[str] = ()) -> Iterato
         yield work
         _move_results(sorted(work.iterdir()), folder, inputs)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in NO_SPACE:
             raise OutputError(f"No space is left for {folder}; free some or choose another disk.") from error
         raise OutputError(
             f"{error.filename or folder} cannot be written ({error.strerror or error}); remove the layer from QGIS "
@@ -180,7 +200,4 @@ def _move_results(results: Sequence[Path], folder: Path, inputs: Sequence[str]) 
         with open(result, "rb+") as written:
             os.fsync(written.fileno())
     for result in results:
-        final = folder / result.name
-        os.replace(result, final)
-        # Statistics that GDAL kept of the file before, which QGIS would go on to show.
-        final.with_name(final.name + ".aux.xml").unlink(missing_ok=True)
+        _replace(result, folder / result.name)

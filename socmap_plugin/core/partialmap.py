@@ -7,7 +7,6 @@ reads the journal and goes on. A window is in the journal only once its values h
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,11 +19,13 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from .errors import OutputError
-from .files import journal_path, partial_path
+from .files import NO_SPACE, journal_path, partial_path
 from .grid import Grid, Window
+from .locks import lock, opened
 
 _KIND = "socmap journal 1"
 _VALUE = np.dtype("<f4")
+_OPEN_FILES_STAY = sys.platform == "win32"  # where a file that is open cannot be removed
 
 
 class PartialMap:
@@ -116,15 +117,41 @@ def partial_map(path: Path, grid: Grid, bands: int, digest: str, windows: int) -
     """
     with contextlib.ExitStack() as files:
         with _said(path):
-            values, journal = (files.enter_context(_kept(own(path))) for own in (partial_path, journal_path))
-            _lock(journal, path)
+            journal = files.enter_context(_locked_journal(path))
+            values = files.enter_context(opened(partial_path(path)))
             unfinished = PartialMap(path, grid, bands, values, journal)
             unfinished.resume(digest, windows)
         yield unfinished
+        if not _OPEN_FILES_STAY:
+            _remove(path)  # while it is locked: nobody may take up what is about to vanish
+    if _OPEN_FILES_STAY:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
     with _said(path):
         # The journal first: values without one are started afresh, a journal without its values could be believed.
         journal_path(path).unlink(missing_ok=True)
         partial_path(path).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked_journal(path: Path) -> Iterator[IO[bytes]]:
+    while True:
+        with opened(journal_path(path)) as journal:
+            if not lock(journal):
+                raise OutputError(f"Another run is making {path}; wait for it, or choose another name.")
+            # Another run may have finished and removed the file after it was opened here.
+            if _OPEN_FILES_STAY or _is_at(journal, journal_path(path)):
+                yield journal
+                return
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextlib.contextmanager
@@ -133,38 +160,16 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in NO_SPACE:
             raise OutputError(
                 f"No space is left for {path}; free some and run the same job again, it continues where it stopped."
             ) from error
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
 
 
-def _kept(path: Path) -> IO[bytes]:
-    """Open a file for reading and writing without emptying it; unbuffered, so that a full disk is met where it is."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b", buffering=0)
-
-
 def _write_all(file: IO[bytes], data: memoryview) -> None:
     while data:  # an unbuffered file may take a part only, as the last one before the disk is full
         data = data[file.write(data) :]
-
-
-def _lock(file: IO[bytes], path: Path) -> None:
-    """Keep other runs from writing into the same files; the system lifts the lock when this process ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            raise OutputError(f"Another run is making {path}; wait for it, or choose another name.") from error
-        # A network disk may know no locks: the map is made without.
 
 
 def _head(digest: str) -> bytes:

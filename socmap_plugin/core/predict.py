@@ -151,5 +151,6 @@ def _publish(unfinished: PartialMap, outputs: list[str], grid: Grid, unit: str) 
                     copy_as_cog(values, copy, grid)
             except READ_ERRORS as error:
                 raise OutputError(
-                    f"{path} cannot be written ({error}); free some space and run the same job again."
+                    f"{path} cannot be written ({error}); free some space and run the same job again, it continues "
+                    "where it stopped."
                 ) from error

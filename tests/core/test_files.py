@@ -126,3 +126,26 @@ def test_a_read_only_folder(tmp_path):
     tmp_path.chmod(0o555)
     with pytest.raises(OutputError, match=r"cannot be written to \(Permission denied\)"):
         check_output(tmp_path / "map.tif")
+
+
+def test_statistics_of_the_file_before_go_with_it(tmp_path):
+    (tmp_path / "map.tif").write_text("before")
+    (tmp_path / "map.tif.aux.xml").write_text("statistics")
+    with whole_file(tmp_path / "map.tif") as partial:
+        partial.write_text("after")
+    assert os.listdir(tmp_path) == ["map.tif"]
+
+
+def test_a_file_that_cannot_be_replaced_is_said(tmp_path, monkeypatch):
+    """As Windows does with a map that QGIS has open."""
+
+    def in_use(source, target):
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(os, "replace", in_use)
+    with (
+        pytest.raises(OutputError, match=r"a\.tif cannot be replaced .*remove the layer from QGIS .* same job again"),
+        whole_files(str(tmp_path / "a.tif")) as (partial,),
+    ):
+        partial.write_text("new")
+    assert os.listdir(tmp_path) == []

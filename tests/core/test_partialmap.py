@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from socmap_plugin.core import partialmap
 from socmap_plugin.core.errors import OutputError
 from socmap_plugin.core.files import journal_path, partial_path
 from socmap_plugin.core.grid import Grid
@@ -133,6 +134,24 @@ def test_two_runs_do_not_write_into_the_same_map(tmp_path):
         raise Stop
     subprocess.run(command, cwd=ROOT, check=True)
     assert _done(path) == {0: 0, 1: 10}
+
+
+def test_a_map_that_another_run_has_just_finished_is_begun_anew(tmp_path, monkeypatch):
+    """The files were opened before the other run removed them: what is written into them would be lost."""
+    path = tmp_path / "map.tif"
+    _begin(path, [0])
+    real, waited = partialmap.lock, []
+
+    def slow_lock(journal):
+        if not waited:
+            waited.append(journal_path(path).unlink())
+            partial_path(path).unlink()
+        return real(journal)
+
+    monkeypatch.setattr(partialmap, "lock", slow_lock)
+    assert _done(path) == {}
+    assert partial_path(path).exists()
+    assert journal_path(path).exists()
 
 
 def test_a_full_disk_keeps_what_was_written(full_disk):

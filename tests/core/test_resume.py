@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -174,3 +175,19 @@ def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tm
     second = Interrupted()
     assert _run(mine, second) == whole
     assert any("earlier run" in text for text in second.logged)
+
+
+@pytest.mark.parametrize("room_kb", range(100, 1700, 200))
+def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp_path, disk_of, room_kb):
+    """Whatever write it is that fails: GDAL keeps some of these errors to itself."""
+    values = 2 * SIZE_PX * SIZE_PX * 4
+    disk = disk_of(f"{values + 32 * 1024 + room_kb * 1024}")
+    mine = _here(job, disk)
+    (disk / "map.tif").write_bytes(b"former")
+    with contextlib.suppress(OutputError):
+        assert _run(mine) == whole
+        return
+    assert _names(disk) == ["map.tif", "map.tif.journal", "map.tif.partial"]
+    assert (disk / "map.tif").read_bytes() == b"former"
+    subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+    assert _run(mine) == whole

@@ -13,6 +13,7 @@ from qgis.core import QgsProcessingException
 
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms import setupenvironment
+from socmap_plugin.core import locks
 from socmap_plugin.core.jobs import PredictJob, TrainForestJob
 
 
@@ -112,10 +113,8 @@ def test_old_folders_of_runs_stay_while_they_are_few():
     assert all(folder.exists() for folder in (*old, worker.new_run_folder("task")))
 
 
-def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
+def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, output):
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
-    output = tmp_path / "output"
-    output.mkdir()
     job = TrainForestJob(dataset=str(output / "d.npz"), model=str(output / "m.socmodel"))
     for name in ("d.npz", "m.socmodel.partial", "m.socmodel.blocks.partial"):
         (output / name).touch()
@@ -124,17 +123,48 @@ def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, tmp_path):
     assert [path.name for path in output.iterdir()] == ["d.npz"]
 
 
-def test_what_a_killed_map_can_go_on_with_stays(monkeypatch, feedback, tmp_path):
+MAP_FILES = ("map.tif.partial", "map.tif.journal", "map.tif.copy.partial", "map.tif.copy.partial.ovr.tmp")
+
+
+@pytest.fixture
+def left_of_map(monkeypatch, feedback):
+    """Return a function that runs a map whose worker dies in a folder with files of it; it returns those that stay."""
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
-    output = tmp_path / "output"
-    output.mkdir()
-    job = PredictJob(model=str(tmp_path / "m.socmodel"), output=str(output / "map.tif"))
-    for name in ("map.tif.partial", "map.tif.journal", "map.tif.copy.partial", "map.tif.copy.partial.ovr.tmp"):
-        (output / name).touch()
-    with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
-        worker.run_job(job, worker.new_run_folder(job.task), feedback)
-    assert sorted(path.name for path in output.iterdir()) == ["map.tif.journal", "map.tif.partial"]
+
+    def run(folder):
+        for name in MAP_FILES:
+            (folder / name).touch()
+        job = PredictJob(model=str(folder / "m.socmodel"), output=str(folder / "map.tif"))
+        with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
+            worker.run_job(job, worker.new_run_folder(job.task), feedback)
+        return sorted(path.name for path in folder.iterdir())
+
+    return run
+
+
+@pytest.fixture
+def output(tmp_path):
+    folder = tmp_path / "output"
+    folder.mkdir()
+    return folder
+
+
+def test_what_a_killed_map_can_go_on_with_stays(left_of_map, output, feedback):
+    assert left_of_map(output) == ["map.tif.journal", "map.tif.partial"]
     assert any("run the same job again" in text for text in feedback.texts("info"))
+
+
+def test_a_map_of_a_temporary_name_leaves_nothing(left_of_map, output, feedback, monkeypatch):
+    monkeypatch.setattr(worker.QgsProcessingUtils, "tempFolder", lambda: str(output.parent))
+    assert left_of_map(output) == []
+    assert not any("run the same job again" in text for text in feedback.texts("info"))
+
+
+def test_the_files_of_a_map_that_another_run_makes_are_left_alone(left_of_map, output, feedback):
+    with locks.opened(output / "map.tif.journal") as journal:
+        assert locks.lock(journal)
+        assert left_of_map(output) == sorted(MAP_FILES)
+    assert not any("run the same job again" in text for text in feedback.texts("info"))
 
 
 def test_no_interpreter_on_the_computer(run, feedback, no_packages, monkeypatch):

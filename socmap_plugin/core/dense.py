@@ -8,9 +8,10 @@ on its own, so that the numbers do not depend on how many there are.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import SimpleQueue
 
 import numpy as np
@@ -18,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .densemaps import DenseMaps
+from .densemaps import DenseMaps, blocks
 from .ensemble import Ensemble
 from .errors import InputError
 from .mapkinds import of_patch, taps_a_pixel
@@ -193,23 +194,28 @@ class DenseEnsemble:
         rows, cols = tile
         height, width = rows.stop - rows.start, cols.stop - cols.start
         margin, count = self._architecture.window - 1, height * width
-        features: list[Tensor] = []
+        parts: Iterable[tuple[int, slice, Tensor | None]]
         if self._maps:
             static = covariates.static[:, rows.start : rows.stop + margin, cols.start : cols.stop + margin]
-            features = self._maps.features(torch.from_numpy(static).to(self._device), work)
+            parts = self._maps.features(torch.from_numpy(static).to(self._device), work)
+        else:
+            parts = (
+                (k, pixels, None) for k in range(self._members) for pixels in blocks(count, self._architecture.dense)
+            )
         shares = [self._tile_shares(g, group, tile, tables[g], work) for g, group in enumerate(covariates.temporal)]
         out = work.array("output", self._members, count)
-        joined, more = (work.array(name, count, self._architecture.dense) for name in ("joined", "more"))
-        for k in range(self._members):
+        for k, pixels, features in parts:
+            joined = work.array("joined", pixels.stop - pixels.start, self._architecture.dense)
             if not shares:
                 joined.copy_(self._bias[k].expand_as(joined))
             for g, (table, row) in enumerate(shares):
-                torch.index_select(table[k], 0, row, out=more if g else joined)
+                more = work.array("more", *joined.shape) if g else joined
+                torch.index_select(table[k], 0, row[pixels], out=more)
                 if g:
                     joined.add_(more)
-            if features:
-                joined.addmm_(features[k], self._static_share[k])
-            torch.mv(joined.relu_(), self._output[k], out=out[k])
+            if features is not None:
+                joined.addmm_(features, self._static_share[k])
+            torch.mv(joined.relu_(), self._output[k], out=out[k, pixels])
         out.add_(self._output_bias)
         return out.view(self._members, height, width).cpu().numpy()
 

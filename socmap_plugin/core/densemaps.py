@@ -11,7 +11,7 @@ kind: there a convolution is a matrix product from the whole map to all position
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -23,6 +23,7 @@ from .network import KERNEL, MATRIX_WIDTH, Architecture, Parameters, map_matrix
 from .workspace import Workspace
 
 CHANNELS_AT_ONCE = 40  # filters of several narrow members share a product: few columns are slow ones
+VALUES_AT_ONCE = 2**18  # of a member, from the last maps to the output: what lies between stays in the cache
 _OFFSETS = (-1, 0, 1)
 
 
@@ -63,25 +64,26 @@ class DenseMaps:
             if width <= MATRIX_WIDTH
         }
 
-    def features(self, static: Tensor, work: Workspace) -> list[Tensor]:
-        """Return the flattened features (pixels, static_features) of every member.
+        widths = [*(matrix.shape[2] for matrix in self._matrices.values()), architecture.dense]
+        self._widest = max(widths)
+
+    def features(self, static: Tensor, work: Workspace) -> Iterator[tuple[int, slice, Tensor]]:
+        """Yield members, some of their pixels, and the flattened features (pixels, static_features) of these.
 
         Parameters
         ----------
         static
             (C, height + w - 1, width + w - 1) covariates of a tile.
         work
-            Holds what is returned until the next call.
+            Holds what is yielded until the next is asked for.
         """
         height, width = (size - self._margin for size in static.shape[1:])
         columns = self._columns(static, work)
-        features: list[Tensor] = []
         for number, own in enumerate(self._groups):
             if self._window == 1:
-                features += self._by_matrices(self._first_pixels(columns, number, work), 0, own, work)
+                yield from self._by_matrices(self._first_pixels(columns, number, work), 0, own, work)
             else:
-                features += self._rest(*self._first_maps(columns, number, work), own, (height, width), work)
-        return features
+                yield from self._rest(*self._first_maps(columns, number, work), own, (height, width), work)
 
     # --- the first convolution ----------------------------------------------------------------------------------------
 
@@ -125,34 +127,40 @@ class DenseMaps:
         """Return the features (members, pixels, filters) of patches of one pixel."""
         weight, flat = self._first[group][0], columns.flatten(0, 1)
         out = torch.mm(flat, weight, out=work.array("first", len(flat), weight.shape[1])).relu_()
-        by_member = work.array(
-            f"features {self._groups[group].start} 0", weight.shape[1] // self._filters[0], len(flat), self._filters[0]
-        )
+        by_member = work.array("flat", weight.shape[1] // self._filters[0], len(flat), self._filters[0])
         return by_member.copy_(out.unflatten(1, (-1, self._filters[0])).transpose(0, 1))
 
     # --- the others ---------------------------------------------------------------------------------------------------
 
-    def _rest(self, convolved: Maps, read: Axis, own: slice, size: tuple[int, int], work: Workspace) -> list[Tensor]:
+    def _rest(
+        self, convolved: Maps, read: Axis, own: slice, size: tuple[int, int], work: Workspace
+    ) -> Iterator[tuple[int, slice, Tensor]]:
         bias = None  # the first convolution has added its own
-        for number, (weight, next_bias) in enumerate(self._later):
-            if number in self._matrices:
-                flat = _pooled_flat(convolved, read, size, bias, "flat", work)
-                return self._by_matrices(flat, number, own, work)
+        first = len(self._later) - len(self._matrices)
+        for number, (weight, next_bias) in enumerate(self._later[:first]):
             maps = _pooled(convolved, read, size, bias, str(number), work)
             convolved, read = _convolved(maps, read.pooled(), weight[own], size, number, work)
             bias = next_bias[own]
-        return list(_pooled_flat(convolved, read, size, bias, f"features {own.start}", work))
+        yield from self._by_matrices(_pooled_flat(convolved, read, size, bias, "flat", work), first, own, work)
 
-    def _by_matrices(self, flat: Tensor, first: int, own: slice, work: Workspace) -> list[Tensor]:
-        """Return the features (pixels, filters) of each member from its flattened maps (members, pixels, s s C)."""
-        features = []
-        for member, member_maps in enumerate(flat, start=own.start):
-            values = member_maps
-            for number in range(first, len(self._later)):
-                matrix, bias = self._matrices[number][member], self._later[number][1][member]
-                values = _by_matrix(values, matrix, bias, f"features {member} {number + 1}", work)
-            features.append(values)
-        return features
+    def _by_matrices(
+        self, flat: Tensor, first: int, own: slice, work: Workspace
+    ) -> Iterator[tuple[int, slice, Tensor]]:
+        """Do the convolutions from `first` on, which are matrices, of flattened maps (members, pixels, s s C)."""
+        for member, maps in enumerate(flat, start=own.start):
+            for rows in blocks(len(maps), self._widest):
+                values = maps[rows]
+                for number in range(first, len(self._later)):
+                    matrix, bias = self._matrices[number][member], self._later[number][1][member]
+                    values = _by_matrix(values, matrix, bias, f"features {number + 1}", work)
+                yield member, rows, values
+
+
+def blocks(pixels: int, width: int) -> Iterator[slice]:
+    """Yield parts of some pixels, for each of which `width` values are in the cache at a time."""
+    size = max(VALUES_AT_ONCE // width, 1)
+    for start in range(0, pixels, size):
+        yield slice(start, min(start + size, pixels))
 
 
 # The first convolution's taps in the order of its columns: corner, above, inside, left.

@@ -8,7 +8,6 @@ on its own, so that the numbers do not depend on how many there are.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -78,6 +78,21 @@ def select_device(name: str) -> torch.device:
     return torch.device(name)
 
 
+def device_name(name: str, on_cluster: bool) -> str:
+    """Return the device that a name stands for, the same wherever the work is done: never ``auto``.
+
+    On a cluster ``auto`` is the processor, because some of its workers may lack what others have.
+
+    Raises
+    ------
+    InputError
+        The device is needed here and is not there.
+    """
+    if on_cluster:
+        return "cpu" if name == "auto" else name
+    return select_device(name).type
+
+
 class ScaledInputs:
     """Covariates on the device; scales each member's share as it is taken."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import hashlib
-import json
+import functools
 import socket
 import time
 from collections.abc import Sequence
@@ -13,81 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
 import rasterio
 
 from . import modelfile
 from .area import mask_of
 from .covariates import Covariates
 from .errors import ModelError
-from .grid import Grid, Window
-from .jobs import Mask
+from .grid import Window
+from .mapplan import MapPlan, sha256
 from .modelfile import Contract
-from .predictors import Prediction, window_predictor
+from .predictors import Prediction, WindowPredictor, window_predictor
 from .progress import Progress
 from .remote import TaskProgress, per_thread
-from .windows import CellSequences, WindowCovariates, WindowReader
+from .windows import WindowCovariates, WindowReader
 
 WINDOW_PX, LEAST_PX = 512, 64  # sides of a window: large enough to read well, small enough to report and to stop
 CACHE_SHARE, WINDOW_SHARE = 0.4, 0.5  # of the memory: GDAL's blocks; windows being read and predicted
 BLOCK_PX = 512  # side of the usual largest blocks of a file
-TRIAL_PX, CELL_PX = 128, 30  # of the trial that tells how long a map takes: side, pixels that share a sequence
-_VALUES_BEHIND = 1  # changes when the same job gives other numbers, which no run may go on with
-
-
-@dataclass(frozen=True)
-class MapPlan:
-    """What the values of a map depend on, found out once; a cluster's workers get it too.
-
-    Attributes
-    ----------
-    model, model_sha256
-        Path of the model file, and of which bytes it is.
-    covariates
-        Of the model, bound to the rasters to read.
-    grid
-        Pixels of the map.
-    mask
-        Polygons outside which nothing is predicted.
-    device
-        As in the job.
-    """
-
-    model: str
-    model_sha256: str
-    covariates: Covariates
-    grid: Grid
-    mask: Mask | None
-    device: str
-
-    def digest(self, windows: Sequence[Window], bands: int) -> str:
-        """Return a number of everything that the values depend on, the files as they are now and the versions too."""
-        paths = sorted({source.layer.path for source in self.covariates.sources()})
-        parts = {
-            "values": _VALUES_BEHIND,
-            "plan": dataclasses.asdict(self),
-            "files": [(path, *_changed(Path(path))) for path in paths],
-            "versions": modelfile.versions(),
-            "windows": [dataclasses.astuple(window) for window in windows],
-            "bands": bands,
-        }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def sha256(path: str) -> str:
-    """Return the SHA-256 of a file's bytes.
-
-    Raises
-    ------
-    ModelError
-        It cannot be read.
-    """
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelError(
-            f"{path} cannot be read on {socket.gethostname()} ({error.strerror}); check the file."
-        ) from error
+TRIAL_PX, TRIALS = 128, 4  # side of what is tried to tell how long a map takes, and how often until there is a pixel
 
 
 class Mapper:
@@ -110,7 +51,7 @@ class Mapper:
         model = modelfile.load(Path(plan.model))
         self.contract: Contract = model.contract
         self.grid = plan.grid
-        self._predict = window_predictor(model.predictor, self.contract.window, plan.device, threads)
+        self._model, self._device, self._threads = model.predictor, plan.device, threads
         self._reader = WindowReader(
             plan.covariates,
             plan.grid,
@@ -135,6 +76,11 @@ class Mapper:
         """Return mean and standard deviation over members or trees, NaN where a pixel cannot be predicted."""
         return self._predict(covariates, progress)
 
+    @functools.cached_property
+    def _predict(self) -> WindowPredictor:
+        # Not before it is asked for: who lets a cluster predict may lack its device.
+        return window_predictor(self._model, self.contract.window, self._device, self._threads)
+
     def windows(self, memory_mb: int) -> list[Window]:
         """Return the windows of the map in the order in which they are best read.
 
@@ -154,7 +100,8 @@ class Mapper:
         side = max(min(int(pixels**0.5) // LEAST_PX * LEAST_PX, WINDOW_PX), LEAST_PX)
         row_bytes = self.grid.width * side * self._static_bytes
         if row_bytes > memory_mb * 2**20 * CACHE_SHARE and _in_lines(self._reader.covariates):
-            return min(max(min(pixels, WINDOW_PX**2) // self.grid.width, 1), self.grid.height), self.grid.width
+            height = pixels // self.grid.width - 2 * self._reader.margin
+            return min(max(height, 1), self.grid.height), self.grid.width
         return min(side, self.grid.height), min(side, self.grid.width)
 
     @property
@@ -163,27 +110,24 @@ class Mapper:
 
     def memory_mb(self, window: Window) -> float:
         """Return what two windows take, in MB."""
-        return 2 * window.height * window.width * self._reader.bytes_a_pixel / 2**20
+        rows = window.height + 2 * self._reader.margin
+        return 2 * rows * window.width * self._reader.bytes_a_pixel / 2**20
 
-    def seconds_a_pixel(self) -> float:
-        """Try how long the prediction of a pixel takes on this machine, reading left aside."""
-        covariates, side = self._reader.covariates, TRIAL_PX + self.contract.window - 1
-        cells = TRIAL_PX**2 // CELL_PX + 1
-        trial = WindowCovariates(
-            np.zeros((len(covariates.static), side, side), np.float32),
-            np.ones((TRIAL_PX, TRIAL_PX), np.bool_),
-            tuple(
-                CellSequences(
-                    np.zeros((cells, len(group.steps), len(group.variables)), np.float32),
-                    (np.arange(TRIAL_PX**2, dtype=np.int32) // CELL_PX).reshape(TRIAL_PX, TRIAL_PX),
-                )
-                for group in covariates.temporal
-            ),
-        )
-        self._predict(trial, Progress())  # the first makes buffers and threads
-        started = time.perf_counter()
-        self._predict(trial, Progress())
-        return (time.perf_counter() - started) / TRIAL_PX**2
+    def seconds_a_pixel(self, windows: Sequence[Window]) -> float | None:
+        """Try how long the prediction of a pixel of some windows takes on this machine, reading left aside.
+
+        None where none of the pixels that are tried can be predicted.
+        """
+        for window in windows[len(windows) // 2 :: max(len(windows) // TRIALS, 1)][:TRIALS]:
+            height, width = min(window.height, TRIAL_PX), min(window.width, TRIAL_PX)
+            row, col = window.row + (window.height - height) // 2, window.col + (window.width - width) // 2
+            trial = self.read(Window(row, col, height, width))
+            if trial.usable.any():
+                self._predict(trial, Progress())  # the first makes buffers and threads
+                started = time.perf_counter()
+                self._predict(trial, Progress())
+                return (time.perf_counter() - started) / (height * width)
+        return None
 
 
 @dataclass(frozen=True)
@@ -196,14 +140,6 @@ class MapTask:
         """Return the prediction of a window; the worker keeps model and files open for the next."""
         mapper = per_thread("mapper", lambda: Mapper(self.plan, threads=1))
         return mapper.predict(mapper.read(window), TaskProgress())
-
-
-def _changed(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0  # a name that only GDAL knows, such as one inside a zip
-    return state.st_size, state.st_mtime_ns
 
 
 def _in_lines(covariates: Covariates) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .cluster import ITEMS_A_THREAD, Cluster
 from .dataset import PatchDataset
-from .ensemble import Ensemble
+from .ensemble import Ensemble, device_name
 from .jobs import TrainingSettings
 from .progress import Progress
 from .remote import TaskProgress
@@ -100,6 +100,8 @@ def fit_networks(
     InputError
         As :func:`~.training.fit` and :func:`~.tuning.parse_grid`.
     """
+    if cluster is not None:
+        settings = dataclasses.replace(settings, device=device_name(settings.device, on_cluster=True))
     shapes = list(_by_shape(candidates(settings)))
     for shape in shapes:
         dataset.crop(shape[0].window or dataset.window)  # refuses a window too large before any network is trained

@@ -146,6 +146,11 @@ class CovariateReader:
     ) -> None:
         self._files.close()
 
+    @property
+    def margin(self) -> int:
+        """How far beyond a window its patches look, and from there for the nearest valid value."""
+        return self._radius + math.ceil(self._reach)
+
     def static(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Read the static covariates of a window with the margin that its patches need.
 
@@ -158,12 +163,12 @@ class CovariateReader:
             Of the same shape, what the files held; :meth:`centre` cuts the window out of it.
         """
         search = math.ceil(self._reach)
-        values, valid = self._static.read(window.grown(self._radius + search))
+        values, valid = self._static.read(window.grown(self.margin))
         inner = slice(search, -search or None)
         if not valid.all():
             # Only what the patches of usable pixels read: of a block that is nodata almost everywhere, little.
             usable = np.zeros(valid.shape[1:], np.bool_)
-            core = slice(search + self._radius, -(search + self._radius) or None)
+            core = slice(self.margin, -self.margin or None)
             usable[core, core] = valid[:, core, core].all(axis=0)
             read = maximum_filter(usable, size=self.window, mode="constant")
             fill_nearest(values, valid, self._reach, read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from . import modelfile
 from .binding import bind
 from .cluster import Cluster
 from .cog import NODATA, copy_as_cog
+from .ensemble import device_name
 from .errors import InputError, OutputError
 from .files import COPY_SUFFIX, check_outputs, whole_files
 from .grid import Grid, Window
 from .jobs import PredictJob
-from .mapper import CACHE_SHARE, Mapper, MapPlan, MapTask, sha256
+from .mapper import CACHE_SHARE, Mapper, MapTask
+from .mapplan import MapPlan, sha256
 from .partialmap import PartialMap, partial_map
 from .pipeline import overlapped
 from .predictors import Prediction
@@ -26,6 +29,7 @@ from .projection import region
 from .rasters import READ_ERRORS
 from .windows import WindowCovariates
 
+THREAD_MB = 64  # of the memory for every thread that predicts; its buffers take less than half of that
 WINDOWS_END = 0.96  # of the progress: overviews and statistics are the rest
 
 
@@ -42,8 +46,9 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     layers = (*job.covariates, *(source.layer for source in covariates.sources()))
     check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
     grid = region(grid, job.extent)
-    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, job.device)
-    with Mapper(plan) as mapper:
+    device = device_name(job.device, on_cluster=bool(job.scheduler))
+    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
+    with Mapper(plan, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
         windows = mapper.windows(job.memory_mb)
         outputs = [path for path in (job.output, job.stddev) if path]
         digest = plan.digest(windows, len(outputs))
@@ -89,9 +94,10 @@ def _fill(
         _predict_on_cluster(plan, windows, missing, write, job.scheduler, progress)
         return
 
+    place = {number: i for i, number in enumerate(missing)}
+
     def predict(number: int, covariates: WindowCovariates) -> Prediction:
-        done = missing.index(number) / len(missing)
-        progress.report(done, f"window {number + 1} of {len(windows)}")
+        progress.report(place[number] / len(missing), f"window {number + 1} of {len(windows)}")
         return mapper.predict(covariates, progress)
 
     overlapped(missing, lambda number: mapper.read(windows[number]), predict, write, progress)
@@ -126,10 +132,9 @@ def _log_estimate(
         return
     pixels = sum(windows[number].height * windows[number].width for number in missing)
     memory = mapper.memory_mb(largest) + job.memory_mb * CACHE_SHARE
-    progress.log(
-        f"The windows at work and GDAL's cache take up to {memory:.0f} MB; prediction takes about "
-        f"{_duration(mapper.seconds_a_pixel() * pixels)} on this machine."
-    )
+    seconds = mapper.seconds_a_pixel([windows[number] for number in missing])
+    takes = "" if seconds is None else f"; prediction takes about {_duration(seconds * pixels)} on this machine"
+    progress.log(f"The windows at work and GDAL's cache take up to {memory:.0f} MB{takes}.")
 
 
 def _duration(seconds: float) -> str:

@@ -116,6 +116,11 @@ class WindowReader:
         temporal = tuple(self._sequences(window, usable, group, stack) for group, stack in self._reader.groups)
         return WindowCovariates(static, usable, temporal)
 
+    @property
+    def margin(self) -> int:
+        """How far beyond a window static covariates are read."""
+        return self._reader.margin
+
     @functools.cached_property
     def bytes_a_pixel(self) -> int:
         """What reading a window of 64 x 64 pixels or more takes at its peak for each pixel, GDAL's cache left aside."""

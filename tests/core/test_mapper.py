@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 
 from socmap_plugin.core import modelfile, train
 from socmap_plugin.core.build import run as build
 from socmap_plugin.core.errors import ModelError
 from socmap_plugin.core.grid import Window
-from socmap_plugin.core.jobs import TrainingSettings, TrainNetworkJob
-from socmap_plugin.core.mapper import LEAST_PX, WINDOW_PX, Mapper, MapPlan, sha256
+from socmap_plugin.core.jobs import Mask, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.mapper import LEAST_PX, WINDOW_PX, WINDOW_SHARE, Mapper
+from socmap_plugin.core.mapplan import MapPlan, sha256
 from socmap_plugin.core.progress import Progress
 
 
@@ -71,16 +78,55 @@ def test_a_file_in_lines_is_read_in_lines_where_its_rows_are_not_kept(plan, tmp_
     layer = dataclasses.replace(first.source.layer, path=str(path))
     lines = dataclasses.replace(first, source=dataclasses.replace(first.source, layer=layer))
     covariates = dataclasses.replace(plan.covariates, static=(lines, *plan.covariates.static[1:]))
-    with _wide(dataclasses.replace(plan, covariates=covariates), 4000, 3000) as mapper:
-        height, width = mapper.window_shape(16)
-        assert width == 4000
-        assert height * width <= WINDOW_PX**2
+    with _wide(dataclasses.replace(plan, covariates=covariates), 40_000, 3000) as mapper:
+        height, width = mapper.window_shape(256)
+        assert width == 40_000
+        assert 0 < mapper.memory_mb(Window(0, 0, height, width)) <= 256 * WINDOW_SHARE
         assert mapper.window_shape(4096) == (WINDOW_PX, WINDOW_PX)
 
 
 def test_the_time_of_a_pixel_is_tried(plan):
     with Mapper(plan, threads=1) as mapper:
-        assert 0 < mapper.seconds_a_pixel() < 1e-3
+        assert 0 < mapper.seconds_a_pixel(mapper.windows(1024)) < 1e-3
+
+
+def test_no_time_is_said_where_no_pixel_can_be_predicted(plan):
+    nowhere = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    masked = dataclasses.replace(plan, mask=Mask(json.dumps(nowhere), plan.grid.crs_wkt))
+    with Mapper(masked, threads=1) as mapper:
+        assert mapper.seconds_a_pixel(mapper.windows(1024)) is None
+
+
+def _changed(path):
+    before = path.stat()
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
+
+
+@pytest.mark.parametrize("harm", ["raster", "statistics beside it", "source of a virtual raster", "archive"])
+def test_a_plan_knows_its_files(plan, tmp_path, harm):
+    first = plan.covariates.static[0]
+    copy = tmp_path / "copy.tif"
+    shutil.copy(first.source.layer.path, copy)
+    path, changed = str(copy), copy
+    if harm == "source of a virtual raster":
+        path = str(tmp_path / "virtual.vrt")
+        rasterio.shutil.copy(copy, path, driver="VRT")
+    elif harm == "archive":
+        changed = tmp_path / "layers.zip"
+        with zipfile.ZipFile(changed, "w") as archive:
+            archive.write(copy, "copy.tif")
+        path = f"/vsizip/{changed}/copy.tif"
+    layer = dataclasses.replace(first.source.layer, path=path)
+    static = dataclasses.replace(first, source=dataclasses.replace(first.source, layer=layer))
+    covariates = dataclasses.replace(plan.covariates, static=(static, *plan.covariates.static[1:]))
+    mine = dataclasses.replace(plan, covariates=covariates)
+    before = mine.digest([], 1)
+    assert mine.digest([], 1) == before
+    if harm == "statistics beside it":
+        Path(f"{path}.aux.xml").write_text("<PAMDataset></PAMDataset>")
+    else:
+        _changed(changed)
+    assert mine.digest([], 1) != before
 
 
 def test_a_model_file_that_has_changed_meanwhile_is_refused(plan, tmp_path):

@@ -148,7 +148,7 @@ def _command(place: Path) -> Iterator[Command]:
 
         yield alone
         return
-    environment = _profile(place)
+    environment = clean_profile(place)
 
     def through_qgis(stack: Stack, side: int) -> Watched:
         inputs = {"MODEL": str(stack.model), **outputs}
@@ -164,7 +164,7 @@ def _extent(stack: Stack, side: int) -> Extent | None:
     return Extent(*stack.corner(side), stack.crs_wkt) if side < stack.side else None
 
 
-def _profile(place: Path) -> dict[str, str]:
+def clean_profile(place: Path) -> dict[str, str]:
     """Return the environment of a clean QGIS profile in which the plugin, staged for this run, is switched on."""
     plugins, profile, runtime = (place / name for name in ("plugins", "profile", "runtime"))
     for folder in (plugins, profile, runtime):

@@ -5,19 +5,16 @@ from __future__ import annotations
 import contextlib
 import itertools
 import queue
-import re
-import socket
-import time
 import uuid
-import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from . import remote
-from .errors import InputError, SocmapError
-from .jobs import SCHEDULER_ADDRESS
+from .clusterlink import POLL_S, ClusterLink, differing, quiet
+from .errors import SocmapError
 from .progress import Progress
 
 Item = TypeVar("Item")
@@ -25,16 +22,15 @@ Result = TypeVar("Result")
 
 # The same numbers come from the same versions only.
 PACKAGES = ("torch", "numpy", "scipy", "scikit-learn", "rasterio", "safetensors")
-CONNECT_S, NO_WORKERS_S, LOST_S = 3.0, 4.0, 20.0  # a wrong address is said within 10 s; workers may restart for a while
-_NO_MORE: Any = object()
-POLL_S, LEAVE_S = 0.1, 1.5  # a cancel is heard within 2 s, whatever the cluster does
 ITEMS_A_THREAD = 2  # one at work and one on its way, so that no worker waits for this process
+MOST_BROUGHT = 3  # times that a worker is sent a part of a job
+FETCHERS = 2  # results that come here at once
 
 
 class Cluster:
-    """A connection to the scheduler of a Dask cluster; a context manager, which leaves nothing on the cluster.
+    """The workers of a Dask cluster; a context manager, which leaves nothing on them.
 
-    The modelling module itself is sent, so the workers need the packages of worker-requirements.txt and nothing else.
+    The modelling module itself is sent, so they need the packages of worker-requirements.txt and nothing else.
 
     Parameters
     ----------
@@ -46,56 +42,44 @@ class Cluster:
     Raises
     ------
     InputError
-        On entering: the address is malformed, nothing answers there, there are no workers, or their packages differ.
+        On entering, as :class:`.ClusterLink`.
     """
 
     def __init__(self, address: str, progress: Progress) -> None:
-        self.address, self._progress = address.strip(), progress
+        self._address, self._progress = address.strip(), progress
         self._name = remote.NAME_PREFIX + uuid.uuid4().hex[:12]
-        self._parts, self._serial, self._job = itertools.count(), itertools.count(), b""
-        self._flying: dict[Any, Any] = {}
-        self._threads = 0
-        self._asked: Future[int] | None = None
-        self._seen_s = 0.0
+        self._parts, self._keys = itertools.count(), itertools.count()
+        self._flying: dict[str, Any] = {}  # Dask's futures of items that were given away
 
     def __enter__(self) -> Cluster:
-        if not re.fullmatch(SCHEDULER_ADDRESS, self.address):
-            raise InputError(
-                f"The scheduler {self.address!r} is no address of a Dask scheduler; write it as tcp://host:8786."
-            )
         import cloudpickle  # type: ignore[import-untyped]
-        import distributed
 
-        self._cloudpickle, self._distributed = cloudpickle, distributed
+        self._cloudpickle = cloudpickle
         self._bringing, self._calling, self._leaving = (
             _ByValue(cloudpickle, function) for function in (remote.bring, remote.call, remote.leave)
         )
-        self._pool, self._fetchers = ThreadPoolExecutor(2, "socmap-cluster"), ThreadPoolExecutor(2, "socmap-fetch")
-        try:
-            self._client = self._heard(self._pool.submit(self._connect), CONNECT_S + 2)
-        except BaseException:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            raise
-        try:
-            self._wait_for_workers()
-            self._refuse_other_pythons()
-            self._job = remote.packed_part(remote.installed(PACKAGES), b"")
-            self._bring(next(self._parts))  # nothing yet, but what has other packages is refused at once
-        except BaseException:
-            self._leave()
-            raise
-        self._progress.log(f"The cluster {self.address} has {self._threads} threads.")
+        self._link = ClusterLink(self._address, self._progress)
+        self._fetchers = ThreadPoolExecutor(FETCHERS, "socmap-fetch")
+        self._progress.log(f"The cluster {self._address} has {self._link.threads} threads.")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._leave()
+        client, flying = self._link.client, list(self._flying.values())
+        self._flying.clear()
+        self._link.close(
+            [
+                lambda: client.cancel(flying, force=True),
+                lambda: client.run(self._leaving, self._name, remote.IDLE_S, on_error="ignore"),
+            ]
+        )
+        self._fetchers.shutdown(wait=False, cancel_futures=True)
 
     @property
     def threads(self) -> int:
         """How many tasks the workers do at once."""
-        return self._threads
+        return self._link.threads
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], in_flight: int = 0
@@ -115,187 +99,152 @@ class Cluster:
 
         Raises
         ------
+        InputError
+            A worker has other versions of the packages.
         SocmapError
             What the function raised; other exceptions as one that names the worker, and so does a lost cluster.
         Cancelled
             Within two seconds.
         """
-        part = next(self._parts)
-        self._job = remote.packed_part(remote.installed(PACKAGES), self._cloudpickle.dumps(function))
-        self._bring(part)
-        done: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
-        waiting: dict[Any, Item] = {}
-        source, again = iter(items), list[Item]()
+        part = _Part[Item](self, next(self._parts), self._cloudpickle.dumps(function), items)
         try:
-            while True:
-                most = in_flight or ITEMS_A_THREAD * self._threads
-                while (
-                    len(waiting) < most and (item := again.pop() if again else next(source, _NO_MORE)) is not _NO_MORE
-                ):
-                    future = self._submit(part, item)
-                    waiting[future.key] = item
-                    self._flying[future.key] = future
-                    future.add_done_callback(lambda ended: self._fetch(ended, done))
-                if not waiting:
-                    return
-                ended, answer = self._next(done)
-                item = waiting.pop(ended.key)
-                del self._flying[ended.key]
-                worker, data = self._brought(answer)
-                if data:
+            while part.give(in_flight or ITEMS_A_THREAD * self.threads):
+                if (done := part.take(*self._next(part.answers))) is not None:
+                    item, data, worker = done
                     yield item, remote.answered(data, worker)
-                else:  # a worker that has joined or was restarted meanwhile
-                    self._bring(part, [worker])
-                    again.append(item)
         finally:
-            self._release([self._flying.pop(left) for left in waiting if left in self._flying])
+            left = [self._flying.pop(key) for key in part.waiting if key in self._flying]
+            if left:
+                self._link.ask(lambda: self._link.client.cancel(left, force=True))
 
-    def _bring(self, part: int, workers: list[str] | None = None) -> None:
-        """Send the core and the part of the job to all workers or some, and refuse those with other packages."""
-        sent = self._bringing, self._name, remote.packed_core(), part, self._job
-        asked = self._pool.submit(lambda: self._client.run(*sent, workers=workers, on_error="ignore"))
-        answers = self._heard(asked, LOST_S)
-        for worker, different in answers.items():
-            if different:
-                raise InputError(_differs(worker, different))
-
-    def _submit(self, part: int, item: Any) -> Any:
-        key = f"{self._name}-{next(self._serial)}"
-        with _quiet():
-            return self._client.submit(self._calling, self._name, part, remote.pack(item), key=key, pure=False)
-
-    def _fetch(self, ended: Any, done: queue.SimpleQueue[tuple[Any, Any]]) -> None:
-        """Bring what a task returned here, in a thread: others come meanwhile, and a lost one is done again."""
+    def submit(self, part: int, item: Any, answers: queue.SimpleQueue[tuple[Any, Any]]) -> str:
+        """Give an item away; its key and what :func:`.remote.call` returns for it, or its error, come as an answer."""
+        key = f"{self._name}-{next(self._keys)}"
+        with quiet():
+            future = self._link.client.submit(self._calling, self._name, part, remote.pack(item), key=key, pure=False)
+        self._flying[key] = future
 
         def fetch() -> None:
             try:
-                done.put((ended, ended.result()))
+                answers.put((key, future.result()))
             except BaseException as error:  # noqa: BLE001 - the thread that waits for it raises it
-                done.put((ended, error))
+                answers.put((key, error))
 
-        with contextlib.suppress(RuntimeError):  # when this job has left
-            self._fetchers.submit(fetch)
+        def come(_: Any) -> None:  # results are fetched in threads, so that others come meanwhile
+            with contextlib.suppress(RuntimeError):  # when this job has left
+                self._fetchers.submit(fetch)
 
-    def _next(self, done: queue.SimpleQueue[tuple[Any, Any]]) -> tuple[Any, Any]:
-        self._seen_s = time.monotonic()
-        while True:
-            self._progress.check()
+        future.add_done_callback(come)
+        return key
+
+    def bring(self, part: int, job: bytes, worker: str, answers: queue.SimpleQueue[tuple[Any, Any]]) -> None:
+        """Send a worker the core and a part of the job; the worker and how its packages differ come as an answer.
+
+        One by one, when they ask: a worker that does not answer keeps none of the others from working.
+        """
+        sent = self._bringing, self._name, remote.packed_core(), part, job
+
+        def bring() -> None:
             try:
-                return done.get(timeout=POLL_S)
-            except queue.Empty:
-                self._refuse_loss()
+                found = self._link.client.run(*sent, workers=[worker], on_error="return")
+                answers.put((worker, found.get(worker, "")))
+            except Exception as error:  # noqa: BLE001 - the thread that waits for it looks at it
+                answers.put((worker, error))
 
-    def _brought(self, answer: Any) -> tuple[str, bytes]:
+        self._link.ask(bring)
+
+    def came(self, key: str, answer: Any) -> tuple[str, bytes]:
+        """Return the worker that did an item and what it says; no bytes where it lacks the part."""
+        del self._flying[key]
         if not isinstance(answer, BaseException):
             worker, data = answer
             return worker, data
-        if isinstance(answer, self._distributed.KilledWorker):
+        if type(answer).__name__ == "KilledWorker":
             raise SocmapError(
-                f"Several workers of {self.address} died at the same task, probably for want of memory; give them "
+                f"Several workers of {self._address} died at the same task, probably for want of memory; give them "
                 "more, or fewer threads each."
             ) from answer
         if type(answer).__name__.endswith("CancelledError"):
             raise SocmapError(
-                f"The scheduler {self.address} is gone or was restarted; start it and run the job again."
+                f"The scheduler {self._address} is gone or was restarted; start it and run the job again."
             ) from answer
         raise SocmapError(
-            f"A task failed on the cluster {self.address} ({type(answer).__name__}: {answer}); its log says more."
+            f"A task failed on the cluster {self._address} ({type(answer).__name__}: {answer}); its log says more."
         ) from answer
 
-    # --- the state of the cluster -------------------------------------------------------------------------------------
-
-    def _connect(self) -> Any:
-        with _quiet():
-            try:
-                self._knock()  # Dask tries a refused connection again and again
-                return self._distributed.Client(
-                    self.address, timeout=CONNECT_S, set_as_default=False, name="socmap", direct_to_workers=False
-                )
-            except (OSError, ValueError, TypeError, RuntimeError) as error:
-                said = str(error).splitlines()[0] if str(error) else type(error).__name__
-                raise InputError(
-                    f"No Dask scheduler answers at {self.address} ({said}); check the address, the firewall, and "
-                    "that it runs."
-                ) from error
-
-    def _knock(self) -> None:
-        """Raise OSError where nothing listens at the address."""
-        host, _, port = self.address.partition("://")[2].rstrip("/").rpartition(":")
-        with socket.create_connection((host.strip("[]"), int(port)), CONNECT_S):
-            pass
-
-    def _heard(self, future: Future[Any], limit_s: float) -> Any:
-        """Wait for what a thread does, and hear a cancel meanwhile."""
-        started = time.monotonic()
-        while not future.done():
+    def _next(self, answers: queue.SimpleQueue[tuple[Any, Any]]) -> tuple[Any, Any]:
+        self._link.seen()
+        while True:
             self._progress.check()
-            if time.monotonic() - started > limit_s:
-                raise InputError(f"The scheduler {self.address} does not answer; check the address and that it runs.")
-            with contextlib.suppress(TimeoutError):
-                future.exception(timeout=POLL_S)
-        return future.result()
+            try:
+                return answers.get(timeout=POLL_S)
+            except queue.Empty:
+                self._link.refuse_loss()
 
-    def _count(self) -> int:
-        """Ask the scheduler how many threads its workers have."""
-        return sum(self._client.nthreads().values())
 
-    def _wait_for_workers(self) -> None:
-        started = time.monotonic()
-        while not self._threads:
-            self._threads = self._heard(self._pool.submit(self._count), CONNECT_S)
-            if not self._threads and time.monotonic() - started > NO_WORKERS_S:
-                raise InputError(f"The cluster {self.address} has no workers; start some with: dask worker ADDRESS.")
-            time.sleep(0 if self._threads else POLL_S)
+class _Part(Generic[Item]):
+    """The items of one function: waiting to be done, held until a worker has the function, or to be given again.
 
-    def _refuse_other_pythons(self) -> None:
-        found = self._heard(self._pool.submit(self._client.get_versions), CONNECT_S)
-        own = found["client"]
-        for worker, theirs in found["workers"].items():
-            pairs = {
-                "python": [side["host"]["python"].rpartition(".")[0] for side in (theirs, own)],
-                "distributed": [side["packages"]["distributed"] for side in (theirs, own)],
-            }
-            for package, (there, here) in pairs.items():
-                if there != here:
-                    raise InputError(_differs(worker, f"{package} {there} instead of {here}"))
+    Parameters
+    ----------
+    cluster
+        Does them.
+    number
+        Of the part within the job.
+    function
+        Pickled.
+    items
+        Still to be taken.
+    """
 
-    def _refuse_loss(self) -> None:
-        """Ask again and again how many threads there are; raise when there have been none for a while."""
-        now = time.monotonic()
-        if self._asked is None:
-            self._asked = self._pool.submit(self._count)
-        elif self._asked.done():
-            if self._asked.exception() is None and self._asked.result():
-                self._threads, self._seen_s = self._asked.result(), now
-            self._asked = None
-        if now - self._seen_s > LOST_S:
-            raise SocmapError(
-                f"The cluster {self.address} has had no workers for {LOST_S:.0f} s; start some and run the job again."
-            )
+    def __init__(self, cluster: Cluster, number: int, function: bytes, items: Iterable[Item]) -> None:
+        self._cluster, self._number = cluster, number
+        self._job = remote.packed_part(remote.installed(PACKAGES), function)
+        self._items = iter(items)
+        self._held: dict[str, list[Item]] = {}  # by the worker that is being sent the function
+        self._brought: Counter[str] = Counter()
+        self._again: list[Item] = []
+        self.waiting: dict[str, Item] = {}
+        self.answers: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
 
-    # --- the end ------------------------------------------------------------------------------------------------------
+    def give(self, most: int) -> bool:
+        """Give items away until `most` are on their way; return whether there is anything to wait for."""
+        places = most - len(self.waiting) - sum(map(len, self._held.values()))
+        for item in itertools.islice(itertools.chain(iter(self._take_again, None), self._items), max(places, 0)):
+            self.waiting[self._cluster.submit(self._number, item, self.answers)] = item
+        return bool(self.waiting or self._held)
 
-    def _release(self, futures: list[Any]) -> None:
-        if futures:
-            self._pool.submit(self._client.cancel, futures, force=True)
+    def _take_again(self) -> Any:
+        return self._again.pop() if self._again else None
 
-    def _leave(self) -> None:
-        """Cancel what is left and clear the workers; a cluster that does not answer is not waited for."""
-        flying = list(self._flying.values())
-        self._flying.clear()
+    def take(self, source: str, answer: Any) -> tuple[Item, bytes, str] | None:
+        """Take an answer; return the item that it is of, its bytes and its worker, or None where it is of none."""
+        if source in self._held:
+            _refuse(source, answer)
+            self._again += self._held.pop(source)
+            return None
+        item = self.waiting.pop(source)
+        worker, data = self._cluster.came(source, answer)
+        if data:
+            return item, data, worker
+        if worker not in self._held:  # it has not been sent the function, or was restarted
+            self._brought[worker] += 1
+            if self._brought[worker] > MOST_BROUGHT:
+                raise SocmapError(f"The worker {worker} does not keep what it is sent; its log may say why.")
+            self._cluster.bring(self._number, self._job, worker, self.answers)
+        self._held.setdefault(worker, []).append(item)
+        return None
 
-        def end() -> None:
-            with contextlib.suppress(Exception):
-                self._client.cancel(flying, force=True)
-                self._client.run(self._leaving, self._name, remote.JOBS_KEPT, on_error="ignore")
-            with contextlib.suppress(Exception):
-                self._client.close(LEAVE_S)
 
-        last = self._pool.submit(end)
-        with contextlib.suppress(TimeoutError):
-            last.exception(timeout=LEAVE_S)
-        for pool in (self._pool, self._fetchers):
-            pool.shutdown(wait=False, cancel_futures=True)
+def _refuse(worker: str, answer: Any) -> None:
+    """Raise where a worker that was sent a part of the job has other packages or cannot load it."""
+    if isinstance(answer, str) and answer:
+        raise differing(worker, answer)
+    # A worker that was lost meanwhile is none to complain of.
+    if isinstance(answer, BaseException) and not isinstance(answer, (OSError, ValueError, KeyError)):
+        raise SocmapError(
+            f"The worker {worker} cannot load SOC Map ({type(answer).__name__}: {answer}); its log says more."
+        ) from answer
 
 
 class _ByValue:
@@ -315,18 +264,3 @@ class _ByValue:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._open, (self._code,)
-
-
-def _differs(worker: str, different: str) -> str:
-    return (
-        f"The worker {worker} has {different}; install the packages of worker-requirements.txt there, because other "
-        "versions give other numbers."
-    )
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Let pass what Dask warns of: differing versions are asked for here, and large data are sent on purpose."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield

@@ -17,6 +17,7 @@ import json
 import pickle  # nosec B403
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,13 +29,15 @@ from .progress import Progress
 Kept = TypeVar("Kept")
 
 HERE = "socmap_plugin"  # what this package is called where the job runs
-JOBS_KEPT = 4  # on a worker: of jobs whose computer vanished nobody else clears the traces
+IDLE_S = 6 * 3600.0  # of jobs whose computer vanished the next one clears the traces, once nobody can miss them
 _OWN = __package__.rpartition(".")[0]  # what it is called in this process
 
 _parts: dict[int, bytes] = {}
 _kept: dict[Hashable, Any] = {}
 _kept_lock = threading.RLock()
 _stopping = threading.Event()
+_at_work: list[int] = []
+_last_s = [time.monotonic()]
 
 
 # --- sent by value: on the worker, these come before the package ------------------------------------------------------
@@ -82,14 +85,14 @@ def call(name: str, number: int, item: bytes) -> tuple[str, bytes]:
     return distributed.get_worker().address, b"" if own is None else own.run(number, item)
 
 
-def leave(name: str, most: int) -> None:
-    """Take away the package `name` from a worker, with all it keeps, and the oldest others beyond `most`."""
+def leave(name: str, idle_s: float) -> None:
+    """Take away the package `name` from a worker, with all it keeps, and others that did nothing for `idle_s`."""
     import sys
 
-    here = [getattr(finder, "socmap_package", "") for finder in sys.meta_path]
-    others = [package for package in here if package not in ("", name)]
-    for package in [name, *others[: max(len(others) - most, 0)]]:
+    for package in filter(None, [getattr(finder, "socmap_package", "") for finder in sys.meta_path]):
         own = sys.modules.get(f"{package}.core.remote")
+        if package != name and (own is None or own.idle() < idle_s):
+            continue
         if own is not None:
             own._stopping.set()  # a task at work may still hold this module
             own._kept.clear()
@@ -105,10 +108,10 @@ def leave(name: str, most: int) -> None:
 
 def keep_part(number: int, job: bytes) -> str:
     """Keep what :func:`packed_part` made; returns how this worker's packages differ, nothing where they do not."""
-    with _kept_lock:
-        _kept.pop(("function", number - 1), None)  # the parts of a job come one after another, each with its data
-        _parts.clear()
-        _parts[number] = job
+    # No lock: this is the thread in which the worker speaks, and who holds it may be opening files.
+    _kept.pop(("function", number - 1), None)  # the parts of a job come one after another, each with its data
+    _parts.clear()
+    _parts[number] = job
     own = installed(versions := json.loads(job[: job.index(b"\n")]))
     return ", ".join(
         f"{package} {own[package] or 'missing'} instead of {version}"
@@ -123,6 +126,7 @@ def run(number: int, item: bytes) -> bytes:
     job = _parts.get(number)
     if job is None:
         return b""
+    _at_work.append(number)
     try:
         function = per_worker(("function", number), lambda: unpack(job[job.index(b"\n") + 1 :], _OWN))
         with _on_one_thread():
@@ -133,7 +137,15 @@ def run(number: int, item: bytes) -> bytes:
         answer = "refused", type(error).__name__, str(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user's computer says it, with this worker's address
         answer = "failed", type(error).__name__, str(error)
+    finally:
+        _at_work.remove(number)
+        _last_s[0] = time.monotonic()
     return pack(answer)
+
+
+def idle() -> float:
+    """Return for how many seconds this job has done nothing on this worker."""
+    return 0.0 if _at_work else time.monotonic() - _last_s[0]
 
 
 def per_worker(key: Hashable, make: Callable[[], Kept]) -> Kept:

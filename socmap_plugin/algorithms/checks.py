@@ -62,7 +62,7 @@ def refuse_numbers_out_of_range(
         if not definition.minimum() <= number <= definition.maximum():
             raise QgsProcessingException(
                 f"{definition.name()} ({definition.description()}) is {value}; give a number "
-                f"from {definition.minimum():g} to {definition.maximum():g}."
+                f"from {definition.minimum():.10g} to {definition.maximum():.10g}."
             )
 
 

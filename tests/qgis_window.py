@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 SCRIPT = Path(__file__).parent / "e2e/in_window.py"
+TOOLS = Path(__file__).parent.parent / "tools"
 SCREEN = "-screen 0 1400x900x24"
 
 
@@ -41,7 +42,7 @@ def map_in_window(
     command = ["xvfb-run", "--auto-servernum", f"--server-args={SCREEN}", "qgis", "--nologo", "--noversioncheck"]
     done = subprocess.run(
         [*command, "--lang", "en", "--code", str(SCRIPT)],
-        env={**variables, "SOCMAP_WINDOW_JOB": str(job)},
+        env={**variables, "SOCMAP_WINDOW_JOB": str(job), "PYTHONPATH": str(TOOLS)},
         capture_output=True,
         text=True,
         timeout=limit_s,

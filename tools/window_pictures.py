@@ -6,16 +6,14 @@ Started by ``tools/window_pictures.sh``, which says by environment variables wha
 from __future__ import annotations
 
 import os
-import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import processing
 from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface
+from window_steps import begin
 
 MODEL = os.environ["PICTURE_MODEL"]
 FOLDER = Path(os.environ["PICTURE_FOLDER"])
@@ -84,18 +82,4 @@ def steps() -> Iterator[float]:
     iface.actionExit().trigger()
 
 
-def advance(remaining: Iterator[float]) -> None:
-    """Do the next step and come back for the one after; an error ends QGIS, which would otherwise wait for ever."""
-    try:
-        wait_s = next(remaining)
-    except StopIteration:
-        return
-    except Exception:  # noqa: BLE001 - any failure has to be shown and to end the window
-        traceback.print_exc()
-        sys.stdout.flush()
-        os._exit(3)
-    QTimer.singleShot(int(1000 * wait_s), lambda: advance(remaining))
-
-
-running = steps()
-QTimer.singleShot(500, lambda: advance(running))
+begin(steps())

@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -m 700 "$work/runtime"
 export XDG_RUNTIME_DIR=$work/runtime QGIS_CUSTOM_CONFIG_PATH=$work/profile QGIS_PLUGINPATH=$PWD/build
-export SOCMAP_PYTHON=${SOCMAP_PYTHON:-$PWD/.worker/bin/python}
+export PYTHONPATH=$PWD/tools SOCMAP_PYTHON=${SOCMAP_PYTHON:-$PWD/.worker/bin/python}
 export PICTURE_MODEL=$model PICTURE_FOLDER=$(realpath "$pictures") PICTURE_DEMO=$PWD/resources/demo PICTURE_WORK=$work
 
 QT_QPA_PLATFORM=offscreen qgis_process plugins enable socmap_plugin >/dev/null 2>&1

@@ -81,9 +81,7 @@ class Cluster:
         """How many tasks the workers do at once."""
         return self._link.threads
 
-    def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], in_flight: int = 0
-    ) -> Iterator[tuple[Item, Result]]:
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
         """Yield every item with what `function` returns for it, in the order in which they are done.
 
         A worker gets the function once, with all that it holds; what a lost worker was doing others do again.
@@ -93,9 +91,7 @@ class Cluster:
         function
             Of this package: a function, or an instance of a class; it and what it returns can be pickled.
         items
-            Taken one by one, as places become free.
-        in_flight
-            How many items are given away and not yet yielded; 0 for two a thread of the cluster.
+            Taken one by one: ITEMS_A_THREAD for every thread of the cluster are given away and not yet yielded.
 
         Raises
         ------
@@ -108,7 +104,7 @@ class Cluster:
         """
         part = _Part[Item](self, next(self._parts), self._cloudpickle.dumps(function), items)
         try:
-            while part.give(in_flight or ITEMS_A_THREAD * self.threads):
+            while part.give(ITEMS_A_THREAD * self.threads):
                 if (done := part.take(*self._next(part.answers))) is not None:
                     item, data, worker = done
                     yield item, remote.answered(data, worker)

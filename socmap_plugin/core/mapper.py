@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 import rasterio
 
-from . import modelfile
 from .area import mask_of
 from .covariates import Covariates
-from .errors import ModelError
 from .grid import Window
-from .mapplan import MapPlan, sha256
-from .modelfile import Contract
+from .mapplan import MapPlan
+from .modelfile import Contract, Model
 from .predictors import Prediction, WindowPredictor, window_predictor
 from .progress import Progress
 from .remote import TaskProgress, per_thread
@@ -38,17 +34,13 @@ class Mapper:
     ----------
     plan
         What to map.
+    model
+        That of the plan, loaded.
     threads
-        How many threads predict, as many as there are processors where it is None.
+        How many threads predict.
     """
 
-    def __init__(self, plan: MapPlan, threads: int | None = None) -> None:
-        if sha256(plan.model) != plan.model_sha256:
-            raise ModelError(
-                f"The model file {plan.model} of {socket.gethostname()} is not the one that the map was begun with; "
-                "give all computers the same file."
-            )
-        model = modelfile.load(Path(plan.model))
+    def __init__(self, plan: MapPlan, model: Model, threads: int) -> None:
         self.contract: Contract = model.contract
         self.grid = plan.grid
         self._model, self._device, self._threads = model.predictor, plan.device, threads
@@ -118,7 +110,8 @@ class Mapper:
 
         None where none of the pixels that are tried can be predicted.
         """
-        for window in windows[len(windows) // 2 :: max(len(windows) // TRIALS, 1)][:TRIALS]:
+        step = max(len(windows) // TRIALS, 1)
+        for window in windows[step // 2 :: step][:TRIALS]:
             height, width = min(window.height, TRIAL_PX), min(window.width, TRIAL_PX)
             row, col = window.row + (window.height - height) // 2, window.col + (window.width - width) // 2
             trial = self.read(Window(row, col, height, width))
@@ -138,7 +131,7 @@ class MapTask:
 
     def __call__(self, window: Window) -> Prediction:
         """Return the prediction of a window; the worker keeps model and files open for the next."""
-        mapper = per_thread("mapper", lambda: Mapper(self.plan, threads=1))
+        mapper = per_thread("mapper", lambda: Mapper(self.plan, self.plan.load_model(), threads=1))
         return mapper.predict(mapper.read(window), TaskProgress())
 
 

@@ -49,6 +49,21 @@ class MapPlan:
     mask: Mask | None
     device: str
 
+    def load_model(self) -> modelfile.Model:
+        """Return the model, on whichever computer.
+
+        Raises
+        ------
+        ModelError
+            The file cannot be read here, or is another one.
+        """
+        if sha256(self.model) != self.model_sha256:
+            raise ModelError(
+                f"The model file {self.model} of {socket.gethostname()} is not the one that the map was begun with; "
+                "give all computers the same file."
+            )
+        return modelfile.load(Path(self.model))
+
     def digest(self, windows: Sequence[Window], bands: int) -> str:
         """Return a number of everything that the values depend on, the files as they are now and the versions too."""
         files = sorted({file for source in self.covariates.sources() for file in _files_of(source.layer.path)})

@@ -48,7 +48,7 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     grid = region(grid, job.extent)
     device = device_name(job.device, on_cluster=bool(job.scheduler))
     plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
-    with Mapper(plan, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
+    with Mapper(plan, model, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
         windows = mapper.windows(job.memory_mb)
         outputs = [path for path in (job.output, job.stddev) if path]
         digest = plan.digest(windows, len(outputs))

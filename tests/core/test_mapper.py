@@ -35,9 +35,13 @@ def plan(small_job, tmp_path_factory):
     return MapPlan(model, sha256(model), contract.covariates, contract.grid, None, "cpu")
 
 
+def _mapper(plan):
+    return Mapper(plan, plan.load_model(), threads=1)
+
+
 def _wide(plan, width, height):
     grid = dataclasses.replace(plan.grid, width=width, height=height)
-    return Mapper(dataclasses.replace(plan, grid=grid), threads=1)
+    return _mapper(dataclasses.replace(plan, grid=grid))
 
 
 @pytest.mark.parametrize("memory_mb", [1, 64, 1024])
@@ -86,14 +90,14 @@ def test_a_file_in_lines_is_read_in_lines_where_its_rows_are_not_kept(plan, tmp_
 
 
 def test_the_time_of_a_pixel_is_tried(plan):
-    with Mapper(plan, threads=1) as mapper:
+    with _mapper(plan) as mapper:
         assert 0 < mapper.seconds_a_pixel(mapper.windows(1024)) < 1e-3
 
 
 def test_no_time_is_said_where_no_pixel_can_be_predicted(plan):
     nowhere = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
     masked = dataclasses.replace(plan, mask=Mask(json.dumps(nowhere), plan.grid.crs_wkt))
-    with Mapper(masked, threads=1) as mapper:
+    with _mapper(masked) as mapper:
         assert mapper.seconds_a_pixel(mapper.windows(1024)) is None
 
 
@@ -131,6 +135,6 @@ def test_a_plan_knows_its_files(plan, tmp_path, harm):
 
 def test_a_model_file_that_has_changed_meanwhile_is_refused(plan, tmp_path):
     with pytest.raises(ModelError, match="is not the one that the map was begun with"):
-        Mapper(dataclasses.replace(plan, model_sha256="0" * 64))
+        dataclasses.replace(plan, model_sha256="0" * 64).load_model()
     with pytest.raises(ModelError, match="cannot be read on .*; check the file"):
-        Mapper(dataclasses.replace(plan, model=str(tmp_path / "none.socmodel")))
+        dataclasses.replace(plan, model=str(tmp_path / "none.socmodel")).load_model()

@@ -15,16 +15,13 @@ from pathlib import Path
 import pytest
 
 from socmap_plugin.core import predict, train
-from socmap_plugin.core.build import run as build
 from socmap_plugin.core.errors import Cancelled, OutputError
 from socmap_plugin.core.jobfile import write_job
-from socmap_plugin.core.jobs import ForestSettings, PredictJob, TrainForestJob, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs import ForestSettings, TrainForestJob
 from socmap_plugin.core.progress import Progress
-from tests import synthetic
-from tests.core.conftest import landscape_job
+from tests.core.maps import SIZE_PX, landscape_map, made_map, map_in
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE_PX, MEMORY_MB = 400, 2  # little memory makes small windows, and many of them
 KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
 
 
@@ -48,29 +45,13 @@ class Interrupted(Progress):
 
 @pytest.fixture(scope="module")
 def job(tmp_path_factory):
-    """A map of some 40 windows by an ensemble, with its uncertainty."""
-    folder = tmp_path_factory.mktemp("landscape")
-    dataset = landscape_job(synthetic.context_landscape(1, size=SIZE_PX), folder, 60)
-    build(dataset, Progress())
-    model = str(folder / "network.socmodel")
-    settings = TrainingSettings(members=2, epochs=3)
-    train.run_network(TrainNetworkJob(dataset.dataset, model, settings=settings), Progress())
-    return PredictJob(model, str(folder / "whole.tif"), str(folder / "whole_sd.tif"), memory_mb=MEMORY_MB)
+    return landscape_map(tmp_path_factory.mktemp("landscape"))
 
 
 @pytest.fixture(scope="module")
 def whole(job):
     """The bytes of mean and standard deviation as a run makes them that nothing interrupts."""
-    return _run(job)
-
-
-def _run(job, progress=None):
-    predict.run(job, progress or Progress())
-    return Path(job.output).read_bytes(), Path(job.stddev).read_bytes()
-
-
-def _here(job, folder):
-    return dataclasses.replace(job, output=str(folder / "map.tif"), stddev=str(folder / "sd.tif"))
+    return made_map(job)
 
 
 def _names(folder):
@@ -91,10 +72,12 @@ def _windows(worker):
 
 
 def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
-    mine = _here(job, tmp_path)
+    mine = map_in(job, tmp_path)
     write_job(mine, tmp_path / "job.json")
     with _worker(tmp_path / "job.json") as worker:
-        times = [time.monotonic() for _ in _windows(worker)]
+        started = next(time.monotonic() for _ in _windows(worker))
+        worker.communicate()
+    took = time.monotonic() - started  # until the end: the maps are written out after the last window
     assert worker.returncode == 0
     draw = random.Random(4)
     for _ in range(KILLS):
@@ -102,7 +85,7 @@ def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
             (tmp_path / name).unlink()
         with _worker(tmp_path / "job.json") as worker:
             next(_windows(worker))
-            time.sleep(draw.uniform(0, times[-1] - times[0]))
+            time.sleep(draw.uniform(0, took))
             worker.kill()
         assert worker.returncode in (-9, 0)
         with _worker(tmp_path / "job.json") as worker:
@@ -113,13 +96,13 @@ def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
 
 
 def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
-    mine = _here(job, tmp_path)
+    mine = map_in(job, tmp_path)
     first = Interrupted(window=6)
     with pytest.raises(Cancelled):
-        _run(mine, first)
+        made_map(mine, first)
     assert _names(tmp_path) == ["map.tif.journal", "map.tif.partial"]
     second = Interrupted()
-    assert _run(mine, second) == whole
+    assert made_map(mine, second) == whole
     assert set(second.windows).isdisjoint(first.windows[:4])
     assert any("of them were made by an earlier run" in text for text in second.logged)
     assert _names(tmp_path) == ["map.tif", "sd.tif"]
@@ -141,9 +124,9 @@ def _other_model(job, folder):
     ids=["no standard deviation", "other windows", "other model"],
 )
 def test_another_job_of_the_same_name_starts_afresh(job, tmp_path, other):
-    mine = _here(job, tmp_path)
+    mine = map_in(job, tmp_path)
     with pytest.raises(Cancelled):
-        _run(mine, Interrupted(window=6))
+        made_map(mine, Interrupted(window=6))
     changed = other(mine, tmp_path)
     second = Interrupted()
     predict.run(changed, second)
@@ -154,26 +137,26 @@ def test_another_job_of_the_same_name_starts_afresh(job, tmp_path, other):
 
 
 def test_rasters_that_have_changed_start_the_map_afresh(job, tmp_path):
-    mine = _here(job, tmp_path)
+    mine = map_in(job, tmp_path)
     with pytest.raises(Cancelled):
-        _run(mine, Interrupted(window=6))
+        made_map(mine, Interrupted(window=6))
     covariate = Path(job.model).with_name("elevation.tif")
     before = covariate.stat()
     os.utime(covariate, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
     second = Interrupted()
-    _run(mine, second)
+    made_map(mine, second)
     assert not any("earlier run" in text for text in second.logged)
 
 
 def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tmp_path, disk_of):
     disk = disk_of(f"{SIZE_PX * SIZE_PX * 4}")  # room for the values of the mean, and none for the rest
-    mine = _here(job, disk)
+    mine = map_in(job, disk)
     with pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some and run the same job again"):
-        _run(mine)
+        made_map(mine)
     assert _names(disk) == ["map.tif.journal", "map.tif.partial"]
     subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
     second = Interrupted()
-    assert _run(mine, second) == whole
+    assert made_map(mine, second) == whole
     assert any("earlier run" in text for text in second.logged)
 
 
@@ -182,12 +165,12 @@ def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp
     """Whatever write it is that fails: GDAL keeps some of these errors to itself."""
     values = 2 * SIZE_PX * SIZE_PX * 4
     disk = disk_of(f"{values + 32 * 1024 + room_kb * 1024}")
-    mine = _here(job, disk)
+    mine = map_in(job, disk)
     (disk / "map.tif").write_bytes(b"former")
     with contextlib.suppress(OutputError):
-        assert _run(mine) == whole
+        assert made_map(mine) == whole
         return
     assert _names(disk) == ["map.tif", "map.tif.journal", "map.tif.partial"]
     assert (disk / "map.tif").read_bytes() == b"former"
     subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
-    assert _run(mine) == whole
+    assert made_map(mine) == whole

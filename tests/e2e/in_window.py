@@ -12,9 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import time
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QTextEdit
 from qgis.utils import iface
+from window_steps import begin
 
 JOB = json.loads(Path(os.environ["SOCMAP_WINDOW_JOB"]).read_text(encoding="utf-8"))
 SCREEN = (0, 0, 1400, 900)
@@ -97,18 +96,4 @@ def log_of(dialog) -> str:
     return "\n".join(text.toPlainText() for text in dialog.findChildren(QTextEdit))
 
 
-def advance(remaining: Iterator[float]) -> None:
-    """Do the next step and come back for the one after; an error ends QGIS, which would otherwise wait for ever."""
-    try:
-        wait_s = next(remaining)
-    except StopIteration:
-        return
-    except Exception:  # noqa: BLE001 - any failure has to be shown and to end the window
-        traceback.print_exc()
-        sys.stdout.flush()
-        os._exit(3)
-    QTimer.singleShot(int(1000 * wait_s), lambda: advance(remaining))
-
-
-running = steps()
-QTimer.singleShot(500, lambda: advance(running))
+begin(steps())

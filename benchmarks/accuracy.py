@@ -11,20 +11,20 @@ from pathlib import Path
 
 import numpy as np
 
-from socmap_plugin.core.build import build
-from socmap_plugin.core.comparison import verdict
-from socmap_plugin.core.crossval import cross_validate
-from socmap_plugin.core.evaluation import Evaluation
-from socmap_plugin.core.jobs import CrossValidateJob
-from socmap_plugin.core.progress import Progress
-from socmap_plugin.core.schemes import make_folds
-from tests import synthetic
+from socmap_plugin.core.crossval.comparison import verdict
+from socmap_plugin.core.crossval.results import Evaluation
+from socmap_plugin.core.crossval.run import cross_validate
+from socmap_plugin.core.dataset.build import build
+from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.splits.schemes import make_folds
+from tests.builders import landscapes
 from tests.core.conftest import landscape_job
 
-LANDSCAPES: dict[str, Callable[[int], synthetic.Landscape]] = {
-    "a_context": synthetic.context_landscape,
-    "b_pointwise": synthetic.pointwise_landscape,
-    "c_noise": synthetic.noise_landscape,
+LANDSCAPES: dict[str, Callable[[int], landscapes.Landscape]] = {
+    "a_context": landscapes.context_landscape,
+    "b_pointwise": landscapes.pointwise_landscape,
+    "c_noise": landscapes.noise_landscape,
 }
 SEEDS = (1, 2, 3)
 SAMPLES = 400
@@ -57,7 +57,7 @@ def measure() -> dict[str, float]:
 
 
 def cross_validated(
-    landscape: synthetic.Landscape, seed: int, models: tuple[str, ...] = CrossValidateJob.models
+    landscape: landscapes.Landscape, seed: int, models: tuple[str, ...] = CrossValidateJob.models
 ) -> Evaluation:
     """Return the evaluation of models on samples of a landscape, all covariates."""
     with tempfile.TemporaryDirectory() as folder:

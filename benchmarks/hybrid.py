@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.accuracy import SEEDS, cross_validated
-from socmap_plugin.core.comparison import REFERENCE
-from tests import synthetic
+from socmap_plugin.core.crossval.comparison import REFERENCE
+from tests.builders import landscapes
 
 SHARES = (0.25, 0.5, 0.75)  # of the variance, from spatial context and temporal order
 MODELS = ("cnnlstm", REFERENCE, "hybrid")
@@ -22,7 +22,7 @@ def measure() -> dict[str, float]:
     for share in SHARES:
         ratios = []
         for seed in SEEDS:
-            evaluation = cross_validated(synthetic.mixed_landscape(seed, share), seed, MODELS)
+            evaluation = cross_validated(landscapes.mixed_landscape(seed, share), seed, MODELS)
             network, forest, hybrid = (o.mean_score(evaluation.dataset.target, "rmse") for o in evaluation.outcomes)
             ratios.append(hybrid / min(network, forest))
             weight = evaluation.outcomes[-1].weights

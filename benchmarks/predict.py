@@ -1,6 +1,6 @@
 """Speed of prediction: a map by dense evaluation against the ways in which people make one.
 
-Ours is :class:`socmap_plugin.core.dense.DenseEnsemble` with five members on a window of 512 x 512 pixels of 90 m, whose
+Ours is `DenseEnsemble` (core/dense/ensemble_map.py) with five members on a window of 512 x 512 pixels of 90 m, whose
 sequences are of 500 m. Against it stand
 
 ``pixel``
@@ -36,15 +36,15 @@ from torch import Tensor
 
 from benchmarks.predict_map import MEGAPIXELS, RUNS, end_to_end
 from benchmarks.timing import interleaved, product_rate, report, spread
-from socmap_plugin.core import modelfile
-from socmap_plugin.core.dense import DenseEnsemble, operations_a_pixel
-from socmap_plugin.core.ensemble import Ensemble
-from socmap_plugin.core.jobs import PRESETS, ForestSettings, TrainingSettings
-from socmap_plugin.core.network import Architecture, initial_parameters
-from socmap_plugin.core.patches import cut_patches
-from socmap_plugin.core.scaling import Scaling
-from socmap_plugin.core.windows import CellSequences, WindowCovariates
-from tests.core.plain_network import PlainNetwork
+from socmap_plugin.core.dense.ensemble_map import DenseEnsemble, operations_a_pixel
+from socmap_plugin.core.jobs.models import PRESETS, ForestSettings, TrainingSettings
+from socmap_plugin.core.models import model_file
+from socmap_plugin.core.network.cnn_lstm import Architecture, initial_parameters
+from socmap_plugin.core.network.ensemble import Ensemble
+from socmap_plugin.core.network.scaling import Scaling
+from socmap_plugin.core.patches.patches import cut_patches
+from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
+from tests.builders.plain_network import PlainNetwork
 
 CHANNELS, PATCH_PX, STEPS, VARIABLES = 10, 5, 10, 12
 MEMBERS, SIDE_PX = 5, 512
@@ -103,7 +103,7 @@ def engine() -> dict[str, float]:
 
 def model_seconds(path: Path) -> float:
     """Return the seconds a pixel of the engine with all members of a model file, the best way it can run."""
-    predictor = modelfile.load(path).predictor
+    predictor = model_file.load(path).predictor
     if not isinstance(predictor, Ensemble):
         raise TypeError(f"{path} is no model of networks")
     covariates = window_covariates(predictor.architecture)

@@ -24,8 +24,9 @@ import rasterio
 
 from benchmarks.predict_stack import ROOT, Stack, make_stack
 from benchmarks.timing import report, spread
-from socmap_plugin.core.jobfile import write_job
-from socmap_plugin.core.jobs import Extent, PredictJob
+from socmap_plugin.core.jobs.inputs import Extent
+from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.mapping import PredictJob
 from tools import stage
 
 MEGAPIXELS = (1.0, 4.0, 25.0)

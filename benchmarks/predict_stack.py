@@ -16,16 +16,12 @@ from rasterio.crs import CRS
 from rasterio.transform import from_origin
 
 from benchmarks.protocol import STATIC, TEMPORAL
-from socmap_plugin.core.jobfile import write_job
-from socmap_plugin.core.jobs import (
-    BuildDatasetJob,
-    Job,
-    RasterLayer,
-    SampleTable,
-    TrainingSettings,
-    TrainNetworkJob,
-)
-from tests import synthetic
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
+from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.models import TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs.tasks import Job
+from tests.builders import landscapes
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_NAMES = ("elevation", "twi", "temperature", *STATIC)
@@ -62,7 +58,7 @@ class Stack:
 
     @property
     def crs(self) -> str:
-        return synthetic.CRS
+        return landscapes.CRS
 
     @property
     def crs_wkt(self) -> str:
@@ -98,18 +94,18 @@ def _holes(side: int) -> NDArray[np.bool_]:
 
 def _write_static(number: int, layer: RasterLayer, holes: NDArray[np.bool_]) -> None:
     rng = np.random.default_rng([1, number])
-    values = (100 + 10 * synthetic.random_field(rng, holes.shape, RANGE_PX)).astype(np.float32)
+    values = (100 + 10 * landscapes.random_field(rng, holes.shape, RANGE_PX)).astype(np.float32)
     values[holes | (rng.random(holes.shape, np.float32) < GAP_SHARE)] = NODATA
     _write(layer, values[np.newaxis], [layer.name], PIXEL_M, ORIGIN)
 
 
 def _write_temporal(number: int, layer: RasterLayer, cells: int) -> None:
     rng = np.random.default_rng([2, number])
-    shape = (len(synthetic.YEARS), cells, cells)
-    level = synthetic.random_field(rng, shape[1:], RANGE_PX)
+    shape = (len(landscapes.YEARS), cells, cells)
+    level = landscapes.random_field(rng, shape[1:], RANGE_PX)
     values = (100 + 10 * level + 3 * rng.standard_normal(shape)).astype(np.float32)
     values[rng.random(shape) < MISSING_SHARE] = NODATA
-    names = [f"{layer.name}_{year}" for year in synthetic.YEARS]
+    names = [f"{layer.name}_{year}" for year in landscapes.YEARS]
     _write(layer, values, names, CELL_M, (ORIGIN[0] - CELL_SHIFT_M, ORIGIN[1] + CELL_SHIFT_M))
 
 
@@ -122,7 +118,7 @@ def _write(
         "count": len(values),
         "height": values.shape[1],
         "width": values.shape[2],
-        "crs": synthetic.CRS,
+        "crs": landscapes.CRS,
         "transform": from_origin(*origin, size, size),
         "nodata": NODATA,
         "tiled": True,

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from socmap_plugin.core.build import run as build_dataset
-from socmap_plugin.core.jobfile import write_job
-from socmap_plugin.core.jobs import CrossValidateJob, TrainingSettings
-from socmap_plugin.core.progress import Progress
-from tests import synthetic
+from socmap_plugin.core.dataset.build import run as build_dataset
+from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.models import TrainingSettings
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import landscapes
 from tests.core.conftest import landscape_job
 
 SAMPLES = 308
@@ -55,9 +56,9 @@ def measure() -> dict[str, float]:
     return {"protocol_s": seconds}
 
 
-def _landscape() -> synthetic.Landscape:
+def _landscape() -> landscapes.Landscape:
     """Return the landscape that needs context, with covariates that mean nothing up to the paper's number."""
-    landscape = synthetic.context_landscape(1)
+    landscape = landscapes.context_landscape(1)
     rng = np.random.default_rng(9)
     cells = next(iter(landscape.temporal.values())).shape
     return dataclasses.replace(

@@ -1,6 +1,6 @@
 """Speed of training: all members of a cross-validation in one batch against the loops that people write.
 
-Ours is :func:`socmap_plugin.core.training.fit` with the 50 networks of ten times five folds. Against it stand
+Ours is :func:`socmap_plugin.core.network.fit.fit` with the 50 networks of ten times five folds. Against it stand
 
 ``loop``
     plain PyTorch as well as it is written by hand: nn.Conv2d, nn.LSTM, torch.optim.Adam, the tensors of a fold
@@ -27,15 +27,23 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from benchmarks.timing import interleaved, product_rate, report, spread
-from socmap_plugin.core.covariates import BandSource, Covariates, StaticCovariate, TemporalGroup, TemporalVariable
-from socmap_plugin.core.dataset import PatchDataset
-from socmap_plugin.core.folds import stratified_folds
-from socmap_plugin.core.grid import Grid
-from socmap_plugin.core.jobs import PRESETS, RasterLayer, TrainingSettings
-from socmap_plugin.core.network import KERNEL, Architecture, initial_parameters
-from socmap_plugin.core.progress import Progress
-from socmap_plugin.core.training import Member, architecture_for, ensemble_members, fit
-from tests.core.plain_network import PlainNetwork
+from socmap_plugin.core.covariates.covariate_list import (
+    BandSource,
+    Covariates,
+    StaticCovariate,
+    TemporalGroup,
+    TemporalVariable,
+)
+from socmap_plugin.core.dataset.patch_dataset import PatchDataset
+from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.jobs.models import PRESETS, TrainingSettings
+from socmap_plugin.core.network.cnn_lstm import KERNEL, Architecture, initial_parameters
+from socmap_plugin.core.network.fit import architecture_for, fit
+from socmap_plugin.core.network.members import Member, ensemble_members
+from socmap_plugin.core.raster.grid import Grid
+from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.splits.folds import stratified_folds
+from tests.builders.plain_network import PlainNetwork
 
 SAMPLES, CHANNELS, WINDOW, STEPS, VARIABLES = 308, 10, 5, 10, 12
 FOLDS, REPEATS = 5, 10

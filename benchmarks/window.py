@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.predict_map import clean_profile
 from benchmarks.predict_stack import make_stack
-from tests.qgis_window import map_in_window
+from tests.builders.qgis_window import map_in_window
 
 MEGAPIXELS = 25.0
 LIMIT_S = 1800

@@ -13,9 +13,9 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .core.child import clean_environment
-from .core.errors import OutputError, SocmapError
-from .core.progress import Progress
+from .core.runtime.child_process import clean_environment
+from .core.runtime.errors import OutputError, SocmapError
+from .core.runtime.progress import Progress
 from .interpreters import NO_WINDOW
 
 SPACE_NEEDED_MB = 2500  # the CPU build takes 1.4 GB; pip holds the wheels beside it while it unpacks them

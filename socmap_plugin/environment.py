@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from .commands import SPACE_NEEDED_MB, run_command
-from .core.child import follow_stdin, run
-from .core.errors import InputError, OutputError
-from .core.progress import JsonLines, Progress
+from .core.runtime.child_process import follow_stdin, run
+from .core.runtime.errors import InputError, OutputError
+from .core.runtime.progress import JsonLines, Progress
 from .interpreters import check_interpreter, find_interpreters
 from .paths import METADATA, WORKER_REQUIREMENTS
 

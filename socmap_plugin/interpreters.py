@@ -9,8 +9,8 @@ import subprocess  # nosec B404
 import sys
 from pathlib import Path
 
-from .core.child import clean_environment
-from .core.errors import InputError
+from .core.runtime.child_process import clean_environment
+from .core.runtime.errors import InputError
 
 MINIMUM_PYTHON = (3, 11)  # the oldest that the pinned numpy has wheels for
 

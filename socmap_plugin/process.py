@@ -13,7 +13,7 @@ from typing import Any
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QIODevice, QProcess, QProcessEnvironment
 
-from .core.child import clean_environment
+from .core.runtime.child_process import clean_environment
 
 POLL_MS = 100
 START_TIMEOUT_MS = 30_000  # a virus scanner can take that long over a first start

@@ -19,10 +19,10 @@ from qgis.core import (
 )
 
 from . import paths
-from .core.files import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
-from .core.jobfile import write_job
-from .core.jobs import Job
-from .core.locks import is_locked
+from .core.jobs.job_file import write_job
+from .core.jobs.tasks import Job
+from .core.runtime.locks import is_locked
+from .core.runtime.outputs import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
 from .environment import environment_python, read_manifest, requirements_digest
 from .process import run_process
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from socmap_plugin import commands, environment
-from socmap_plugin.core.child import clean_environment
-from socmap_plugin.core.errors import Cancelled, InputError, OutputError, SocmapError
-from socmap_plugin.core.progress import Progress
+from socmap_plugin.core.runtime.child_process import clean_environment
+from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError, SocmapError
+from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.environment import MANIFEST_NAME, environment_python, read_manifest, setup
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,8 +17,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs import STATE_MASKS, AnnualEviJob
-from ..core.modis import SURFACE_REFLECTANCE_LAYERS
+from ..core.jobs.satellite import STATE_MASKS, AnnualEviJob
+from ..core.products.modis import SURFACE_REFLECTANCE_LAYERS
 from .base import WorkerAlgorithm, tr
 from .folders import RASTER_SUFFIXES, input_files
 from .hdf import SUFFIXES, unpacked

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QUrl
 
 from .. import paths
-from ..core.jobs import Job
+from ..core.jobs.tasks import Job
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_rasters_of_folders
 

@@ -24,9 +24,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.errors import InputError
-from ..core.jobs import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
-from ..core.naming import time_expression
+from ..core.covariates.names import time_expression
+from ..core.jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from ..core.runtime.errors import InputError
 from .base import WorkerAlgorithm, tr
 from .inputs import raster_layers, sample_source, sample_table, target_expression
 from .outputs import file_output, points_output

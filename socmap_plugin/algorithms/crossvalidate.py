@@ -19,7 +19,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs import MODELS, SCHEMES, CrossValidateJob
+from ..core.jobs.crossval import MODELS, SCHEMES, CrossValidateJob
 from .base import WorkerAlgorithm, tr
 from .foldlayer import add_fold_layer, fold_table
 from .inputs import mask, mask_source

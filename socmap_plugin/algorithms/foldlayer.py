@@ -17,7 +17,7 @@ from qgis.core import (
     QgsVariantUtils,
 )
 
-from ..core.jobs import FoldTable
+from ..core.jobs.inputs import FoldTable
 from .base import tr
 from .inputs import features, is_given
 from .parameters import documented

@@ -17,8 +17,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
-from ..core.modis import PHENOLOGY_PRODUCTS
+from ..core.jobs.satellite import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
+from ..core.products.modis import PHENOLOGY_PRODUCTS
 from .base import WorkerAlgorithm, tr
 from .folders import RASTER_SUFFIXES, input_files
 from .hdf import SUFFIXES, unpacked

@@ -31,7 +31,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.jobs import Extent, Mask, RasterLayer, SampleTable
+from ..core.jobs.inputs import Extent, Mask, RasterLayer, SampleTable
 from .folders import entries, rasters_of
 
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')

@@ -19,7 +19,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs import DEVICES, PRESETS, SCHEDULER_ADDRESS
+from ..core.jobs.inputs import SCHEDULER_ADDRESS
+from ..core.jobs.models import DEVICES, PRESETS
 from .base import tr
 
 Settings = TypeVar("Settings")

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from ..core.jobs import PredictJob
+from ..core.jobs.mapping import PredictJob
 from .base import WorkerAlgorithm, tr
 from .checks import refuse_missing_file
 from .inputs import absolute_file, extent, mask, mask_source, raster_layers

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.errors import InputError
+from ..core.runtime.errors import InputError
 from ..interpreters import check_interpreter, find_interpreters
 from ..worker import set_up_environment
 from .base import SocMapAlgorithm, tr

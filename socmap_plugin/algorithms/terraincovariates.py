@@ -15,7 +15,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..core.jobs import ELEVATION_UNITS, RasterLayer, TerrainJob
+from ..core.jobs.inputs import RasterLayer
+from ..core.jobs.terrain import ELEVATION_UNITS, TerrainJob
 from .base import WorkerAlgorithm, tr
 from .inputs import raster_layers
 from .outputs import add_folder, file_output, folder_outputs, load_folder

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..core.jobs import ForestSettings, TrainingSettings, TrainNetworkJob
+from ..core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from .base import WorkerAlgorithm
 from .outputs import file_output
 from .parameters import (

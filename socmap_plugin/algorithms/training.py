@@ -12,8 +12,8 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ..core.errors import InputError
-from ..core.tuning import parse_grid
+from ..core.jobs.search_grid import parse_grid
+from ..core.runtime.errors import InputError
 from .base import tr
 from .checks import refuse_missing_file
 from .inputs import absolute_file

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..core.jobs import ForestSettings, TrainForestJob
+from ..core.jobs.models import ForestSettings, TrainForestJob
 from .base import WorkerAlgorithm
 from .outputs import file_output
 from .parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings

@@ -9,20 +9,20 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import child
-from .jobfile import read_job
-from .progress import JsonLines, Progress
+from .jobs.job_file import read_job
+from .runtime import child_process
+from .runtime.progress import JsonLines, Progress
 
 # Imported when its job comes: Build Patch Dataset does not wait for torch.
 _TASKS = {
-    "buildpatchdataset": ("build", "run"),
-    "traincnnlstm": ("train", "run_network"),
-    "trainrandomforest": ("train", "run_forest"),
-    "crossvalidate": ("crossval", "run"),
-    "predictsocraster": ("predict", "run"),
-    "importphenology": ("phenology", "run"),
-    "annualevi": ("evi", "run"),
-    "terraincovariates": ("terrain_layers", "run"),
+    "buildpatchdataset": ("dataset.build", "run"),
+    "traincnnlstm": ("models.train", "run_network"),
+    "trainrandomforest": ("models.train", "run_forest"),
+    "crossvalidate": ("crossval.run", "run"),
+    "predictsocraster": ("mapping.run", "run"),
+    "importphenology": ("satellite.phenology", "run"),
+    "annualevi": ("satellite.evi", "run"),
+    "terraincovariates": ("terrain.run", "run"),
 }
 
 
@@ -32,15 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("job", type=Path)
     parser.add_argument("--follow-stdin", action="store_true", help="stop when standard input is closed")
     options = parser.parse_args(arguments)
-    for name in set(os.environ) - set(child.clean_environment(os.environ)):
+    for name in set(os.environ) - set(child_process.clean_environment(os.environ)):
         del os.environ[name]
     # Threads that wait must not spin: beside another busy program that doubles the time of a training.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # CUDA promises the same bits with it only
     progress = JsonLines(_private_stdout())
     if options.follow_stdin:
-        child.follow_stdin(progress)
-    return child.run(progress, lambda: run_file(options.job, progress))
+        child_process.follow_stdin(progress)
+    return child_process.run(progress, lambda: run_file(options.job, progress))
 
 
 def run_file(path: Path, progress: Progress) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from rasterio.crs import CRS
 
-from socmap_plugin.core.build import build
-from socmap_plugin.core.jobs import BuildDatasetJob, RasterLayer, SampleTable
-from socmap_plugin.core.progress import Progress
-from tests import synthetic
+from socmap_plugin.core.dataset.build import build
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import landscapes
 
 # The arrays here are too small to share among threads, whose waiting for each other takes longer than the work.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -26,8 +27,8 @@ def layers(paths):
 
 def landscape_job(landscape, folder, samples, seed=1):
     """Write a landscape and return the job that builds a dataset of `samples` samples of it in `folder`."""
-    paths = synthetic.write(landscape, folder)
-    drawn = synthetic.sample(landscape, samples, seed)
+    paths = landscapes.write(landscape, folder)
+    drawn = landscapes.sample(landscape, samples, seed)
     table = SampleTable(
         "samples",
         CRS.from_string(landscape.crs).to_wkt(),
@@ -43,7 +44,7 @@ def landscape_job(landscape, folder, samples, seed=1):
 @pytest.fixture(scope="session")
 def small_job(tmp_path_factory):
     """Eighty samples of a landscape of 60 x 60 pixels with spatial context and temporal order."""
-    landscape = synthetic.context_landscape(1, size=60)
+    landscape = landscapes.context_landscape(1, size=60)
     return landscape_job(landscape, tmp_path_factory.mktemp("landscape"), 80)
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.builders.places import ROOT
 from tools import stage
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = 60
 SIZE_PX = 30
 CRS = "EPSG:32650"

@@ -8,7 +8,6 @@ import math
 import subprocess
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,14 +27,16 @@ from qgis.core import (
 )
 
 from socmap_plugin import worker
-from socmap_plugin.core.jobs import AnnualEviJob, ProductFile
-from socmap_plugin.core.modis import SPHERE_RADIUS_M, tile_bounds
+from socmap_plugin.core.jobs.inputs import ProductFile
+from socmap_plugin.core.jobs.satellite import AnnualEviJob
+from socmap_plugin.core.products.modis import SPHERE_RADIUS_M, tile_bounds
+from tests.builders.hdf_eos import write_tile
+from tests.builders.places import SHARED_DATA
 from tests.e2e.conftest import run
-from tests.hdfeos import write_tile
 
 gdal.UseExceptions()
 
-REAL = Path(__file__).parents[3] / "shared/data/modis_hdf4/MOD09A1.A2017193.h18v04.006.2017202035302.hdf"
+REAL = SHARED_DATA / "modis_hdf4/MOD09A1.A2017193.h18v04.006.2017202035302.hdf"
 TILE, SIDE = (18, 3), 12  # pixels of "500 m" of a tile, instead of 2400
 FILL, STATE_FILL = -28672, 65535
 CLEAR, CLOUDY, SHADOW, SNOW = 0b1000, 0b1001, 0b1100, 0b1_0000_0000_1000

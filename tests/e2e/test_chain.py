@@ -15,7 +15,7 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from socmap_plugin import worker
-from socmap_plugin.core.jobs import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from tests.e2e.conftest import SIZE_PX, run
 
 gdal.UseExceptions()

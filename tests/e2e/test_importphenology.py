@@ -18,10 +18,10 @@ from qgis.core import (
 )
 
 from socmap_plugin import classFactory, worker
-from socmap_plugin.core.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
-from tests import phenology
+from socmap_plugin.core.products.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
+from tests.builders import phenology_tiles
+from tests.builders.phenology_tiles import SIDE, TILES, YEARS
 from tests.e2e.conftest import run
-from tests.phenology import SIDE, TILES, YEARS
 
 SAMPLES = 24
 
@@ -31,7 +31,7 @@ def tiles(tmp_path_factory):
     """Two tiles of ten years as the archive's HDF4 files."""
     pytest.importorskip("pyhdf", reason="pyhdf writes the HDF4 files of this test; run make env")
     folder = tmp_path_factory.mktemp("tiles")
-    phenology.write_hdf4(folder)
+    phenology_tiles.write_hdf4(folder)
     return folder
 
 
@@ -71,7 +71,7 @@ def assert_values(dataset, places):
     assert sorted(names) == sorted(layers)
     for f, name in enumerate(names):
         for t, year in enumerate(YEARS):
-            both = np.hstack([phenology.value(layers[name], year, 1, tile) for tile in TILES])
+            both = np.hstack([phenology_tiles.value(layers[name], year, 1, tile) for tile in TILES])
             np.testing.assert_allclose(temporal[:, t, f], both[places], rtol=1e-6, err_msg=f"{name} {year}")
         assert group["variables"][f]["unit"] == layers[name].unit
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.dask_cluster import DaskCluster
+from tests.builders.dask_cluster import DaskCluster
+from tests.builders.qgis_window import map_in_window
 from tests.e2e.conftest import inputs_of, run
-from tests.qgis_window import map_in_window
 
 SIZE_PX, MEMORY_MB = 900, 128  # four windows
 MEMBERS = 6  # so many that the map takes seconds

@@ -22,8 +22,8 @@ from qgis.core import (
 
 from socmap_plugin import classFactory, worker
 from socmap_plugin.algorithms import base
-from socmap_plugin.core.jobfile import write_job
-from tests.plugin.layers import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
+from socmap_plugin.core.jobs.job_file import write_job
+from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
 
 # What the worker writes when it cross-validates.
 PREDICTIONS = """sample_id,x,y,observed,fold_1,fold_2,forest,forest_residual,hybrid,hybrid_residual,mean,mean_residual

@@ -18,10 +18,10 @@ from qgis.core import (
 )
 
 from socmap_plugin.algorithms import base
-from socmap_plugin.core.jobs import STATE_MASKS, AnnualEviJob
-from socmap_plugin.core.modis import SINUSOIDAL_WKT, tile_bounds
-from tests.hdfeos import write_tile
-from tests.plugin.refusals import assert_sentence, refusal
+from socmap_plugin.core.jobs.satellite import STATE_MASKS, AnnualEviJob
+from socmap_plugin.core.products.modis import SINUSOIDAL_WKT, tile_bounds
+from tests.builders.hdf_eos import write_tile
+from tests.builders.refusals import assert_sentence, refusal
 
 SIDE = 8
 LAYERS = ("sur_refl_b01_1", "sur_refl_b02_1", "sur_refl_b03_1", "state_1km_1")

@@ -19,9 +19,12 @@ from qgis.core import (
 )
 
 from socmap_plugin.algorithms.styling import TypedTable
-from socmap_plugin.core import jobfile, jobs
+from socmap_plugin.core.jobs import job_file
+from socmap_plugin.core.jobs.crossval import SCHEMES, CrossValidateJob
+from socmap_plugin.core.jobs.inputs import FoldTable
+from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings
+from tests.builders.gdal_rasters import EPSG
 from tests.plugin.conftest import IMPORTANCE, METRICS
-from tests.plugin.layers import EPSG
 
 TABLES = ("METRICS", "IMPORTANCE")
 
@@ -58,7 +61,7 @@ def test_job_equals_the_parameters(run, captured, dataset, tmp_path):
     )
     (job,) = captured
     assert json.loads(job.area.geojson)["type"] == "Polygon"
-    assert job == jobs.CrossValidateJob(
+    assert job == CrossValidateJob(
         dataset,
         str(tmp_path / "m.csv"),
         job.predictions,
@@ -71,13 +74,13 @@ def test_job_equals_the_parameters(run, captured, dataset, tmp_path):
         scheme="block",
         block_size=2500.5,
         area=job.area,
-        settings=jobs.TrainingSettings(members=3, tune=True, tuning_grid="width=1,2", seed=9),
-        forest=jobs.ForestSettings(trees=50, seed=9),
+        settings=TrainingSettings(members=3, tune=True, tuning_grid="width=1,2", seed=9),
+        forest=ForestSettings(trees=50, seed=9),
     )
     assert [results[name] for name in TABLES] == [job.metrics, job.importance]
 
 
-@pytest.mark.parametrize("scheme", jobs.SCHEMES)
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_schemes(scheme, run, captured, dataset):
     run("crossvalidate", {"DATASET": dataset, "SCHEME": scheme, "METRICS": "TEMPORARY_OUTPUT"})
     assert captured[0].scheme == scheme
@@ -86,7 +89,7 @@ def test_schemes(scheme, run, captured, dataset):
 def test_job_file_can_be_read_again(run, captured, dataset, own_profile):
     run("crossvalidate", {"DATASET": dataset, "METRICS": "TEMPORARY_OUTPUT", "IMPORTANCE": "TEMPORARY_OUTPUT"})
     (written,) = (own_profile / "jobs").glob("*-crossvalidate-*/job.json")
-    assert jobfile.read_job(written) == captured[0]
+    assert job_file.read_job(written) == captured[0]
 
 
 def test_predictions_become_points_and_numbers(run, captured, dataset, tmp_path):
@@ -200,7 +203,7 @@ def test_step_of_a_model_takes_its_folds_from_another(two_steps, captured, conte
     assert two_steps.run({scores.name(): to_load()}, context, feedback)[1], feedback.texts("error")
     first, second = captured
     assert first.fold_table is None
-    expected = jobs.FoldTable(second.fold_table.layer, ("7", "8"), ("fold_2",), (("1", "2"),))
+    expected = FoldTable(second.fold_table.layer, ("7", "8"), ("fold_2",), (("1", "2"),))
     assert second.fold_table == expected
     assert first.metrics.endswith(".csv")  # nobody asked for it
     (table,) = load(context, feedback).values()

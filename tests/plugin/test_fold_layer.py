@@ -13,8 +13,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from socmap_plugin.core import jobfile, jobs
-from tests.plugin.refusals import assert_sentence, refusal
+from socmap_plugin.core.jobs import job_file
+from socmap_plugin.core.jobs.inputs import FoldTable
+from tests.builders.refusals import assert_sentence, refusal
 
 
 @pytest.fixture
@@ -62,14 +63,14 @@ def test_without_a_layer_there_is_no_table(folds_of):
 
 
 def test_predictions_of_an_earlier_run(folds_of, predictions):
-    expected = jobs.FoldTable("folds", ("7", "12", "9"), ("fold_2", "fold_10"), (("3", "1", "2"), ("1", "2", "3")))
+    expected = FoldTable("folds", ("7", "12", "9"), ("fold_2", "fold_10"), (("3", "1", "2"), ("1", "2", "3")))
     assert folds_of(FOLD_LAYER=predictions) == expected
 
 
 def test_job_with_a_table_can_be_read_again(folds_of, predictions, own_profile):
     table = folds_of(FOLD_LAYER=predictions.id())
     (written,) = (own_profile / "jobs").glob("*-crossvalidate-*/job.json")
-    assert jobfile.read_job(written).fold_table == table
+    assert job_file.read_job(written).fold_table == table
 
 
 @pytest.mark.parametrize("chosen", [["fold_10", "fold_2"], "fold_10;fold_2"], ids=["list", "text"])

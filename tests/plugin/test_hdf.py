@@ -10,19 +10,20 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException
 
 from socmap_plugin.algorithms import hdf
-from socmap_plugin.core.modis import FILL, MCD12Q2, tile_bounds
-from tests import phenology
-from tests.plugin.refusals import assert_sentence
+from socmap_plugin.core.products.modis import FILL, MCD12Q2, tile_bounds
+from tests.builders import phenology_tiles
+from tests.builders.places import SHARED_DATA
+from tests.builders.refusals import assert_sentence
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "modis_hdf4"
+REAL = SHARED_DATA / "modis_hdf4"
 SIDE = 40
-TILE = phenology.TILES[1]
+TILE = phenology_tiles.TILES[1]
 
 
 @pytest.fixture
 def tile(tmp_path):
     pytest.importorskip("pyhdf", reason="pyhdf writes the HDF4 files of this test; run make env")
-    return str(phenology.write_hdf4(tmp_path, years=(2002,), tiles=(TILE,))[0])
+    return str(phenology_tiles.write_hdf4(tmp_path, years=(2002,), tiles=(TILE,))[0])
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_tile_gives_its_layers_as_they_are(tile, out, feedback):
     products = hdf.geotiffs([tile], ["greenup", "NUMCYCLES"], out, feedback)
     assert [(product.layer, product.source) for product in products] == [("Greenup", tile), ("NumCycles", tile)]
     dataset = gdal.Open(products[0].path)
-    truth = phenology.tile_layers(2002, TILE)["Greenup"]
+    truth = phenology_tiles.tile_layers(2002, TILE)["Greenup"]
     np.testing.assert_array_equal(dataset.ReadAsArray(), np.moveaxis(truth, -1, 0))
     assert dataset.GetRasterBand(1).GetNoDataValue() == FILL
     assert dataset.GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == "DEFLATE"
@@ -62,7 +63,7 @@ def test_one_cycle_of_a_tile(tile, out, feedback):
     assert [product.layer for product in products] == ["Peak_2", "NumCycles"]
     peak = gdal.Open(products[0].path)
     assert peak.RasterCount == 1
-    np.testing.assert_array_equal(peak.ReadAsArray()[1:], phenology.raw(MCD12Q2.layers[3], 2002, 2, TILE)[1:])
+    np.testing.assert_array_equal(peak.ReadAsArray()[1:], phenology_tiles.raw(MCD12Q2.layers[3], 2002, 2, TILE)[1:])
 
 
 def test_other_files_pass_as_they_are(raster, out, feedback):

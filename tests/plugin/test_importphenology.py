@@ -9,11 +9,11 @@ import pytest
 from qgis.core import QgsProcessing, QgsProcessingUtils, QgsProject
 
 from socmap_plugin.algorithms import base
-from socmap_plugin.core.jobs import Extent
-from socmap_plugin.core.modis import tile_bounds
-from tests import phenology
-from tests.plugin.layers import write_raster
-from tests.plugin.refusals import assert_sentence, refusal
+from socmap_plugin.core.jobs.inputs import Extent
+from socmap_plugin.core.products.modis import tile_bounds
+from tests.builders import phenology_tiles
+from tests.builders.gdal_rasters import write_raster
+from tests.builders.refusals import assert_sentence, refusal
 
 YEARS = (2002, 2003)
 
@@ -24,7 +24,7 @@ def tiles(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiles")
     for year in YEARS:
         (folder / str(year)).mkdir()
-        phenology.write_hdf4(folder / str(year), years=(year,))
+        phenology_tiles.write_hdf4(folder / str(year), years=(year,))
     (folder / "README.txt").write_text("not a raster")
     return folder
 
@@ -75,11 +75,11 @@ def test_quality_decides_which_layers_are_unpacked(run, taken, tiles, tmp_path):
 
 
 def test_tiles_of_other_years_and_places_are_left_packed(run, taken, tiles, tmp_path, feedback):
-    _, ymin, xmax, _ = tile_bounds(phenology.TILES[1])
+    _, ymin, xmax, _ = tile_bounds(phenology_tiles.TILES[1])
     corner = f"{xmax - 90_000},{xmax - 50_000},{ymin + 50_000},{ymin + 90_000} [ESRI:54008]"
     run("importphenology", {"INPUT": [str(tiles)], "YEARS": "2003", "EXTENT": corner, "FOLDER": str(tmp_path / "o")})
     (job,) = taken
-    assert {Path(file.source).name for file in job.files} == {phenology.file_name(2003, phenology.TILES[1])}
+    assert {Path(file.source).name for file in job.files} == {phenology_tiles.file_name(2003, phenology_tiles.TILES[1])}
     assert isinstance(job.extent, Extent)
     assert job.years == "2003"
     assert "3 of 4 files are of other years or places." in feedback.texts("info")

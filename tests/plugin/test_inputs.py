@@ -14,8 +14,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from socmap_plugin.core import jobfile, jobs
-from tests.plugin.layers import EPSG, ORIGIN_X, write_raster
+from socmap_plugin.core.jobs import job_file
+from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
+from tests.builders.gdal_rasters import EPSG, ORIGIN_X, write_raster
 
 
 def test_build_job_equals_the_parameters(run, captured, build_parameters, samples, raster_layer, raster, tmp_path):
@@ -55,7 +57,7 @@ def test_build_job_equals_the_parameters(run, captured, build_parameters, sample
 def test_job_file_can_be_read_again(run, captured, build_parameters, own_profile):
     run("buildpatchdataset", build_parameters)
     (written,) = (own_profile / "jobs").glob("*-buildpatchdataset-*/job.json")
-    assert jobfile.read_job(written) == captured[0]
+    assert job_file.read_job(written) == captured[0]
 
 
 def test_dropped_samples_become_points(run, captured, build_parameters, tmp_path):
@@ -84,12 +86,12 @@ def test_train_job_equals_the_parameters(run, captured, dataset, tmp_path):
         },
     )
     categories = ("climate", "terrain")
-    expected = jobs.TrainNetworkJob(
+    expected = TrainNetworkJob(
         dataset,
         str(tmp_path / "m.socmodel"),
         captured[0].report,
         hybrid=True,
-        settings=jobs.TrainingSettings(
+        settings=TrainingSettings(
             preset="paper",
             categories=categories,
             learning_rate=0.01,
@@ -98,19 +100,19 @@ def test_train_job_equals_the_parameters(run, captured, dataset, tmp_path):
             tuning_grid="dropout=0,0.2; window=3,5",
             seed=5,
         ),
-        forest=jobs.ForestSettings(categories=categories, seed=5),
+        forest=ForestSettings(categories=categories, seed=5),
     )
     assert captured == [expected]
 
 
 def test_defaults_make_the_default_job(run, captured, dataset):
     run("trainrandomforest", {"DATASET": dataset, "MODEL": "TEMPORARY_OUTPUT", "REPORT": None})
-    assert captured[0] == jobs.TrainForestJob(dataset, captured[0].model)
+    assert captured[0] == TrainForestJob(dataset, captured[0].model)
     assert captured[0].model.endswith(".socmodel")
     run("traincnnlstm", {"DATASET": dataset, "MODEL": "TEMPORARY_OUTPUT", "REPORT": None})
-    assert captured[1] == jobs.TrainNetworkJob(dataset, captured[1].model)
+    assert captured[1] == TrainNetworkJob(dataset, captured[1].model)
     run("crossvalidate", {"DATASET": dataset, "METRICS": "TEMPORARY_OUTPUT", "PREDICTIONS": None})
-    assert captured[2] == jobs.CrossValidateJob(dataset, captured[2].metrics, captured[2].predictions)
+    assert captured[2] == CrossValidateJob(dataset, captured[2].metrics, captured[2].predictions)
     assert captured[2].metrics.endswith(".csv")
 
 

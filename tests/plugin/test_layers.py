@@ -25,7 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleDropped, StyleMap, StyleResiduals
-from tests.plugin.layers import SIZE_PX, write_raster
+from tests.builders.gdal_rasters import SIZE_PX, write_raster
 from tests.plugin.test_provider import PUBLIC
 
 

@@ -7,19 +7,19 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingException
 
 from socmap_plugin.process import TAIL_LINES, run_process
+from tests.builders.places import ROOT
 
-STAND_IN = Path(__file__).with_name("stand_in.py")
-ROOT = STAND_IN.parent.parent.parent
+SCRIPTED_WORKER = ROOT / "tests/builders/scripted_worker.py"
+ROOT = SCRIPTED_WORKER.parent.parent.parent
 
 
 def converse(behaviour, tmp_path, feedback):
-    return run_process(sys.executable, ["-E", "-s", str(STAND_IN), behaviour], tmp_path, feedback)
+    return run_process(sys.executable, ["-E", "-s", str(SCRIPTED_WORKER), behaviour], tmp_path, feedback)
 
 
 def alive(pid: int) -> bool:
@@ -125,7 +125,7 @@ class Tell(QgsProcessingFeedback):
     def setProgressText(self, text):
         print(text, flush=True)
 folder = Path({str(tmp_path)!r})
-run_process(sys.executable, ["-E", "-s", {str(STAND_IN)!r}, "hang"], folder, Tell(False))
+run_process(sys.executable, ["-E", "-s", {str(SCRIPTED_WORKER)!r}, "hang"], folder, Tell(False))
 """
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     with parent.stdout:

@@ -22,11 +22,16 @@ from qgis.core import (
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
-from socmap_plugin.core import jobs
+from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.mapping import PredictJob
+from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
+from socmap_plugin.core.jobs.tasks import JOBS
+from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.environment import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING, OUTPUT_FIELDS
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.builders.places import ROOT
 
 # Scripts and graphical models depend on these names: add to them, never change them.
 TRAINING = (
@@ -60,18 +65,18 @@ WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "soc_mapping"})
 
 # Whose default each parameter shows; the field has the parameter's name in lower case.
 DEFAULTS = {
-    "annualevi": [jobs.AnnualEviJob],
-    "terraincovariates": [jobs.TerrainJob],
-    "importphenology": [jobs.ImportPhenologyJob],
-    "buildpatchdataset": [jobs.BuildDatasetJob],
-    "traincnnlstm": [jobs.TrainingSettings, jobs.TrainNetworkJob],
-    "trainrandomforest": [jobs.ForestSettings],
+    "annualevi": [AnnualEviJob],
+    "terraincovariates": [TerrainJob],
+    "importphenology": [ImportPhenologyJob],
+    "buildpatchdataset": [BuildDatasetJob],
+    "traincnnlstm": [TrainingSettings, TrainNetworkJob],
+    "trainrandomforest": [ForestSettings],
     "crossvalidate": [
-        jobs.CrossValidateJob,
-        jobs.CrossValidateJob("", "").settings,
-        jobs.CrossValidateJob("", "").forest,
+        CrossValidateJob,
+        CrossValidateJob("", "").settings,
+        CrossValidateJob("", "").forest,
     ],
-    "predictsocraster": [jobs.PredictJob],
+    "predictsocraster": [PredictJob],
 }
 
 
@@ -229,9 +234,9 @@ def test_can_execute_starts_no_process(algorithm, monkeypatch):
 
 
 def test_output_fields_of_the_jobs_exist():
-    assert set(OUTPUT_FIELDS) == set(jobs.JOBS)
+    assert set(OUTPUT_FIELDS) == set(JOBS)
     for task, names in OUTPUT_FIELDS.items():
-        assert set(names) <= {field.name for field in dataclasses.fields(jobs.JOBS[task])}
+        assert set(names) <= {field.name for field in dataclasses.fields(JOBS[task])}
 
 
 def test_unload_takes_everything_away(provider):

@@ -17,8 +17,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from tests.plugin.layers import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
-from tests.plugin.refusals import assert_sentence, refusal
+from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y, write_raster
+from tests.builders.refusals import assert_sentence, refusal
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from qgis.core import QgsProcessingException
 
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms import setupenvironment
-from socmap_plugin.core import locks
-from socmap_plugin.core.jobs import PredictJob, TrainForestJob
+from socmap_plugin.core.jobs.mapping import PredictJob
+from socmap_plugin.core.jobs.models import TrainForestJob
+from socmap_plugin.core.runtime import locks
 
 
 @pytest.fixture

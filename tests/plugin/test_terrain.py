@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
 from socmap_plugin.algorithms import base
-from tests.plugin.refusals import assert_sentence, refusal
+from tests.builders.refusals import assert_sentence, refusal
 
 FILES = ["elev.tif", "slp.tif", "tri.tif", "rough.tif", "vrm.tif", "tpi.tif", "cti.tif", "spi.tif"]
 

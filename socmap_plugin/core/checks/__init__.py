@@ -1,0 +1,4 @@
+"""What commonly goes wrong with covariates, looked for by name; it warns and never refuses.
+
+Start at `check.check_covariates`.
+"""

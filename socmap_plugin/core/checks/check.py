@@ -1,0 +1,200 @@
+"""A look at the covariates of a dataset for what commonly goes wrong with them; it warns and never refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..covariates.covariate_list import BandInfo, BandSource, Covariates, TemporalGroup, TemporalVariable
+from ..jobs.dataset import BuildDatasetJob
+from ..jobs.inputs import RasterLayer
+from ..raster.grid import Grid
+from ..raster.reading import READ_ERRORS, describe
+from ..runtime.errors import InputError
+from ..runtime.progress import Progress
+from ..runtime.wording import listed
+from .duplicate_layers import twins
+from .layout import MOST_NAMES, Points, band_counts, mismatched_steps, misplaced
+from .value_sample import Glance, glance
+from .values import DATES, Band, Fill, Look, constant, fills, impossible, number
+
+# One sentence a rule, in the order of the log; {} are the layers, each with what was seen.
+_SENTENCES = {
+    "unreadable": "{}: the file cannot be read everywhere; it may be damaged, make it again.",
+    "resolution": "{}: the pixels are of a very different size than those of the reference grid; check the CRS of the "
+    "layer, or choose another REFERENCE or a source of a closer resolution.",
+    "samples": "{}: the file covers few of the samples, and the others are dropped; give a file of the whole area or "
+    "leave the layer out.",
+    "area": "{}: the file covers little of the reference grid, and the rest cannot be mapped; give a file of the whole "
+    "area, or a REFERENCE of the area to be mapped.",
+    "fill": "{}: this value is apart from all others, and the file declares no nodata; if it stands for missing, "
+    "declare it with Raster > Conversion > Translate and use the result.",
+    "second fill": "{}: this value is apart from all others and not the nodata that the file declares; if it stands "
+    "for missing too, turn it into that with Reclassify by Table, band by band, and use the result.",
+    "vegetation index": "{}: EVI, NDVI and the like are from -2 to 2, so these are integers of a product; multiply "
+    "them by its scale factor (0.0001 for MODIS) or set that in the file.",
+    "evi area": "{}: the EVI area of a year is from 0 to 370, so these are integers of a product; multiply them by its "
+    "scale factor (0.1 for MODIS) or set that in the file.",
+    "temperature": "{}: these are no degrees Celsius, but perhaps tenths of them as in WorldClim 1, kelvin or integers "
+    "of a product; convert them, unless the unit is what you want.",
+    "slope": "{}: a slope in degrees is from 0 to 90, so these are percent or scaled integers; convert them, unless "
+    "the unit is what you want.",
+    "aspect": "{}: an aspect is from 0 to 360 degrees, so these are scaled integers; multiply them by their scale "
+    "factor or set that in the file.",
+    DATES: "{}: these are no days of the year (-366 to 731), so that values of different years cannot be compared; run "
+    "Import Phenology on the downloads or subtract 1 January of each year.",
+    "constant": "{}: a constant tells a model nothing; leave the layer out or give the right file.",
+    "identical": "{}: the same values under two names; leave one out or give the right file.",
+    "alike": "{}: the correlation is 1, so that one tells nothing that the other does not; leave one out.",
+    "repeated": "{}: two steps hold the same values; give the right file or band for one of them.",
+    "crs": "{}: the CRS is not that of the reference grid; the values are brought onto it while they are read, so "
+    "there is nothing to do.",
+}
+_INFORMATION = ("crs",)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence about one or many layers; information needs nothing to be done."""
+
+    text: str
+    information: bool = False
+
+
+def check_covariates(
+    covariates: Covariates,
+    grid: Grid,
+    progress: Progress,
+    at_samples: Sequence[NDArray[np.float32]],
+    xy: Points,
+) -> list[Finding]:
+    """Look at the covariates and say what is suspicious, in the log and in the list returned.
+
+    Parameters
+    ----------
+    covariates, grid
+        Of the dataset.
+    progress
+        Findings are logged here: warnings as such, information as lines.
+    at_samples
+        Values at the samples of the dataset: (n, T) of every static covariate (T = 1), then of every temporal variable.
+    xy
+        Coordinates, in the CRS of the grid, of all samples on it; some may lie outside of some layer.
+    """
+    texts = mismatched_steps(covariates.temporal)
+    return _said(texts, _remarks(covariates, grid, progress, at_samples, xy), progress)
+
+
+def check_unnamed(
+    job: BuildDatasetJob, known: Mapping[RasterLayer, tuple[Grid, Sequence[BandInfo]]], grid: Grid, progress: Progress
+) -> list[Finding]:
+    """Look at layers in which no covariates are found: the error that comes shall not hide what else is wrong.
+
+    Every file counts as a variable, and its bands as steps. `known` holds what :func:`~.reading.describe` says of it.
+    """
+    layers = [layer for layer in dict.fromkeys((*job.static, *job.temporal)) if known[layer][1]]
+    groups = []
+    for layer in layers:
+        sources = tuple(BandSource(layer, info.index) for info in known[layer][1])
+        variable = TemporalVariable(layer.name, "", known[layer][1][0].unit, sources)
+        groups.append(TemporalGroup(tuple(f"band {source.band}" for source in sources), (variable,)))
+    texts = band_counts({layer.name: len(known[layer][1]) for layer in job.temporal})
+    return _said(texts, _remarks(Covariates((), tuple(groups)), grid, progress), progress)
+
+
+@dataclass(frozen=True)
+class _Remark:
+    """That a layer breaks a rule, and what was seen of it."""
+
+    rule: str
+    label: str
+    seen: str = ""
+
+
+def _said(texts: Iterable[str], remarks: Iterable[_Remark], progress: Progress) -> list[Finding]:
+    """Log one finding a rule, whatever the number of layers."""
+    by_rule: dict[str, list[str]] = {rule: [] for rule in _SENTENCES}
+    for remark in remarks:
+        by_rule[remark.rule].append(f"{remark.label} ({remark.seen})" if remark.seen else remark.label)
+    findings = [Finding(text) for text in texts]
+    for rule, layers in by_rule.items():
+        if layers:
+            names = listed(list(dict.fromkeys(layers)), MOST_NAMES)
+            findings.append(Finding(names + _SENTENCES[rule].removeprefix("{}"), rule in _INFORMATION))
+    for finding in findings:
+        (progress.log if finding.information else progress.warn)(f"Covariate check: {finding.text}")
+    return findings
+
+
+def _remarks(
+    covariates: Covariates,
+    grid: Grid,
+    progress: Progress,
+    at_samples: Sequence[NDArray[np.float32]] = (),
+    xy: Points | None = None,
+) -> list[_Remark]:
+    bands: dict[RasterLayer, set[int]] = {}
+    for source in covariates.sources():
+        bands.setdefault(source.layer, set()).add(source.band)
+    owns = {layer: describe(layer)[0] for layer in bands}
+    remarks = [_Remark(*found) for found in misplaced(owns, grid, xy)]
+    seen: dict[BandSource, Glance] = {}
+    for count, (layer, numbers) in enumerate(bands.items()):
+        progress.report(count / len(bands), f"covariate check, file {count + 1} of {len(bands)}")
+        wanted = sorted(numbers)
+        try:
+            glances = glance(layer, owns[layer], wanted, grid)
+        except (InputError, *READ_ERRORS):
+            remarks.append(_Remark("unreadable", layer.name))
+            glances = [Glance(np.empty(0, np.float32), layer) for _ in wanted]
+        seen.update({BandSource(layer, band): one for band, one in zip(wanted, glances)})
+    looks = _looks(covariates, seen, at_samples)
+    for look in looks:
+        progress.check()
+        remarks += _of_values(look)
+    return remarks + [_Remark(*found) for found in twins(looks)]
+
+
+def _looks(
+    covariates: Covariates, seen: Mapping[BandSource, Glance], at_samples: Sequence[NDArray[np.float32]]
+) -> list[Look]:
+    items: list[tuple[str, str, tuple[str, ...], tuple[BandSource, ...]]] = []
+    items += [(item.name, item.unit, ("",), (item.source,)) for item in covariates.static]
+    for group in covariates.temporal:
+        items += [(item.name, item.unit, group.steps, item.sources) for item in group.variables]
+    none = np.empty(0, np.float32)
+    looks = []
+    for i, (name, unit, steps, sources) in enumerate(items):
+        columns = at_samples[i].T if at_samples else [none] * len(sources)
+        bands = tuple(Band(step, seen[source], values) for step, source, values in zip(steps, sources, columns))
+        layer = sources[0].layer.name
+        looks.append(Look(name if name in layer else f"{name} in {layer}", name, unit, bands))
+    return looks
+
+
+def _of_values(look: Look) -> list[_Remark]:
+    found = fills(look)
+    rule = "fill" if look.bands[0].seen.nodata is None else "second fill"
+    remarks = [_Remark(rule, look.label, _told(fill, look)) for fill in found]
+    broken = impossible(look, found)
+    if broken:
+        remarks.append(_Remark(broken[0], look.label, broken[1]))
+    same = constant(look)
+    if same:
+        remarks.append(_Remark("constant", look.label, same))
+    return remarks
+
+
+def _told(fill: Fill, look: Look) -> str:
+    """Say a fill value, where it was seen, what the other values are, and what the file declares."""
+    low, high = fill.others
+    steps = [band for band in look.bands if fill.where(band.at_samples).any() or fill.where(band.valid).any()]
+    samples = np.any([fill.where(band.at_samples) for band in look.bands], axis=0)
+    place = f" at {samples.sum()} of {samples.size} samples" if samples.size else ""
+    place += f" in {len(steps)} of {len(look.bands)} steps" if len(look.bands) > 1 else ""
+    nodata = look.bands[0].seen.nodata
+    declared = "" if nodata is None else f", nodata {number(nodata)}"
+    return f"{number(fill.stored)}{place}, others {number(low)} to {number(high)}{declared}"

@@ -1,0 +1,208 @@
+"""Covariates: their names, steps and categories, and the list of them that travels with dataset and model."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..jobs.inputs import RasterLayer
+from ..runtime.errors import InputError
+
+CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
+
+
+@dataclass(frozen=True)
+class BandInfo:
+    """What a file says of one band."""
+
+    index: int
+    description: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class BandSource:
+    """One band of one raster file, under its layer's name in QGIS."""
+
+    layer: RasterLayer
+    band: int
+
+
+@dataclass(frozen=True)
+class StaticCovariate:
+    """One value a pixel."""
+
+    name: str
+    category: str
+    unit: str
+    source: BandSource
+
+
+@dataclass(frozen=True)
+class TemporalVariable:
+    """One value a pixel and step; `sources` in the order of the group's steps."""
+
+    name: str
+    category: str
+    unit: str
+    sources: tuple[BandSource, ...]
+
+
+@dataclass(frozen=True)
+class TemporalGroup:
+    """Variables that share their steps; a model has one LSTM branch a group."""
+
+    steps: tuple[str, ...]
+    variables: tuple[TemporalVariable, ...]
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """Steps as numbers, for interpolation along time: years, indices, or days for dates."""
+        return tuple(time_number(step) for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Covariates:
+    """The covariates of a dataset or model, in the order of its arrays."""
+
+    static: tuple[StaticCovariate, ...] = ()
+    temporal: tuple[TemporalGroup, ...] = ()
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Categories in order of first appearance."""
+        names = [item.category for item in self.static]
+        names += [variable.category for group in self.temporal for variable in group.variables]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def count(self) -> int:
+        """Number of variables as the paper counts them: every step of a temporal variable is one (Table 4)."""
+        return len(self.static) + sum(len(group.steps) * len(group.variables) for group in self.temporal)
+
+    def selection(self, categories: Sequence[str]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+        """Return the positions of the covariates of `categories` (empty: all): of the statics, of each group.
+
+        Raises
+        ------
+        InputError
+            A category that no covariate has.
+        """
+        unknown = [name for name in categories if name not in self.categories]
+        if unknown:
+            raise InputError(
+                f"No covariate has the category {', '.join(map(repr, unknown))}; "
+                f"the dataset has {', '.join(map(repr, self.categories))}."
+            )
+        chosen = set(categories or self.categories)
+        static = tuple(i for i, item in enumerate(self.static) if item.category in chosen)
+        temporal = tuple(
+            tuple(i for i, item in enumerate(group.variables) if item.category in chosen) for group in self.temporal
+        )
+        return static, temporal
+
+    def select(self, categories: Sequence[str]) -> Covariates:
+        """Return the covariates of `categories` only; groups without a variable left are dropped."""
+        static, temporal = self.selection(categories)
+        groups = (
+            dataclasses.replace(group, variables=tuple(group.variables[i] for i in kept))
+            for group, kept in zip(self.temporal, temporal)
+            if kept
+        )
+        return Covariates(tuple(self.static[i] for i in static), tuple(groups))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists and dicts, as the headers of datasets and models hold them."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Covariates:
+        """Rebuild from :meth:`to_json`; a missing key raises KeyError, a wrong type TypeError."""
+        return cls(
+            tuple(StaticCovariate(**{**item, "source": _source(item["source"])}) for item in value["static"]),
+            tuple(
+                TemporalGroup(
+                    tuple(group["steps"]),
+                    tuple(
+                        TemporalVariable(**{**item, "sources": tuple(map(_source, item["sources"]))})
+                        for item in group["variables"]
+                    ),
+                )
+                for group in value["temporal"]
+            ),
+        )
+
+    def labels(self) -> list[str]:
+        """Return every covariate as ``name`` or ``name (step)``, for messages and comparison."""
+        names = [item.name for item in self.static]
+        for group in self.temporal:
+            names += [f"{variable.name} ({step})" for variable in group.variables for step in group.steps]
+        return names
+
+    def sources(self) -> tuple[BandSource, ...]:
+        """Return the band behind every label, in the order of :meth:`labels`."""
+        temporal = (variable.sources for group in self.temporal for variable in group.variables)
+        return (*(item.source for item in self.static), *itertools.chain.from_iterable(temporal))
+
+    def rebind(self, sources: Mapping[str, BandSource]) -> Covariates:
+        """Return these covariates read from other bands, which are given by label."""
+        return Covariates(
+            tuple(dataclasses.replace(item, source=sources[item.name]) for item in self.static),
+            tuple(
+                dataclasses.replace(
+                    group,
+                    variables=tuple(
+                        dataclasses.replace(
+                            item, sources=tuple(sources[f"{item.name} ({step})"] for step in group.steps)
+                        )
+                        for item in group.variables
+                    ),
+                )
+                for group in self.temporal
+            ),
+        )
+
+
+def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the categories of every covariate group, by its name.
+
+    Parameters
+    ----------
+    covariates
+        Of the dataset.
+    text
+        Groups separated by semicolons, categories by commas. Empty: those of the paper's Table 4 that the categories
+        allow: the categories of the static covariates, these with phenology, with the vegetation index, everything.
+    """
+    groups = [tuple(filter(None, (name.strip() for name in part.split(",")))) for part in text.split(";")]
+    if not any(groups):
+        static = tuple(dict.fromkeys(item.category for item in covariates.static))
+        temporal = [name for name in covariates.categories if name not in static]
+        added = [name for name in (PHENOLOGY, VEGETATION_INDEX) if name in temporal]
+        groups = [static, *((*static, name) for name in added), covariates.categories]
+    groups = [group for group in dict.fromkeys(groups) if group]
+    for group in groups:
+        covariates.selection(group)  # refuses unknown categories before any compute
+    return {" + ".join(group): group for group in groups}
+
+
+def time_number(step: str) -> float:
+    """Return a step as a number: a year, an index, or the day of a date or of a month's first."""
+    try:
+        return float(step)
+    except ValueError:
+        pass
+    try:
+        return float(datetime.date.fromisoformat(step if step.count("-") == 2 else f"{step}-01").toordinal())
+    except ValueError as error:
+        raise InputError(
+            f"The step {step!r} is neither a number nor a date; let the group 'time' of the time pattern catch one."
+        ) from error
+
+
+def _source(value: Mapping[str, Any]) -> BandSource:
+    return BandSource(RasterLayer(**value["layer"]), value["band"])

@@ -1,0 +1,138 @@
+"""Paired comparison of models and groups of covariates on identical folds, and the verdict in one line."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from ..jobs.titles import title
+from .results import Evaluation, Outcome, names
+
+CONFIDENCE = 0.95
+NO_SIGNAL_R2 = 0.05
+REFERENCE = "forest"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """RMSE of one outcome minus that of another, on the same folds.
+
+    Attributes
+    ----------
+    one, other
+        (group, model) of each.
+    mean, low, high
+        Mean over all test folds of all repeats, and its interval, in the unit of the target.
+    improvement_rmse, improvement_r2
+        Improvement of `one` over `other` in percent of the other's value, from the means over repeats; NaN where the
+        other's R2 is not above 0.
+    """
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    mean: float
+    low: float
+    high: float
+    improvement_rmse: float
+    improvement_r2: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.low > 0 or self.high < 0
+
+
+def corrected_interval(
+    differences: NDArray[np.float64], test_share: float, confidence: float = CONFIDENCE
+) -> tuple[float, float, float]:
+    """Return mean and interval of differences over repeated splits, by the corrected resampled t of Nadeau and Bengio.
+
+    Parameters
+    ----------
+    differences
+        (J,) one a split.
+    test_share
+        Test samples of a split by its training samples.
+    confidence
+        Of the interval.
+
+    Notes
+    -----
+    Training sets overlap, so that differences of splits are not independent: their variance is taken by
+    (1 / J + `test_share`) instead of 1 / J (Nadeau and Bengio 2003, Machine Learning 52, 239-281).
+    """
+    count, mean = differences.size, float(differences.mean())
+    if count < 2:
+        return mean, -math.inf, math.inf
+    spread = math.sqrt((1 / count + test_share) * float(differences.var(ddof=1)))
+    reach = float(stats.t.ppf((1 + confidence) / 2, count - 1)) * spread
+    return mean, mean - reach, mean + reach
+
+
+def difference(evaluation: Evaluation, one: Outcome, other: Outcome) -> Difference:
+    """Compare two outcomes of an evaluation."""
+    observed, folds = evaluation.dataset.target, evaluation.folds
+    gaps = one.fold_rmse(observed, folds) - other.fold_rmse(observed, folds)
+    scores = [{name: outcome.mean_score(observed, name) for name in ("rmse", "r2")} for outcome in (one, other)]
+    return Difference(
+        (one.group, one.model),
+        (other.group, other.model),
+        *corrected_interval(gaps.reshape(-1), 1 / (evaluation.fold_count - 1)),
+        100 * (1 - scores[0]["rmse"] / scores[1]["rmse"]) if scores[1]["rmse"] > 0 else math.nan,
+        100 * (scores[0]["r2"] / scores[1]["r2"] - 1) if scores[1]["r2"] > 0 else math.nan,
+    )
+
+
+def model_differences(evaluation: Evaluation) -> list[Difference]:
+    """Compare every model with the forest, or with the last model where there is no forest, group by group."""
+    models = names(evaluation.outcomes, "model")
+    reference = REFERENCE if REFERENCE in models else models[-1]
+    return [
+        difference(evaluation, outcome, other)
+        for outcome in evaluation.outcomes
+        if outcome.model != reference and (other := evaluation.find(outcome.group, reference)) is not None
+    ]
+
+
+def group_differences(evaluation: Evaluation) -> list[Difference]:
+    """Compare every group with the first one, model by model; the mean knows no covariates and is left out."""
+    first = evaluation.outcomes[0].group
+    return [
+        difference(evaluation, outcome, base)
+        for outcome in evaluation.outcomes
+        if outcome.group != first
+        and outcome.model != "mean"
+        and (base := evaluation.find(first, outcome.model)) is not None
+    ]
+
+
+def verdict(evaluation: Evaluation) -> str:
+    """Return what the numbers say, in one line, also when the forest or the mean wins."""
+    dataset, outcomes = evaluation.dataset, evaluation.outcomes
+    best = min(outcomes, key=lambda outcome: outcome.mean_score(dataset.target, "rmse"))
+    most = max(outcome.mean_score(dataset.target, "r2") for outcome in outcomes)
+    unit = dataset.target_unit
+    if most < NO_SIGNAL_R2:
+        return (
+            f"There is no signal: no model explains {NO_SIGNAL_R2:.0%} of the variance of the {len(dataset)} samples "
+            f"(best R2 {most:.3f}); the covariates do not predict this target."
+        )
+    rmse, r2 = (best.mean_score(dataset.target, name) for name in ("rmse", "r2"))
+    text = f"Best is the {title(best.model)} with {best.group}: RMSE {rmse:.4g} {unit}, R2 {r2:.3f}"
+    network, forest = evaluation.find(best.group, "cnnlstm"), evaluation.find(best.group, REFERENCE)
+    if network is not None and forest is not None:
+        found = difference(evaluation, network, forest)
+        word = "lower" if found.improvement_rmse > 0 else "higher"
+        # The interval is that of the mean over folds, which one fold of large errors can set against the whole.
+        certain = found.certain and (found.mean < 0) == (found.improvement_rmse > 0)
+        text += (
+            f"; the CNN-LSTM's RMSE is {abs(found.improvement_rmse):.1f}% {word} than the random forest's "
+            f"({forest.mean_score(dataset.target, 'rmse'):.4g}), which "
+            + ("is more than chance" if certain else "may be chance")
+            + f" ({CONFIDENCE:.0%} interval of the difference {found.low:.2g} to {found.high:.2g} {unit})"
+        )
+    return text + "."

@@ -1,0 +1,166 @@
+"""The models of a cross-validation, one a fold: what each predicts out of fold, and what it says of held-back rows."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..cluster.cluster import Cluster
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.models import ForestSettings
+from ..models.forest import Forest, grow_with_out_of_bag
+from ..network.fit_many import Network, TrainingSet
+from ..runtime.progress import Progress
+from ..runtime.seeds import member_seed
+
+
+@dataclass(frozen=True)
+class FoldModel:
+    """A model trained without one fold.
+
+    Attributes
+    ----------
+    repeat, fold
+        Counted from 0.
+    test
+        Rows of the fold.
+    predicted
+        Predictions of the rows of `test`.
+    held_back
+        (n,) predictions of training rows by parts of the model that kept them back; NaN for other rows.
+    predict
+        From a dataset to predictions (n,); valid until the next model is asked for.
+    """
+
+    repeat: int
+    fold: int
+    test: NDArray[np.int64]
+    predicted: NDArray[np.float64]
+    held_back: NDArray[np.float64]
+    predict: Callable[[PatchDataset], NDArray[np.float64]]
+
+
+def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
+    """Return the training rows of every repeat and fold."""
+    return [
+        TrainingSet(np.flatnonzero(own != fold), (repeat, fold))
+        for repeat, own in enumerate(folds)
+        for fold in range(int(folds.max()) + 1)
+    ]
+
+
+def network_models(
+    dataset: PatchDataset, folds: NDArray[np.int64], networks: Sequence[Network], progress: Progress
+) -> Iterator[FoldModel]:
+    """Yield ensembles that were fitted on :func:`training_sets`."""
+    for network, (repeat, fold, test) in zip(networks, _tests(folds, progress)):
+        predicted = network.predict(dataset.take(test))
+        yield FoldModel(repeat, fold, test, predicted, network.held_back(), network.predict)
+
+
+def forests(
+    dataset: PatchDataset,
+    folds: NDArray[np.int64],
+    settings: ForestSettings,
+    progress: Progress,
+    cluster: Cluster | None = None,
+) -> Iterator[FoldModel]:
+    """Grow and yield a random forest for every fold, on a `cluster` if one is given."""
+    growth = _Growth(dataset, folds, settings)
+    grown = _grown_here(growth, _tests(folds, progress)) if cluster is None else _grown_on(cluster, growth, progress)
+    for (repeat, fold), (forest, predicted, held_back) in grown:
+        test = np.flatnonzero(folds[repeat] == fold)
+        yield FoldModel(repeat, fold, test, predicted, held_back, _forest_predictor(forest))
+
+
+_Grown = tuple[Forest, NDArray[np.float64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class _Growth:
+    """Grows the forest of a fold; returns it, its predictions of the fold, and (n,) those of held-back rows."""
+
+    dataset: PatchDataset
+    folds: NDArray[np.int64]
+    settings: ForestSettings
+
+    def __call__(self, place: tuple[int, int]) -> _Grown:
+        repeat, fold = place
+        flat, dataset = self._flat, self.dataset
+        train = np.flatnonzero(self.folds[repeat] != fold)
+        seed = member_seed(self.settings.seed, repeat, fold)
+        forest, out_of_bag = grow_with_out_of_bag(
+            flat[train], dataset.target[train], dataset.pixel_group[train], self.settings, seed
+        )
+        held_back = np.full(len(dataset), np.nan)
+        held_back[train] = out_of_bag
+        return forest, forest.predict(flat[self.folds[repeat] == fold]), held_back
+
+    @functools.cached_property
+    def _flat(self) -> NDArray[np.float32]:
+        return self.dataset.flat()
+
+
+def _grown_here(
+    growth: _Growth, tests: Iterable[tuple[int, int, NDArray[np.int64]]]
+) -> Iterator[tuple[tuple[int, int], _Grown]]:
+    for repeat, fold, _ in tests:
+        yield (repeat, fold), growth((repeat, fold))
+
+
+def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[tuple[int, int], _Grown]]:
+    """Yield in the order of the folds: sums over them must not depend on which forest is grown first."""
+    places = [(repeat, fold) for repeat in range(len(growth.folds)) for fold in range(int(growth.folds.max()) + 1)]
+    early: dict[tuple[int, int], _Grown] = {}
+    following = iter(places)
+    next_place = next(following)
+    progress.report(0, f"{len(places)} folds on the cluster")
+    for number, (place, grown) in enumerate(cluster.map(growth, places), start=1):
+        progress.report(number / len(places), f"{number} of {len(places)} folds done on the cluster")
+        early[place] = grown
+        while next_place in early:
+            yield next_place, early.pop(next_place)
+            next_place = next(following, next_place)
+
+
+def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:
+    """Yield the mean of the training samples; a sample held back is predicted by the mean of the others."""
+    for repeat, fold, test in _tests(folds, progress):
+        train = np.flatnonzero(folds[repeat] != fold)
+        target = dataset.target[train]
+        held_back = np.full(len(dataset), np.nan)
+        held_back[train] = (target.sum() - target) / max(len(train) - 1, 1)
+        yield FoldModel(repeat, fold, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
+
+
+def out_of_fold(
+    models: Iterable[FoldModel], folds: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return (repeats, n) predictions of every sample out of fold, and (repeats, folds, n) of held-back rows."""
+    predicted = np.full(folds.shape, np.nan)
+    held_back = np.full((len(folds), int(folds.max()) + 1, folds.shape[1]), np.nan)
+    for model in models:
+        predicted[model.repeat, model.test] = model.predicted
+        held_back[model.repeat, model.fold] = model.held_back
+    return predicted, held_back
+
+
+def _tests(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
+    count = int(folds.max()) + 1
+    for number in range(folds.shape[0] * count):
+        repeat, fold = divmod(number, count)
+        place = f"repeat {repeat + 1} of {len(folds)}, fold {fold + 1} of {count}"
+        progress.report(number / folds.shape[0] / count, place)
+        yield repeat, fold, np.flatnonzero(folds[repeat] == fold)
+
+
+def _forest_predictor(forest: Forest) -> Callable[[PatchDataset], NDArray[np.float64]]:
+    return lambda dataset: forest.predict(dataset.flat())
+
+
+def _constant(value: float) -> Callable[[PatchDataset], NDArray[np.float64]]:
+    return lambda dataset: np.full(len(dataset), value)

@@ -1,0 +1,132 @@
+"""Permutation importance on out-of-fold rows: what a model loses when a covariate, a category or a year is shuffled."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Union
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..covariates.covariate_list import Covariates, StaticCovariate, TemporalVariable
+from ..dataset.patch_dataset import PatchDataset
+from ..runtime.seeds import IMPORTANCE, generator
+from .results import Effect
+
+Covariate = Union[StaticCovariate, TemporalVariable]
+
+ROWS_AT_ONCE = 2048  # permuted copies predicted together
+DRAWS = 10  # permutations of every sample over all repeats, at least
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is permuted together: static covariates, and (variable, step) cells of every temporal group.
+
+    Attributes
+    ----------
+    static
+        Positions of static covariates; their whole patches are permuted.
+    cells
+        One (T, F) mask a temporal group.
+    """
+
+    kind: str
+    name: str
+    static: tuple[int, ...]
+    cells: tuple[NDArray[np.bool_], ...]
+
+
+def units(covariates: Covariates) -> list[Unit]:
+    """Return every covariate, every category and, where there are several, every step of the sequences."""
+    items: list[Covariate] = [*covariates.static]
+    items += [variable for group in covariates.temporal for variable in group.variables]
+    found = [_unit(covariates, "covariate", item.name, only=item) for item in items]
+    found += [_unit(covariates, "category", name, category=name) for name in covariates.categories]
+    steps = dict.fromkeys(step for group in covariates.temporal for step in group.steps)
+    return found + [_unit(covariates, "step", step, step=step) for step in steps if len(steps) > 1]
+
+
+def _unit(
+    covariates: Covariates,
+    kind: str,
+    label: str,
+    only: Covariate | None = None,
+    category: str | None = None,
+    step: str | None = None,
+) -> Unit:
+    def chosen(item: Covariate) -> bool:  # itself, not its name, which a static and a temporal covariate may share
+        return (only is None or item is only) and category in (None, item.category)
+
+    static = () if step else tuple(i for i, item in enumerate(covariates.static) if chosen(item))
+    cells = tuple(
+        np.array([[chosen(item) and step in (None, own) for item in group.variables] for own in group.steps], np.bool_)
+        for group in covariates.temporal
+    )
+    return Unit(kind, label, static, cells)
+
+
+def permuted(dataset: PatchDataset, unit: Unit, order: NDArray[np.int64]) -> PatchDataset:
+    """Return a dataset in which the samples have swapped what belongs to a unit."""
+    static, temporal = dataset.static.copy(), [array.copy() for array in dataset.temporal]
+    if unit.static:
+        static[:, unit.static] = static[order][:, unit.static]
+    for array, cells in zip(temporal, unit.cells):
+        array[:, cells] = array[order][:, cells]
+    return dataclasses.replace(dataset, static=static, temporal=tuple(temporal))
+
+
+class Importance:
+    """Gathers the squared errors of permuted out-of-fold rows, fold by fold.
+
+    Parameters
+    ----------
+    dataset
+        Of the group of covariates that the models see.
+    repeats
+        How often the cross-validation is repeated: with few repeats, more permutations are drawn in each.
+    seed
+        Every model gets the same permutations.
+    """
+
+    def __init__(self, dataset: PatchDataset, repeats: int, seed: int) -> None:
+        self._dataset, self._seed = dataset, seed
+        self._draws = -(-DRAWS // repeats)
+        self._units = units(dataset.covariates)
+        self._plain = np.zeros(repeats)
+        self._shuffled = np.zeros((len(self._units), repeats))
+
+    def add(
+        self, repeat: int, fold: int, rows: NDArray[np.int64], predict: Callable[[PatchDataset], NDArray[np.float64]]
+    ) -> None:
+        """Permute the test `rows` of a fold among themselves, unit by unit, and predict them with its model."""
+        test = self._dataset.take(rows)
+        self._plain[repeat] += float(np.sum((predict(test) - test.target) ** 2))
+        draw = generator(self._seed, IMPORTANCE, repeat, fold)
+        for _ in range(self._draws):
+            order = draw.permutation(len(rows))
+            at_once = max(ROWS_AT_ONCE // len(rows), 1)
+            for start in range(0, len(self._units), at_once):
+                chosen = slice(start, start + at_once)
+                together = _stacked([permuted(test, unit, order) for unit in self._units[chosen]])
+                errors = (predict(together) - together.target) ** 2
+                self._shuffled[chosen, repeat] += errors.reshape(-1, len(rows)).sum(axis=1) / self._draws
+
+    def effects(self, model: str) -> Iterator[Effect]:
+        """Yield the increase of the RMSE for every unit; all folds of all repeats must have been added."""
+        count = len(self._dataset)
+        plain, shuffled = np.sqrt(self._plain / count), np.sqrt(self._shuffled / count)
+        for unit, row in zip(self._units, shuffled):
+            yield Effect(model, unit.kind, unit.name, row - plain)
+
+
+def _stacked(parts: list[PatchDataset]) -> PatchDataset:
+    first = parts[0]
+    return dataclasses.replace(
+        first,
+        static=np.concatenate([part.static for part in parts]),
+        temporal=tuple(np.concatenate(arrays) for arrays in zip(*(part.temporal for part in parts))),
+        target=np.tile(first.target, len(parts)),
+    )

@@ -1,0 +1,159 @@
+"""The report of Cross-Validate, in the order in which a reviewer asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..covariates.covariate_list import covariate_groups
+from ..dataset import sample_sections
+from ..dataset.provenance import provenance
+from ..models.model_file import versions
+from ..report import figures
+from ..report.page import ABSENT, Number, Report
+from ..runtime.wording import listed
+from ..splits.distances import SamplingDistances
+from ..splits.schemes import automatic_block_size
+from . import report_accuracy, report_details, report_figures
+from .comparison import verdict
+from .report_accuracy import numbered
+from .results import Evaluation, names
+
+
+def write_report(evaluation: Evaluation, path: Path) -> None:
+    """Write the report of a cross-validation; its first line is the verdict."""
+    report = Report("Cross-validation", verdict(evaluation))
+    _protocol(report, evaluation)
+    _sampling(report, evaluation)
+    report_accuracy.accuracy(report, evaluation)
+    report_accuracy.comparison(report, evaluation)
+    report_details.predictions(report, evaluation)
+    report_details.strata(report, evaluation)
+    report_details.importance(report, evaluation)
+    report.heading("The samples")
+    sample_sections.statistics(report, evaluation.dataset)
+    sample_sections.correlations(report, evaluation.dataset)
+    report_details.training(report, evaluation)
+    report_details.folds(report, evaluation)
+    provenance(report, evaluation.dataset, versions(), evaluation.job)
+    report.write(path)
+
+
+def scheme_in_words(evaluation: Evaluation) -> str:
+    """Return how the folds were made."""
+    dataset, job = evaluation.dataset, evaluation.job
+    if job.fold_table is not None:
+        return f"the folds of {listed(job.fold_table.fields)} in the layer {job.fold_table.layer}"
+    if job.scheme == "block":
+        size = job.block_size or automatic_block_size(dataset, job.folds)
+        return f"square blocks of {size:.4g} map units, each of which goes to one fold as a whole"
+    if job.scheme == "knndm":
+        return (
+            "kNNDM folds: test samples are about as far from their training samples as the pixels of the map are from "
+            "the samples (Linnenbrink et al. 2024)"
+        )
+    if job.scheme == "stratified" and len(np.unique(dataset.strata)) > 1:
+        return "random folds, stratified: every fold has its share of every stratum"
+    return "random folds, without regard to strata or place"
+
+
+def _protocol(report: Report, evaluation: Evaluation) -> None:
+    dataset, repeats = evaluation.dataset, len(evaluation.folds)
+    groups, models = names(evaluation.outcomes, "group"), names(evaluation.outcomes, "model")
+    report.heading("What was done")
+    times = "once" if repeats == 1 else f"{repeats} times, dealt anew each time"
+    report.text(
+        f"{len(dataset)} samples were split into {evaluation.fold_count} folds, {times}. Every fold was predicted by "
+        f"models that were trained on the others. Folds: {scheme_in_words(evaluation)}. Samples in one pixel always "
+        "share a fold, and every model and every group of covariates had the same folds."
+    )
+    settings = evaluation.job.settings
+    ensemble = f"an ensemble of {settings.members} networks" if settings.members > 1 else "one network"
+    described = {
+        "cnnlstm": f"CNN-LSTM ({ensemble} a fold)",
+        "forest": f"random forest ({evaluation.job.forest.trees} trees)",
+        "hybrid": "hybrid (network and forest, weighted by what they predicted for rows held back from both)",
+        "mean": "mean (of the training samples, the least that a model has to beat)",
+    }
+    report.text("Models: " + "; ".join(described.get(model, model) for model in models) + ".")
+    report.table(("Group of covariates", "Variables", "Network"), _groups(evaluation, groups))
+    report.note("As Table 4 of Zhang et al. (2022): every step of a temporal covariate counts as one variable.")
+
+
+def _groups(evaluation: Evaluation, groups: Sequence[str]) -> list[tuple[Any, ...]]:
+    covariates = evaluation.dataset.covariates
+    categories = covariate_groups(covariates, evaluation.job.covariate_groups)
+    rows = []
+    for name, label in numbered(groups).items():
+        own = covariates.select(categories.get(name, ()))
+        network = "CNN-LSTM" if own.static and own.temporal else "CNN" if own.static else "LSTM"
+        rows.append((label, own.count, network))
+    return rows
+
+
+def _sampling(report: Report, evaluation: Evaluation) -> None:
+    report.heading("Does the sampling flatter the accuracy?")
+    found = evaluation.optimism
+    if found is None:
+        report.text(
+            "Whether the folds ask of the models what the map will ask of them is not known here. "
+            + (evaluation.optimism_note or "The area of the map was not given.")
+        )
+        return
+    _warn_of_optimism(report, evaluation, found.scores)
+    distances = found.distances
+    labels = _told_apart(distances, evaluation)
+    report.figure(
+        report_figures.distance_curves(
+            distances.prediction, {label: distances.by_scheme[name] for name, label in labels.items()}
+        ),
+        "Cumulative distribution of the distance to the nearest training sample. Folds are fair for this map where "
+        "their curve follows the black one; a curve left of it tests closer to the training samples than the map is.",
+    )
+    factor, unit = figures.length_unit(float(distances.prediction.max()))
+    rows: list[tuple[Any, ...]] = [("map to samples", factor * float(np.median(distances.prediction)), Number(ABSENT))]
+    for name, label in labels.items():
+        median = float(np.median(distances.by_scheme[name]))
+        rows.append((label, factor * median, factor * distances.wasserstein(name)))
+    report.table(("Distances", f"Median ({unit})", f"Wasserstein distance from the map's ({unit})"), rows)
+    report.note("The Wasserstein distance says how far the two curves are apart on average; 0 is a perfect match.")
+
+
+def _told_apart(distances: SamplingDistances, evaluation: Evaluation) -> dict[str, str]:
+    """Return labels of the schemes, without the check's own folds where the folds used are of the same kind."""
+    job = evaluation.job
+    own = "of a table" if job.fold_table is not None else job.scheme
+    labels = {
+        "random": "random folds",
+        "knndm": "kNNDM folds",
+        "used": f"folds used here ({own.replace('knndm', 'kNNDM')})",
+    }
+    return {name: labels.get(name, name) for name in distances.by_scheme if name != own}
+
+
+def _warn_of_optimism(report: Report, evaluation: Evaluation, scores: dict[str, dict[str, float]]) -> None:
+    if not scores:
+        report.text(
+            "Random folds are fair for these samples: they test about as far from the training samples as the pixels "
+            "of the map are from the samples, or farther."
+        )
+        return
+    random, spatial, unit = scores["random"], scores["knndm"], evaluation.dataset.target_unit
+    numbers = (
+        f"a random forest has an RMSE of {random['rmse']:.4g} {unit} and an R2 of {random['r2']:.3f} with random "
+        f"folds, and an RMSE of {spatial['rmse']:.4g} {unit} and an R2 of {spatial['r2']:.3f} with kNNDM folds, which "
+        "are about as far from their training samples as the map is"
+    )
+    if spatial["rmse"] <= random["rmse"]:
+        report.text(f"The samples are clustered, yet random folds do not flatter the forest: {numbers}.")
+        return
+    text = f"Random folds are optimistic here, because the samples are clustered: {numbers}."
+    if evaluation.job.fold_table is None and evaluation.job.scheme in ("random", "stratified"):
+        text += (
+            f" The accuracy below is with {evaluation.job.scheme} folds; for the whole map expect less, and see it "
+            "with SCHEME=knndm."
+        )
+    report.warning(text)

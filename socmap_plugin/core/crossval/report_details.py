@@ -1,0 +1,221 @@
+"""The later sections of the report of Cross-Validate: predictions, strata, importance, training and folds."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from ..dataset.sample_sections import axis_labels, strata_rows
+from ..jobs.titles import title
+from ..report import figures
+from ..report.page import Number, Report, fixed
+from ..splits.distances import metric_points, variogram
+from . import report_figures
+from .report_accuracy import best_of, target_decimals
+from .results import Curves, Evaluation
+
+MOST_POINTS = 3  # of a tuning grid, in the order of how often they were chosen
+MOST_SIZES = 20  # of folds
+_PLURALS = {"covariate": "covariates", "category": "categories"}
+
+
+def predictions(report: Report, evaluation: Evaluation) -> None:
+    """Add observed against predicted, and where and how far the errors of the best model hang together."""
+    dataset, final, unit = evaluation.dataset, evaluation.last_group, evaluation.dataset.target_unit
+    labels = axis_labels(dataset)
+    report.heading("Observed and predicted")
+    means = {outcome.model: outcome.predicted.mean(axis=0) for outcome in final}
+    notes = {
+        outcome.model: f"RMSE {fixed(outcome.mean_score(dataset.target, 'rmse'), target_decimals(evaluation))}\n"
+        f"R2 {fixed(outcome.mean_score(dataset.target, 'r2'), 3)}"
+        for outcome in final
+    }
+    report.figure(
+        figures.observed_predicted(dataset.target, means, unit, notes),
+        f"Mean out-of-fold prediction of every sample, covariates {final[0].group}. RMSE and R2 are those of the table "
+        "of accuracy: means over the repeats, not of the mean prediction.",
+    )
+    best = best_of(final, evaluation)
+    residual = dataset.target - means[best.model]
+    label = f"observed - predicted ({unit})"
+    report.figure(
+        figures.sample_map(dataset.xy, residual, label, axis_labels=labels, diverging=True),
+        f"Residuals of the best model, {title(best.model)}: blue where more was observed than predicted.",
+    )
+    points = metric_points(dataset.xy, dataset.grid.crs_wkt)
+    found = {
+        "target": variogram(points, dataset.target),
+        f"residual of {title(best.model)}": variogram(points, residual),
+    }
+    if len(found["target"][0]):
+        pairs = min(int(of[2].min()) for of in found.values())
+        report.figure(
+            report_figures.variogram_lines(found, unit),
+            "Semivariograms (Matheron) of the target and of what the best model left of it. A residual that still "
+            "rises with distance has structure that the covariates do not explain. A point has "
+            f"{pairs} pairs or more.",
+        )
+    report.figure(
+        report_figures.fold_map(dataset.xy, evaluation.folds[0], labels),
+        "The folds of the first repeat." if len(evaluation.folds) > 1 else "The folds.",
+    )
+
+
+def strata(report: Report, evaluation: Evaluation) -> None:
+    """Add the accuracy by stratum, where there are strata."""
+    dataset, final = evaluation.dataset, evaluation.last_group
+    rows = strata_rows(dataset)
+    if not rows:
+        return
+    report.heading("Accuracy by stratum")
+    table: list[tuple[Any, ...]] = []
+    decimals, unit = target_decimals(evaluation), dataset.target_unit
+    for name, label, digits in (
+        ("rmse", f"RMSE ({unit})", decimals),
+        ("bias", f"Bias ({unit})", decimals),
+        ("r2", "R2", 2),
+    ):
+        table.append((label,))
+        for stratum, members in rows:
+            scores = [[score[name] for score in o.scores(dataset.target, members)] for o in final]
+            table.append((stratum, int(members.sum()), *(fixed(float(np.mean(values)), digits) for values in scores)))
+    report.table(("Stratum", "n", *(title(outcome.model) for outcome in final)), table)
+    report.note(
+        f"Means over the repeats, covariates {final[0].group}. R2 is against the mean of the stratum, so it is lower "
+        "than overall where strata differ; numbers of strata with few samples are uncertain."
+    )
+
+
+def importance(report: Report, evaluation: Evaluation) -> None:
+    """Add what the models lose when covariates, categories and steps are permuted."""
+    if not evaluation.effects:
+        return
+    unit, job = evaluation.dataset.target_unit, evaluation.job
+    group = evaluation.last_group[0].group
+    report.heading("Which covariates matter")
+    report.text(
+        f"Out-of-fold importance with the covariates {group}: how much the RMSE grows when something is permuted among "
+        "the samples of a test fold. Covariates that carry the same information share their importance, so each may "
+        "look dispensable alone; categories show them together."
+    )
+    label = f"RMSE grows by ({unit})" if unit else "RMSE grows by"
+    spread = "Lines are the standard deviation over the repeats." if len(evaluation.folds) > 1 else "One repeat."
+    for kind, plural in _PLURALS.items():
+        found = _effects(evaluation, kind)
+        count = len(next(iter(found.values()))) if found else 0
+        if count == 0 or (kind == "category" and count == 1):
+            continue
+        shown_only = (
+            f"The {report_figures.MOST_EFFECTS} largest of {count}" if count > report_figures.MOST_EFFECTS else ""
+        )
+        rest = " The others are in the table of importance." if shown_only and job.importance else ""
+        title_text = f"{shown_only or 'Importance of the'} {plural}. {spread}{rest}"
+        report.figure(report_figures.effect_bars(found, plural, label), title_text)
+    steps = _effects(evaluation, "step")
+    if steps:
+        report.figure(
+            report_figures.effect_lines(steps, label),
+            "Importance of the steps of the sequences: all temporal covariates of a step are permuted together. "
+            + spread,
+        )
+
+
+def _effects(evaluation: Evaluation, kind: str) -> dict[str, dict[str, Any]]:
+    result: dict[str, dict[str, Any]] = {}
+    for effect in evaluation.effects:
+        if effect.kind == kind:
+            result.setdefault(effect.model, {})[effect.name] = effect.increase
+    return result
+
+
+def training(report: Report, evaluation: Evaluation) -> None:
+    """Add learning curves, the choice of hyper-parameters and the weights of the hybrid."""
+    weighted = [outcome for outcome in evaluation.outcomes if outcome.weights is not None]
+    if evaluation.curves is None and not weighted and not evaluation.choices:
+        return
+    report.heading("How the networks were trained")
+    if evaluation.curves is not None:
+        _curves(report, evaluation, evaluation.curves)
+    if evaluation.choices:
+        _choices(report, evaluation)
+    if weighted:
+        report.subheading("Weights of the hybrid")
+        rows = [
+            (o.group, *(fixed(float(f(o.weights)), 2) for f in (np.mean, np.min, np.max)))
+            for o in weighted
+            if o.weights is not None
+        ]
+        report.table(("Covariates", "Mean", "Smallest", "Largest"), rows)
+        report.note("Weight of the network over repeats and folds: 1 is the network alone, 0 the forest alone.")
+
+
+def _curves(report: Report, evaluation: Evaluation, curves: Curves) -> None:
+    best, epochs = curves.best_epoch, evaluation.job.settings.epochs
+    late = float(np.mean(best >= epochs))
+    report.figure(
+        report_figures.curve_bands(curves.train, curves.validation, best),
+        f"The {len(best)} networks with the covariates {evaluation.last_group[0].group}: median loss, bands of the "
+        "middle 50% and 90% of those that still train (curves end where less than a tenth does), and best epochs.",
+    )
+    text = f"Best epochs: median {np.median(best):.0f}, {best.min()} to {best.max()}."
+    if late > 0.1:
+        text += f" {late:.0%} of the networks were at their best in the last epoch allowed; EPOCHS may be too small."
+    report.text(text)
+
+
+def _choices(report: Report, evaluation: Evaluation) -> None:
+    report.subheading("Hyper-parameters chosen on validation rows")
+    axes = list(next(iter(evaluation.choices.values()))[0])
+    rows = []
+    for group, points in evaluation.choices.items():
+        cells = []
+        for axis in axes:
+            counts = Counter(point[axis] for point in points)
+            cells.append(", ".join(f"{value:g}: {counts[value] / len(points):.0%}" for value in sorted(counts)))
+        rows.append((group, *cells))
+    report.table(("Covariates", *axes), rows)
+    ranked: list[tuple[Any, ...]] = []
+    for group, points in evaluation.choices.items():
+        if len(evaluation.choices) > 1:
+            ranked.append((group,))
+        counts_of_points = Counter(tuple(point.items()) for point in points).most_common()
+        # A single point more is shown as well: the row that counts it would be no shorter.
+        shown_points = MOST_POINTS if len(counts_of_points) > MOST_POINTS + 1 else len(counts_of_points)
+        for chosen, count in counts_of_points[:shown_points]:
+            text = ", ".join(f"{name} {value:g}" for name, value in chosen)
+            ranked.append((text, Number(f"{count} of {len(points)}")))
+        if len(counts_of_points) > shown_points:
+            rest = sum(count for _, count in counts_of_points[shown_points:])
+            ranked.append((f"{len(counts_of_points) - shown_points} other points", Number(f"{rest} of {len(points)}")))
+    report.table(("Point of the grid", "Chosen"), ranked)
+    report.note(
+        "Chosen for every repeat and fold on validation rows of its training samples, never on its test samples. Where "
+        "an end of an axis is chosen most often, a longer axis may find better; where choices scatter, the choice "
+        "hardly matters."
+    )
+
+
+def folds(report: Report, evaluation: Evaluation) -> None:
+    """Add the sizes of the folds and the settings."""
+    job, count = evaluation.job, evaluation.fold_count
+    report.heading("Folds and settings")
+    rows: list[tuple[Any, ...]] = []
+    sizes = [tuple(np.bincount(own, minlength=count).tolist()) for own in evaluation.folds]
+    for alike, repeats in itertools.groupby(range(len(sizes)), key=sizes.__getitem__):
+        numbers = [repeat + 1 for repeat in repeats]
+        span = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+        rows.append((span, ", ".join(map(str, alike)) if count <= MOST_SIZES else f"{min(alike)} to {max(alike)}"))
+    report.table(("Repeats", "Samples in every fold"), rows)
+    if job.predictions:
+        report.note(
+            "The fold of every sample is in the layer of predictions, fields fold_1, fold_2 and so on; FOLD_FIELD "
+            "takes them again."
+        )
+    names = [outcome.model for outcome in evaluation.last_group]
+    for model, settings in (("cnnlstm", job.settings), ("forest", job.forest)):
+        if model in names or "hybrid" in names:
+            report.subheading(f"Settings of the {title(model)}")
+            report.settings(settings)

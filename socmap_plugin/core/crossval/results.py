@@ -1,0 +1,152 @@
+"""What a cross-validation found: out-of-fold predictions, and the measures of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.crossval import CrossValidateJob
+from ..jobs.search_grid import Point
+from ..models import metrics
+from ..splits.distances import SamplingDistances
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Out-of-fold predictions of one model with one group of covariates.
+
+    Attributes
+    ----------
+    group, model
+        Names.
+    predicted
+        (repeats, n) in the target's unit.
+    half_width
+        (repeats, n) half widths of the 90 % intervals, learnt inside the training rows of each fold.
+    weights
+        (repeats, folds) weight of the network in a hybrid, else None.
+    """
+
+    group: str
+    model: str
+    predicted: NDArray[np.float64]
+    half_width: NDArray[np.float64] | None = None
+    weights: NDArray[np.float64] | None = None
+
+    def scores(self, observed: NDArray[np.float64], rows: NDArray[np.bool_] | None = None) -> list[dict[str, float]]:
+        """Return the measures of every repeat, each over all out-of-fold predictions or those of `rows` (n,)."""
+        chosen = np.ones(len(observed), np.bool_) if rows is None else rows
+        widths = [None] * len(self.predicted) if self.half_width is None else [row[chosen] for row in self.half_width]
+        return [metrics.all_metrics(observed[chosen], row[chosen], width) for row, width in zip(self.predicted, widths)]
+
+    def mean_score(self, observed: NDArray[np.float64], name: str) -> float:
+        """Return the mean of a measure over the repeats."""
+        return float(np.mean([score[name] for score in self.scores(observed)]))
+
+    def fold_rmse(self, observed: NDArray[np.float64], folds: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the RMSE of every test fold, (repeats, folds)."""
+        return np.array(
+            [
+                [metrics.rmse(observed[own == fold], row[own == fold]) for fold in range(int(folds.max()) + 1)]
+                for row, own in zip(self.predicted, folds)
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How much worse a model predicts when something is permuted among the samples of a test fold.
+
+    Attributes
+    ----------
+    model
+        Whose out-of-fold predictions.
+    kind, name
+        ``covariate``, ``category`` or ``step``, and which.
+    increase
+        (repeats,) of the RMSE, in the unit of the target.
+    """
+
+    model: str
+    kind: str
+    name: str
+    increase: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Learning curves of every network of a group: (epochs, M) losses in scaled units and (M,) best epochs."""
+
+    train: NDArray[np.float64]
+    validation: NDArray[np.float64]
+    best_epoch: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Optimism:
+    """How far test samples are from training samples, and what that does to the accuracy of a forest.
+
+    Attributes
+    ----------
+    distances
+        Of samples, folds and the area to be mapped, in metres.
+    scores
+        Mean RMSE and R2 of the forest by scheme, ``random`` and ``knndm``; empty where random folds are fair.
+    """
+
+    distances: SamplingDistances
+    scores: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that one run of Cross-Validate found.
+
+    Attributes
+    ----------
+    folds
+        (repeats, n) fold of every sample, counted from 0.
+    outcomes
+        Groups in their order, within them the models in the order of the job.
+    effects
+        Permutation importance with the covariates of the last group.
+    curves
+        Of the networks of the last group, None where none were trained.
+    choices
+        By group, the point of the tuning grid that was chosen for every repeat and fold; empty where nothing was tuned.
+    optimism
+        None where the area to be mapped is not known; `optimism_note` then says why.
+    """
+
+    dataset: PatchDataset
+    job: CrossValidateJob
+    folds: NDArray[np.int64]
+    outcomes: tuple[Outcome, ...]
+    effects: tuple[Effect, ...] = ()
+    curves: Curves | None = None
+    choices: dict[str, list[Point]] = field(default_factory=dict)
+    optimism: Optimism | None = None
+    optimism_note: str = ""
+
+    @property
+    def fold_count(self) -> int:
+        """Number of folds of a repeat."""
+        return int(self.folds.max()) + 1
+
+    @property
+    def last_group(self) -> tuple[Outcome, ...]:
+        """The outcomes of the last group, by default the one with all covariates."""
+        return tuple(outcome for outcome in self.outcomes if outcome.group == self.outcomes[-1].group)
+
+    def find(self, group: str, model: str) -> Outcome | None:
+        """Return the outcome of a group and model, None where there is none."""
+        return next((o for o in self.outcomes if (o.group, o.model) == (group, model)), None)
+
+
+def names(outcomes: Sequence[Outcome], attribute: str) -> tuple[str, ...]:
+    """Return the groups or models of outcomes in their order, each once; `attribute` is ``group`` or ``model``."""
+    return tuple(dict.fromkeys(getattr(outcome, attribute) for outcome in outcomes))

@@ -1,0 +1,261 @@
+"""Cross-validation: every model and covariate group on identical folds, all networks of a group in one batch."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..cluster.cluster import Cluster
+from ..covariates.covariate_list import covariate_groups
+from ..dataset import patch_dataset as dataset_file
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.crossval import MODELS, CrossValidateJob
+from ..jobs.search_grid import candidates, tuned_values
+from ..models.hybrid import combined, learnt_weight
+from ..models.metrics import interval_half_width
+from ..network.fit_many import Network, fit_networks
+from ..runtime.errors import InputError
+from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.progress import Progress
+from ..splits.schemes import make_folds
+from . import fold_models
+from .comparison import verdict
+from .fold_models import FoldModel, network_models, out_of_fold, training_sets
+from .importance import Importance
+from .results import Curves, Effect, Evaluation, Outcome
+from .sampling_bias import check_optimism
+from .tables import write_importance, write_metrics, write_predictions
+
+NETWORK, FOREST, HYBRID, MEAN = MODELS
+EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
+# Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
+_NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S = 0.15, 0.001, 0.001, 0.001
+
+
+def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
+    """Cross-validate, write metrics, predictions, importance and report."""
+    check_outputs(job.metrics, job.predictions, job.report, job.importance, inputs=[job.dataset])
+    dataset = dataset_file.load(Path(job.dataset))
+    groups = covariate_groups(dataset.covariates, job.covariate_groups)
+    folds = make_folds(dataset, job, progress)
+    with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
+        evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
+    evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
+    line = verdict(evaluation)
+    progress.log(line)
+    outputs = (job.metrics, job.predictions, job.report, job.importance)
+    with whole_files(*outputs) as (table, points, report, importance):
+        write_metrics(evaluation, table)
+        if job.predictions:
+            write_predictions(evaluation, points)
+        if job.importance:
+            write_importance(evaluation, importance)
+        if job.report:
+            from .report import write_report
+
+            progress.report(0.97, "report")
+            write_report(evaluation, report)
+    main = evaluation.last_group[0]
+    return {
+        "metrics": job.metrics,
+        "predictions": job.predictions,
+        "report": job.report,
+        "importance": job.importance,
+        "crs_wkt": dataset.grid.crs_wkt,
+        "verdict": line,
+        "rmse": main.mean_score(dataset.target, "rmse"),
+        "r2": main.mean_score(dataset.target, "r2"),
+    }
+
+
+def cross_validate(
+    dataset: PatchDataset,
+    groups: dict[str, tuple[str, ...]],
+    folds: NDArray[np.int64],
+    job: CrossValidateJob,
+    progress: Progress,
+    cluster: Cluster | None = None,
+) -> Evaluation:
+    """Predict every sample out of fold, with every group and model.
+
+    Parameters
+    ----------
+    dataset
+        All samples.
+    groups
+        Categories of covariates, by the name of the group.
+    folds
+        (repeats, n) fold of every sample.
+    job
+        Models and settings.
+    progress
+        Told which group, model and fold is at work.
+    cluster
+        Trains networks and forests where there is one.
+
+    Raises
+    ------
+    InputError
+        A model that is not known, or none.
+    """
+    unknown = [name for name in job.models if name not in MODELS]
+    if unknown or not job.models:
+        raise InputError(f"The models {', '.join(unknown) or 'list is empty'}; choose from {', '.join(MODELS)}.")
+    parts = {name: dataset.select(categories) for name, categories in groups.items()}
+    last = list(parts)[-1]
+    runs = [_GroupRun(name, part, folds, job, cluster, explained=name == last) for name, part in parts.items()]
+    effort = np.cumsum([0.0, *(run.effort for run in runs)])
+    for number, group in enumerate(runs):
+        group.run(progress.part(effort[number] / effort[-1], effort[number + 1] / effort[-1], group.name))
+    return Evaluation(
+        dataset,
+        job,
+        folds,
+        tuple(outcome for group in runs for outcome in group.outcomes()),
+        tuple(effect for group in runs for effect in group.effects),
+        runs[-1].curves,
+        {group.name: group.choices for group in runs if group.choices},
+    )
+
+
+class _GroupRun:
+    """The models of one group of covariates; the hybrid is made of what its two parts predicted."""
+
+    def __init__(
+        self,
+        name: str,
+        dataset: PatchDataset,
+        folds: NDArray[np.int64],
+        job: CrossValidateJob,
+        cluster: Cluster | None,
+        explained: bool,
+    ) -> None:
+        self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
+        self._cluster, self._explained = cluster, explained
+        self._models = tuple(
+            model
+            for model in (NETWORK, FOREST, MEAN)
+            if model in job.models or (HYBRID in job.models and model != MEAN)
+        )
+        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        self.effects: list[Effect] = []
+        self._ambiguity = np.zeros((len(folds), int(folds.max()) + 1))
+        self.curves: Curves | None = None
+        self.choices: list[dict[str, float]] = []
+
+    @property
+    def effort(self) -> float:
+        return sum(map(self._effort_of, self._models))
+
+    def _effort_of(self, model: str) -> float:
+        settings, count = self._job.settings, self._folds.shape[0] * (int(self._folds.max()) + 1)
+        network = (_NETWORK_S + _NETWORK_S_A_VARIABLE * self._dataset.covariates.count) * settings.members
+        seconds = {
+            NETWORK: network * len(candidates(settings)) * settings.width,
+            FOREST: _TREE_S * self._job.forest.trees,
+            MEAN: _MEAN_S,
+        }
+        return seconds[model] * count
+
+    def run(self, progress: Progress) -> None:
+        """Train and predict."""
+        done = 0.0
+        for model in self._models:
+            share = self._effort_of(model) / self.effort
+            models = self._fold_models(model, progress.part(done, done + share, model))
+            if self._explained and model in EXPLAINED and model in self._job.models:
+                models = self._watched(model, models)
+            self._found[model] = out_of_fold(models, self._folds)
+            done += share
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the outcomes of the models that the job names, in its order."""
+        for model in self._job.models:
+            weights = None
+            if model == HYBRID:
+                predicted, held_back, weights = self._hybrid()
+            else:
+                predicted, held_back = self._found[model]
+            yield Outcome(self.name, model, predicted, self._half_widths(held_back), weights)
+
+    def _fold_models(self, model: str, progress: Progress) -> Iterator[FoldModel]:
+        if model == NETWORK:
+            sets = training_sets(self._folds)
+            told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
+            networks = fit_networks(self._dataset, sets, self._job.settings, told, self._cluster)
+            self.curves = _curves(networks)
+            if HYBRID in self._job.models:
+                training_rows = (self._dataset.take(chosen.rows) for chosen in sets)
+                found = [network.ambiguity(rows) for network, rows in zip(networks, training_rows)]
+                self._ambiguity = np.reshape(found, (len(self._folds), -1))
+            if self._job.settings.tune:
+                self.choices = [tuned_values(network.settings) for network in networks]
+            return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
+        if model == FOREST:
+            return fold_models.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
+        return fold_models.means(self._dataset, self._folds, progress)
+
+    def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:
+        importance = Importance(self._dataset, len(self._folds), self._job.settings.seed)
+        for model in models:
+            importance.add(model.repeat, model.fold, model.test, model.predict)
+            yield model
+        self.effects += importance.effects(name)
+
+    def _hybrid(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        (network, network_held), (forest, forest_held) = self._found[NETWORK], self._found[FOREST]
+        observed = self._dataset.target
+        weights = np.array(
+            [
+                [learnt_weight(observed, *of_fold) for of_fold in zip(*of_repeat)]
+                for of_repeat in zip(network_held, forest_held, self._ambiguity)
+            ]
+        )
+        own = np.take_along_axis(weights, self._folds, axis=1)  # (repeats, n)
+        return combined(own, network, forest), combined(weights[:, :, None], network_held, forest_held), weights
+
+    def _half_widths(self, held_back: NDArray[np.float64]) -> NDArray[np.float64]:
+        widths = [[interval_half_width(self._dataset.target, row) for row in of_repeat] for of_repeat in held_back]
+        return np.take_along_axis(np.array(widths), self._folds, axis=1)
+
+
+def _with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
+    """Add the distances of the folds from the map, unless the files that say where the map is are gone."""
+    progress.report(0, "of the folds and of the map")
+    try:
+        found = check_optimism(evaluation.dataset, evaluation.folds, evaluation.job, progress)
+    except InputError as error:
+        return dataclasses.replace(evaluation, optimism_note=str(error))
+    random, spatial = (found.scores.get(scheme, {}).get("rmse", 0.0) for scheme in ("random", "knndm"))
+    if random < spatial:
+        progress.warn(
+            f"The samples are clustered, so random folds are optimistic: a forest has an RMSE of {random:.4g} with "
+            f"them, and {spatial:.4g} with folds as far apart as the map is from the samples"
+            + ("." if _matches_distances(evaluation.job) else "; use the scheme knndm.")
+        )
+    return dataclasses.replace(evaluation, optimism=found)
+
+
+def _matches_distances(job: CrossValidateJob) -> bool:
+    return job.scheme == "knndm" and job.fold_table is None
+
+
+def _curves(networks: list[Network]) -> Curves:
+    """Join the learning curves of all networks, padded to the longest with NaN."""
+    fits = [network.fit for network in networks]
+    longest = max(len(fit.train_loss) for fit in fits)
+
+    def joined(name: str) -> NDArray[np.float64]:
+        padded = [
+            np.pad(getattr(fit, name), ((0, longest - len(fit.train_loss)), (0, 0)), constant_values=np.nan)
+            for fit in fits
+        ]
+        return np.concatenate(padded, axis=1)
+
+    return Curves(joined("train_loss"), joined("validation_loss"), np.concatenate([fit.best_epoch for fit in fits]))

@@ -1,0 +1,254 @@
+"""Build a patch dataset: samples and rasters in, arrays and a list of dropped samples out."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..checks.check import check_covariates, check_unnamed
+from ..covariates.covariate_list import BandInfo, BandSource, Covariates
+from ..covariates.names import static_covariates, temporal_groups
+from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from ..jobs.inputs import RasterLayer, SampleTable
+from ..patches.patches import CovariateReader, blocks_of_pixels, cut_patches
+from ..raster.grid import Grid, Window, check_window
+from ..raster.reading import describe
+from ..runtime.errors import InputError
+from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.progress import Progress
+from . import patch_dataset as dataset_file
+from .patch_dataset import PatchDataset
+from .samples import Samples, check_table, check_target, on_grid, refuse_too_few, warn_of_dropped, with_target
+
+
+def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
+    """Build the dataset of a job, write it with its list of dropped samples and its report."""
+    layers = (*job.static, *job.temporal, *([job.reference] if job.reference else []))
+    check_outputs(job.dataset, job.dropped, job.report, inputs=[layer.path for layer in layers])
+    dataset, dropped, gaps = build(job, progress.part(0, 0.9))
+    progress.report(0.9, "dataset")
+    with whole_files(job.dataset, job.dropped, job.report) as (file, table, report):
+        dataset_file.write(dataset, file)
+        if job.dropped:
+            write_dropped(job.samples, dropped, table)
+        if job.report:
+            from .build_report import write_report
+
+            progress.report(0.92, "report")
+            write_report(dataset, dropped, gaps, job, report)
+    return {
+        "dataset": job.dataset,
+        "samples": len(dataset),
+        "dropped": len(dropped),
+        "dropped_file": job.dropped,
+        "report": job.report,
+    }
+
+
+def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[int, str], dict[str, int]]:
+    """Read the covariates at the samples of a job.
+
+    Returns
+    -------
+    dataset : PatchDataset
+    dropped : dict
+        Reason by position of the sample in ``job.samples``.
+    gaps : dict
+        By covariate label, at how many kept samples a step, or a neighbour of a static covariate, was filled.
+
+    Raises
+    ------
+    InputError
+        Anything about samples, layers or window that cannot be used, or fewer than 20 samples left.
+    """
+    check_window(job.window, MAXIMUM_WINDOW_PX)
+    check_table(job.samples)
+    if job.temporal_resampling not in RESAMPLINGS:
+        raise InputError(
+            f"The temporal resampling is {job.temporal_resampling!r}; it must be {' or '.join(RESAMPLINGS)}."
+        )
+    if not job.samples.ids:
+        raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
+    if not job.static and not job.temporal:
+        raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
+    covariates, grid = _named(job, progress)
+    for line in covariate_table(covariates):
+        progress.log(line)
+    dropped: dict[int, str] = {}
+    samples = with_target(job.samples, dropped)
+    samples = on_grid(samples, job.samples, grid, dropped)
+    with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
+        placed = samples
+        samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))
+    at_samples = [static[:, i, job.window // 2, [job.window // 2]] for i in range(static.shape[1])]
+    at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
+    findings = check_covariates(covariates, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
+    refuse_too_few(job.samples, len(samples.index), dropped)
+    unused = [name for name in job.categories if name not in _known_names(covariates)]
+    if unused:
+        progress.warn(f"CATEGORIES names {', '.join(unused)}, which is no layer or covariate; it is passed over.")
+    check_target(samples, job.target_unit, progress)
+    warn_of_dropped(job.samples, dropped, progress)
+    strata = [job.samples.strata[i] for i in samples.index] if job.samples.strata else [""] * len(samples.index)
+    header = {
+        "target_expression": job.target_expression,
+        "target_unit": job.target_unit,
+        "temporal_resampling": job.temporal_resampling,
+        "time_pattern": job.time_pattern,
+        "samples_layer": job.samples.layer,
+        "samples_given": len(job.samples.ids),
+        "dropped": dict(Counter(dropped.values())),
+        "covariate_check": [dataclasses.asdict(finding) for finding in findings],
+    }
+    dataset = PatchDataset(
+        samples.target,
+        static,
+        temporal,
+        np.stack([samples.x, samples.y], axis=1),
+        np.array(strata, dtype=np.str_),
+        samples.row * grid.width + samples.col,
+        np.array([job.samples.ids[i] for i in samples.index], dtype=np.str_),
+        covariates,
+        grid,
+        header,
+    )
+    return dataset, dropped, gaps
+
+
+def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
+    """Find the covariates in the layers of a job, and its reference grid."""
+    known, grid = _described(job)
+    return _covariates(job, known), grid
+
+
+_Known = dict[RasterLayer, tuple[Grid, tuple[BandInfo, ...]]]
+
+
+def _described(job: BuildDatasetJob) -> tuple[_Known, Grid]:
+    known = {layer: describe(layer) for layer in dict.fromkeys((*job.static, *job.temporal))}
+    reference: RasterLayer = job.reference or (*job.static, *job.temporal)[0]
+    return known, known[reference][0] if reference in known else describe(reference)[0]
+
+
+def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, Grid]:
+    """As :func:`read_layers`; where the names are wrong, the log says what else is."""
+    known, grid = _described(job)
+    try:
+        return _covariates(job, known), grid
+    except InputError:
+        check_unnamed(job, known, grid, progress)
+        raise
+
+
+def _covariates(job: BuildDatasetJob, known: _Known) -> Covariates:
+    static = static_covariates([(layer, known[layer][1]) for layer in job.static], job.categories)
+    temporal = temporal_groups([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
+    return Covariates(static, temporal)
+
+
+def covariate_table(covariates: Covariates) -> list[str]:
+    """Return a line a covariate: layer -> variable, steps, category."""
+    lines = [
+        f"static: {item.source.layer.name} band {item.source.band} -> {item.name} ({item.category})"
+        for item in covariates.static
+    ]
+    for number, group in enumerate(covariates.temporal):
+        for variable in group.variables:
+            places = [
+                f"{source.layer.name}:{source.band} -> {step}" for source, step in zip(variable.sources, group.steps)
+            ]
+            lines.append(f"temporal group {number + 1}: {variable.name} ({variable.category}): {', '.join(places)}")
+    return lines
+
+
+def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> None:
+    """Write ``sample_id,x,y,reason``, coordinates in the CRS of the samples."""
+    with open(path, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("sample_id", "x", "y", "reason"))
+        for i, reason in sorted(dropped.items()):
+            writer.writerow((samples.ids[i], repr(samples.x[i]), repr(samples.y[i]), reason))
+
+
+def _read(
+    reader: CovariateReader, samples: Samples, dropped: dict[int, str], progress: Progress
+) -> tuple[Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
+    covariates = reader.covariates
+    static, held = _read_patches(reader, samples, progress)
+    progress.report(0.8, "temporal covariates")
+    temporal = reader.temporal(samples.row, samples.col, samples.x, samples.y)
+    centre = held[:, :, reader.window // 2, reader.window // 2]
+    _refuse_empty_layers(covariates, centre, [present for _, present in temporal])
+    reasons = np.full(len(samples.index), "", dtype=object)
+    for i, item in enumerate(covariates.static):
+        reasons[(reasons == "") & ~centre[:, i]] = f"the static covariate {item.name} is missing at the sample's pixel"
+    for group, (_, present) in zip(covariates.temporal, temporal):
+        for i, variable in enumerate(group.variables):
+            absent = ~present[:, :, i].any(axis=1)
+            reasons[(reasons == "") & absent] = f"the temporal variable {variable.name} is missing at all steps"
+    kept = reasons == ""
+    dropped |= {int(i): str(reason) for i, reason in zip(samples.index[~kept], reasons[~kept])}
+    gaps = {item.name: int((~held[kept, i]).any(axis=(1, 2)).sum()) for i, item in enumerate(covariates.static)}
+    for group, (_, present) in zip(covariates.temporal, temporal):
+        for i, variable in enumerate(group.variables):
+            for t, step in enumerate(group.steps):
+                gaps[f"{variable.name} ({step})"] = int((~present[kept, t, i]).sum())
+    return samples.keep(kept), static[kept], tuple(values[kept] for values, _ in temporal), gaps
+
+
+def _read_patches(
+    reader: CovariateReader, samples: Samples, progress: Progress
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return patches (n, C, w, w) with their gaps filled, and which of their pixels the files held."""
+    shape = (len(samples.index), len(reader.covariates.static), reader.window, reader.window)
+    static, held = np.zeros(shape, np.float32), np.ones(shape, np.bool_)
+    blocks = blocks_of_pixels(samples.row, samples.col)
+    for number, points in enumerate(blocks):
+        progress.report(0.8 * number / len(blocks), f"static covariates, block {number + 1} of {len(blocks)}")
+        row, col = samples.row[points], samples.col[points]
+        window = Window(int(row.min()), int(col.min()), int(np.ptp(row)) + 1, int(np.ptp(col)) + 1)
+        for patches, block in zip((static, held), reader.static(window)):
+            patches[points] = cut_patches(block, row - window.row, col - window.col, reader.window)
+    return static, held
+
+
+def _refuse_empty_layers(
+    covariates: Covariates, centre: NDArray[np.bool_], present: Sequence[NDArray[np.bool_]]
+) -> None:
+    """A file without a value at any sample is a mistake, not a reason to drop every sample or to invent a year."""
+    if not len(centre):
+        return
+    names: dict[str, str] = {}
+    held: dict[str, bool] = {}
+
+    def note(source: BandSource, name: str, valid: NDArray[np.bool_]) -> None:
+        names.setdefault(source.layer.path, name)
+        held[source.layer.path] = held.get(source.layer.path, False) or bool(valid.any())
+
+    for i, item in enumerate(covariates.static):
+        note(item.source, item.name, centre[:, i])
+    for group, valid in zip(covariates.temporal, present):
+        for i, variable in enumerate(group.variables):
+            for t, source in enumerate(variable.sources):
+                note(source, variable.name, valid[:, t, i])
+    empty = [path for path, any_value in held.items() if not any_value]
+    if empty:
+        raise InputError(
+            f"The covariate {names[empty[0]]!r} ({empty[0]}) is nodata at all {len(centre)} samples; check its extent, "
+            "its CRS and its nodata value, or leave it out."
+        )
+
+
+def _known_names(covariates: Covariates) -> set[str]:
+    names = {name for item in covariates.static for name in (item.name, item.source.layer.name)}
+    for group in covariates.temporal:
+        for variable in group.variables:
+            names |= {variable.name, variable.sources[0].layer.name}
+    return names

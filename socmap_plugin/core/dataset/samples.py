@@ -1,0 +1,135 @@
+"""The samples of a dataset: which can be used, where they fall, and why others are dropped."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ..jobs.dataset import MINIMUM_SAMPLES
+from ..jobs.inputs import SampleTable
+from ..raster.grid import Grid
+from ..raster.projection import parse_crs, project
+from ..runtime.errors import InputError
+from ..runtime.progress import Progress
+
+LARGEST_SOC_G_KG = 580  # carbon in pure organic matter
+
+
+@dataclass
+class Samples:
+    """The samples still in play; every array has one entry a sample."""
+
+    index: NDArray[np.int64]  # position in the table of the job
+    target: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    row: NDArray[np.int64]
+    col: NDArray[np.int64]
+
+    def keep(self, kept: NDArray[np.bool_]) -> Samples:
+        return Samples(*(getattr(self, name)[kept] for name in ("index", "target", "x", "y", "row", "col")))
+
+
+def check_table(table: SampleTable) -> None:
+    """A job file written by hand may hold columns that do not belong together."""
+    columns = {"x": table.x, "y": table.y, "target": table.target, **({"strata": table.strata} if table.strata else {})}
+    for name, column in columns.items():
+        if len(column) != len(table.ids):
+            raise InputError(
+                f"The samples have {len(table.ids)} ids and {len(column)} values of {name}; give one a sample."
+            )
+
+
+def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
+    """Return the samples whose target is a finite number; the reasons of the others go to `dropped`."""
+    values = np.full(len(table.ids), np.nan)
+    for i, value in enumerate(table.target):
+        reason = ""
+        if value is None:
+            reason = "the target is NULL"
+        else:
+            try:
+                values[i] = float(value)
+            except ValueError:
+                reason = "the target is not a number"
+            else:
+                reason = "" if math.isfinite(values[i]) else "the target is not finite"
+        if reason:
+            dropped[i] = reason
+    x, y = np.array(table.x), np.array(table.y)
+    for position in np.flatnonzero(~(np.isfinite(x) & np.isfinite(y))).tolist():
+        dropped.setdefault(position, "the sample has no coordinates")
+    index = np.array([i for i in range(len(table.ids)) if i not in dropped], np.int64)
+    none = np.zeros(len(index), np.int64)
+    return Samples(index, values[index], x[index], y[index], none, none)
+
+
+def on_grid(samples: Samples, table: SampleTable, grid: Grid, dropped: dict[int, str]) -> Samples:
+    """Return the samples inside a grid, with coordinates in its CRS; the reasons of the others go to `dropped`."""
+    crs = parse_crs(table.crs_wkt, f"The samples layer {table.layer!r}")
+    samples.x, samples.y = project(samples.x, samples.y, crs, CRS.from_wkt(grid.crs_wkt))
+    placed = np.isfinite(samples.x) & np.isfinite(samples.y)
+    inside = placed.copy()
+    samples.row, samples.col = np.zeros_like(samples.index), np.zeros_like(samples.index)
+    samples.row[placed], samples.col[placed] = grid.pixel(samples.x[placed], samples.y[placed])
+    inside[placed] = grid.contains(samples.row[placed], samples.col[placed])
+    for position in samples.index[~inside].tolist():
+        dropped[position] = "the sample lies outside the reference grid"
+    if len(inside) and not inside.any():
+        raise InputError(
+            f"All {len(inside)} samples of {table.layer!r} lie outside the reference grid "
+            f"{_bounds_text(grid)}; check the CRS of the samples and of the rasters."
+        )
+    return samples.keep(inside)
+
+
+def _bounds_text(grid: Grid) -> str:
+    xmin, ymin, xmax, ymax = grid.bounds()
+    return f"(x {xmin:.6g} to {xmax:.6g}, y {ymin:.6g} to {ymax:.6g})"
+
+
+def refuse_too_few(table: SampleTable, kept: int, dropped: dict[int, str]) -> None:
+    """Refuse to go on with fewer samples than folds and validation rows can be drawn from."""
+    if kept >= MINIMUM_SAMPLES:
+        return
+    by_reason = _ids_by_reason(table, dropped)
+    reasons = "; ".join(f"{reason}: {len(ids)} (sample {_first(ids)})" for reason, ids in by_reason.items())
+    raise InputError(
+        f"Only {kept} of {len(table.ids)} samples can be used, at least {MINIMUM_SAMPLES} are needed"
+        f"{' (' + reasons + ')' if reasons else ''}; correct these samples or add others."
+    )
+
+
+def _ids_by_reason(table: SampleTable, dropped: dict[int, str]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for i, reason in sorted(dropped.items()):
+        ids.setdefault(reason, []).append(table.ids[i])
+    return ids
+
+
+def _first(ids: list[str]) -> str:
+    return ", ".join(ids[:3]) + (", ..." if len(ids) > 3 else "")
+
+
+def check_target(samples: Samples, unit: str, progress: Progress) -> None:
+    """Refuse a constant target; warn of one that cannot be soil organic carbon in `unit`."""
+    if np.ptp(samples.target) == 0:
+        raise InputError(
+            f"The target is {samples.target[0]:g} at all {len(samples.target)} samples, so there is nothing to learn; "
+            "correct TARGET."
+        )
+    if samples.target.min() < 0 or (unit == "g/kg" and samples.target.max() > LARGEST_SOC_G_KG):
+        progress.warn(
+            f"The target is from {samples.target.min():.4g} to {samples.target.max():.4g} {unit}; soil organic "
+            f"carbon is from 0 to about {LARGEST_SOC_G_KG} g/kg, so check the unit and TARGET."
+        )
+
+
+def warn_of_dropped(table: SampleTable, dropped: dict[int, str], progress: Progress) -> None:
+    """Say how many samples were dropped for which reason, and the first of them."""
+    for reason, ids in _ids_by_reason(table, dropped).items():
+        progress.warn(f"{len(ids)} of {len(table.ids)} samples dropped: {reason} (sample {_first(ids)}).")

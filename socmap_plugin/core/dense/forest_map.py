@@ -1,0 +1,253 @@
+"""A forest over a window of a map, many neighbouring pixels at once.
+
+Pixels of one temporal cell have the same sequences and nearly the same static covariates, so their ways down a tree are
+mostly one. Up to 64 of them therefore go down it as a block: where the smallest and the largest value in the block are
+on the same side of a node's threshold, the block goes there as a whole; elsewhere it parts in two walks, each with the
+set of its pixels as the bits of an integer. At the leaves, a walk adds its value to all its pixels.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..models.forest import Forest
+from ..patches.windows import WindowCovariates
+from ..runtime.progress import Progress
+from .pixel_blocks import BLOCK_PX, RANGE, PixelBlocks, pixel_blocks
+from .tiles import Tile, deal, tiles
+
+TILE_PX = 128  # side of what a thread takes at once: enough for long vectors, little to wait for when cancelled
+BLOCKS_AT_ONCE, TREES_AT_ONCE = 256, 128  # enough to be worth a call of numpy, little enough for the cache
+PARTINGS_AT_ONCE = 2048  # each with the values of a whole block
+TRIED_BLOCKS, TRIED_TREES = 32, 16
+ALONE_SHARE = 0.5  # of the walks that single pixels would make: from about there on, blocks take longer
+ARRIVALS_KEPT = 2**19  # before they are summed up, for memory
+# A product of 2 x 1024 and 1024 x 64 is too small for a BLAS to share among threads, so its sums have one order.
+PRODUCT_ROWS = 1024
+
+NODE = np.dtype([("threshold", np.float32), ("variable", np.int32), ("left", np.int64)])  # read at one go
+BITS_OF_BYTE = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.float64)
+
+
+class DenseForest:
+    """Predicts windows of a map with a forest.
+
+    Parameters
+    ----------
+    forest
+        Its variables are in the order of :func:`socmap_plugin.core.dataset.flatten`.
+    threads
+        How many tiles of a window are predicted at the same time, one a processor where it is None. The result does
+        not depend on it.
+    """
+
+    def __init__(self, forest: Forest, threads: int | None = None) -> None:
+        self._trees = _Trees(forest)
+        self._threads = threads or os.cpu_count() or 1
+
+    def predict(
+        self, covariates: WindowCovariates, progress: Progress | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return mean and standard deviation over the trees, both (height, width), NaN where not usable.
+
+        Raises
+        ------
+        Cancelled
+            The user asked to stop; looked at after every tile.
+        ValueError
+            The window has fewer variables than the forest.
+        """
+        count = len(covariates.static) + sum(math.prod(group.values.shape[1:]) for group in covariates.temporal)
+        if count < self._trees.variables:
+            raise ValueError(f"the forest has {self._trees.variables} variables, the window {count}")
+        mean, stddev = (np.full(covariates.usable.shape, np.nan, np.float32) for _ in range(2))
+
+        def fill(tile: Tile) -> None:
+            blocks, walks = pixel_blocks(covariates, *tile), _Walks()
+            if self._trees.fall_apart(blocks, walks):
+                blocks = pixel_blocks(covariates, *tile, single=True)
+            for start in range(0, len(blocks), BLOCKS_AT_ONCE):
+                part = blocks.part(slice(start, start + BLOCKS_AT_ONCE))
+                taken = part.taken
+                where = part.row[taken], part.col[taken]
+                for result, values in zip((mean, stddev), self._trees.predict(part, walks)):
+                    result[where] = values[taken]
+
+        height, width = covariates.usable.shape
+        deal(fill, tiles(height, width, TILE_PX), self._threads, progress or Progress())
+        return mean, stddev
+
+
+class _Arrivals(NamedTuple):
+    """Walks that are at leaves: leaf, number of the block, and pixels of the block as bits; each (n,)."""
+
+    leaf: NDArray[np.intp]
+    block: NDArray[np.intp]
+    pixels: NDArray[np.uint64]
+
+
+class _Walks:
+    """Walks on their way: node, where the block's variables begin, and pixels of the block as bits; each (`count`,).
+
+    The arrays are longer than `count` and serve one walk after another: fresh memory costs more than what is done here.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.node, self.variables = np.empty(0, np.intp), np.empty(0, np.intp)
+        self.pixels = np.empty(0, np.uint64)
+        self._make_room(0)
+
+    def _make_room(self, count: int) -> None:
+        capacity = count + count // 2
+        for name in ("node", "variables", "pixels"):
+            old = getattr(self, name)
+            new = np.empty(capacity, old.dtype)
+            new[: self.count] = old[: self.count]
+            setattr(self, name, new)
+        self.index, self.nodes = np.empty(capacity, np.intp), np.empty(capacity, NODE)
+        self.ranges = np.empty(capacity, RANGE)
+        self.high, self.low = np.empty(capacity, np.bool_), np.empty(capacity, np.bool_)
+
+    def start(self, roots: NDArray[np.int64], blocks: PixelBlocks) -> None:
+        """Begin a walk with every block at every root."""
+        shape = len(roots), len(blocks)
+        self.count, count = 0, len(roots) * len(blocks)
+        if count > len(self.node):
+            self._make_room(count)
+        self.count = count
+        self.node[:count].reshape(shape)[:] = roots[:, None]
+        self.variables[:count].reshape(shape)[:] = np.arange(len(blocks)) * blocks.variables
+        self.pixels[:count].reshape(shape)[:] = blocks.pixels
+
+    def add(self, node: NDArray[np.intp], variables: NDArray[np.intp], pixels: NDArray[np.uint64]) -> None:
+        """Add walks (n,)."""
+        count = self.count + len(node)
+        if count > len(self.node):
+            self._make_room(count)
+        added = slice(self.count, count)
+        self.node[added], self.variables[added], self.pixels[added] = node, variables, pixels
+        self.count = count
+
+    def keep(self, which: NDArray[np.intp]) -> None:
+        """Keep some of the walks."""
+        count = len(which)
+        for array in (self.node, self.variables, self.pixels):
+            kept = array.take(which, out=self.index.view(array.dtype)[:count], mode="clip")
+            array[:count] = kept
+        self.count = count
+
+
+class _Trees:
+    """The nodes with siblings side by side; a leaf is a node from which everything goes left, to itself."""
+
+    def __init__(self, forest: Forest) -> None:
+        old = np.concatenate(forest.levels())
+        old = old[np.argsort(np.searchsorted(forest.root, old, side="right"), kind="stable")]  # one tree in one place
+        new = np.empty_like(old)
+        new[old] = np.arange(len(old))
+        leaf = forest.left == np.arange(len(old))
+        self._nodes = np.empty(len(old), NODE)
+        self._nodes["threshold"] = np.where(leaf, np.float32(np.inf), rounded_down(forest.threshold))[old]
+        self._nodes["variable"] = np.where(leaf, 0, forest.feature)[old]
+        self._nodes["left"] = new[forest.left][old]
+        self._roots, self._leaf = new[forest.root], leaf[old]
+        self._centre = float(forest.value[leaf].mean())  # far from 0, squares would cancel each other's digits
+        self._value = forest.value[old] - self._centre
+        self.variables = int(self._nodes["variable"].max()) + 1
+
+    def fall_apart(self, blocks: PixelBlocks, walks: _Walks) -> bool:
+        """Return whether the pixels of a block part so soon that each had better walk alone; some blocks are tried."""
+        tried = blocks.part(slice(0, None, max(len(blocks) // TRIED_BLOCKS, 1)))
+        roots = self._roots[:TRIED_TREES]
+        walks.start(roots, tried)
+        arrived = sum(len(some.leaf) for some in self._walk(walks, tried))
+        return arrived > ALONE_SHARE * len(roots) * int(tried.taken.sum())
+
+    def predict(self, blocks: PixelBlocks, walks: _Walks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return mean and standard deviation over the trees, both (blocks, places); `walks` is room to work in."""
+        sums = np.zeros((2, len(blocks), blocks.places))
+        arrivals: list[_Arrivals] = []
+        for start in range(0, len(self._roots), TREES_AT_ONCE):
+            walks.start(self._roots[start : start + TREES_AT_ONCE], blocks)
+            arrivals += self._walk(walks, blocks)
+            if sum(len(some.leaf) for some in arrivals) > ARRIVALS_KEPT:
+                self._sum_up(arrivals, blocks, sums)
+                arrivals = []
+        self._sum_up(arrivals, blocks, sums)
+        mean, square = sums / len(self._roots)
+        return mean + self._centre, np.sqrt(np.maximum(square - mean**2, 0.0))
+
+    def _walk(self, walks: _Walks, blocks: PixelBlocks) -> Iterator[_Arrivals]:
+        """Walk down to the leaves."""
+        ranges = blocks.range.reshape(-1)
+        level = 0
+        while walks.count:
+            now = slice(walks.count)
+            node, index, high, low = walks.node[now], walks.index[now], walks.high[now], walks.low[now]
+            nodes = self._nodes.take(node, out=walks.nodes[now], mode="clip")
+            np.add(walks.variables[now], nodes["variable"], out=index)
+            limits = ranges.take(index, out=walks.ranges[now], mode="clip")
+            np.greater(limits["high"], nodes["threshold"], out=high)
+            np.greater(limits["low"], nodes["threshold"], out=low)
+            np.add(nodes["left"], high, out=node)
+            parting = np.flatnonzero(np.not_equal(high, low, out=low))
+            for start in range(0, len(parting), PARTINGS_AT_ONCE):
+                some = parting[start : start + PARTINGS_AT_ONCE]
+                _part(walks, some, nodes.take(some), blocks)
+            level += 1
+            if level % 2:  # to look for leaves at every level costs more than it saves
+                continue
+            leaf = self._leaf.take(walks.node[: walks.count], mode="clip")
+            there = np.flatnonzero(leaf)
+            block = walks.variables.take(there) // blocks.variables
+            yield _Arrivals(walks.node.take(there), block, walks.pixels.take(there))
+            walks.keep(np.flatnonzero(~leaf))
+
+    def _sum_up(self, arrivals: list[_Arrivals], blocks: PixelBlocks, sums: NDArray[np.float64]) -> None:
+        """Add the values of the leaves, and their squares, to `sums` (2, blocks, places)."""
+        if not arrivals:
+            return
+        leaf, block, pixels = (np.concatenate(arrays) for arrays in zip(*arrivals))
+        whole = pixels == blocks.pixels.take(block)
+        some = np.flatnonzero(whole)
+        value = self._value.take(leaf.take(some))
+        for number, weight in enumerate((value, value**2)):
+            sums[number] += np.bincount(block.take(some), weight, minlength=len(blocks))[:, None]
+        some = np.flatnonzero(~whole)
+        some = some.take(np.argsort(block.take(some).astype(np.uint16), kind="stable"))  # a radix sort
+        value = self._value.take(leaf.take(some))
+        weights = np.stack([value, value**2])
+        octets = pixels.take(some).view(np.uint8).reshape(-1, BLOCK_PX // 8)[:, : blocks.places // 8]
+        bits = np.empty((PRODUCT_ROWS, blocks.places // 8, 8))
+        ends = np.cumsum(np.bincount(block.take(some), minlength=len(blocks))).tolist()
+        for number, (start, end) in enumerate(zip([0, *ends], ends)):
+            for first in range(start, end, PRODUCT_ROWS):
+                last = min(first + PRODUCT_ROWS, end)
+                ones = BITS_OF_BYTE.take(octets[first:last], axis=0, out=bits[: last - first], mode="clip")
+                sums[:, number] += weights[:, first:last] @ ones.reshape(last - first, -1)  # (2, n) @ (n, places)
+
+
+def _part(walks: _Walks, which: NDArray[np.intp], nodes: NDArray[np.void], blocks: PixelBlocks) -> None:
+    """Send the pixels of some walks each to its own side of `nodes`, from which the walks have gone right."""
+    variables, pixels, child = walks.variables.take(which), walks.pixels.take(which), nodes["left"]
+    not_above = blocks.not_above(variables // blocks.variables, nodes["variable"], nodes["threshold"])
+    left, right = pixels & not_above, pixels & ~not_above
+    none_left = left == 0  # the range is that of the block, pixels that have left this walk included
+    walks.node[which] = child + none_left
+    walks.pixels[which] = np.where(none_left, right, left)
+    both = np.flatnonzero((left != 0) & (right != 0))
+    walks.add(child.take(both) + 1, variables.take(both), right.take(both))
+
+
+def rounded_down(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the largest float32 not above each threshold: the same float32 values are not above it."""
+    with np.errstate(over="ignore"):
+        near = threshold.astype(np.float32)
+    return np.where(near > threshold, np.nextafter(near, np.float32(-np.inf)), near)

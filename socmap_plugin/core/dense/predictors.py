@@ -1,0 +1,77 @@
+"""From the covariates of a window to mean and standard deviation of its pixels, whatever the model is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..models.forest import Forest
+from ..models.hybrid import Hybrid, combined, combined_spread
+from ..network.ensemble import Ensemble, select_device
+from ..patches.windows import WindowCovariates
+from ..runtime.progress import Progress
+from .ensemble_map import DenseEnsemble
+from .forest_map import DenseForest
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Values of the pixels of a window in the target's unit, (height, width); NaN where there is none.
+
+    Attributes
+    ----------
+    mean, stddev
+        Mean over members or trees, and their standard deviation.
+    """
+
+    mean: NDArray[np.float32]
+    stddev: NDArray[np.float32]
+
+
+WindowPredictor = Callable[[WindowCovariates, Progress], Prediction]
+
+
+def window_predictor(
+    predictor: Ensemble | Forest | Hybrid, window: int, device: str, threads: int | None = None
+) -> WindowPredictor:
+    """Return a function that predicts the usable pixels of a window; its numbers do not depend on `threads`.
+
+    Parameters
+    ----------
+    predictor
+        Of a model file.
+    window
+        Width of a patch in pixels.
+    device
+        On which networks are evaluated.
+    threads
+        How many share the work on the processor, all of them where it is None.
+
+    Raises
+    ------
+    InputError
+        The device is not on this machine.
+    """
+    if isinstance(predictor, Forest):
+        trees = DenseForest(predictor, threads)
+        return lambda covariates, progress: Prediction(*trees.predict(covariates, progress))
+    if isinstance(predictor, Hybrid):
+        return _hybrid(predictor, window, device, threads)
+    networks = DenseEnsemble(predictor, window, select_device(device), threads)
+    return lambda covariates, progress: Prediction(*networks.predict(covariates, progress))
+
+
+def _hybrid(hybrid: Hybrid, window: int, device: str, threads: int | None) -> WindowPredictor:
+    networks = window_predictor(hybrid.ensemble, window, device, threads)
+    trees = window_predictor(hybrid.forest, window, device, threads)
+
+    def predict(covariates: WindowCovariates, progress: Progress) -> Prediction:
+        one, other = networks(covariates, progress), trees(covariates, progress)
+        mean = combined(hybrid.weight, one.mean.astype(np.float64), other.mean.astype(np.float64))
+        spread = combined_spread(hybrid.weight, one.stddev.astype(np.float64), other.stddev.astype(np.float64))
+        return Prediction(mean.astype(np.float32), spread.astype(np.float32))
+
+    return predict

@@ -1,0 +1,32 @@
+"""The job of Build Patch Dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .inputs import RasterLayer, SampleTable
+
+RESAMPLINGS = ("nearest", "bilinear")
+MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything
+MAXIMUM_WINDOW_PX = 15
+
+
+@dataclass(frozen=True)
+class BuildDatasetJob:
+    """Build a patch dataset; `dropped` and `report` are written when they name a file."""
+
+    task: ClassVar[str] = "buildpatchdataset"
+    samples: SampleTable
+    dataset: str
+    static: tuple[RasterLayer, ...] = ()
+    temporal: tuple[RasterLayer, ...] = ()
+    reference: RasterLayer | None = None
+    target_expression: str = ""
+    target_unit: str = "g/kg"
+    time_pattern: str = ""
+    categories: dict[str, str] = field(default_factory=dict)
+    window: int = 5
+    temporal_resampling: str = "nearest"
+    dropped: str = ""
+    report: str = ""

@@ -1,0 +1,72 @@
+"""What several jobs are given: layers, samples, polygons, rectangles, folds, and where a cluster is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RasterLayer:
+    """A raster file, under the name that its layer has in QGIS; `crs_wkt` where QGIS knows a CRS for it."""
+
+    name: str
+    path: str
+    crs_wkt: str = ""
+
+
+@dataclass(frozen=True)
+class SampleTable:
+    """Soil samples, one entry a sample in every tuple; coordinates are in `crs_wkt`.
+
+    `target` holds whatever the expression gave: a number, None for NULL, or a text that is not a number.
+    """
+
+    layer: str
+    crs_wkt: str
+    ids: tuple[str, ...]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    target: tuple[float | str | None, ...]
+    strata: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Polygons as one GeoJSON geometry in `crs_wkt`; pixels whose centre is outside are nodata."""
+
+    geojson: str
+    crs_wkt: str
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A rectangle in `crs_wkt`."""
+
+    xmin: float
+    ymin: float
+    xmax: float
+    ymax: float
+    crs_wkt: str
+
+
+@dataclass(frozen=True)
+class FoldTable:
+    """Folds that exist already; `folds` holds a tuple a field, one field a repeat, with the fold of every sample."""
+
+    layer: str
+    sample_ids: tuple[str, ...]
+    fields: tuple[str, ...]
+    folds: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class ProductFile:
+    """A raster of a satellite product: the GeoTIFF to read, the file that it came from, and its layer where known."""
+
+    path: str
+    source: str
+    layer: str = ""
+
+
+# Of a Dask scheduler: a host name or IPv4 address, or an IPv6 address in brackets, and a port.
+SCHEDULER_ADDRESS = r"(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}/?"

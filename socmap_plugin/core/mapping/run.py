@@ -1,0 +1,161 @@
+"""Mapping a model over rasters, window by window, into cloud-optimised GeoTIFFs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+
+from ..cluster.cluster import Cluster
+from ..dense.predictors import Prediction
+from ..jobs.mapping import PredictJob
+from ..models import model_file
+from ..network.ensemble import device_name
+from ..patches.windows import WindowCovariates
+from ..raster.cog import NODATA, copy_as_cog
+from ..raster.grid import Grid, Window
+from ..raster.projection import region
+from ..raster.reading import READ_ERRORS
+from ..runtime.errors import InputError, OutputError
+from ..runtime.outputs import COPY_SUFFIX, check_outputs, whole_files
+from ..runtime.pipeline import overlapped
+from ..runtime.progress import Progress
+from .fingerprint import MapPlan, sha256
+from .match_layers import bind
+from .unfinished_map import PartialMap, partial_map
+from .window_task import CACHE_SHARE, Mapper, MapTask
+
+THREAD_MB = 64  # of the memory for every thread that predicts; its buffers take less than half of that
+WINDOWS_END = 0.96  # of the progress: overviews and statistics are the rest
+
+
+def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
+    """Map the model of a job, or go on with the map that an earlier run of the same job has left."""
+    with rasterio.Env(GDAL_CACHEMAX=int(job.memory_mb * 2**20 * CACHE_SHARE)):
+        return _run(job, progress)
+
+
+def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
+    model = model_file.load(Path(job.model))
+    covariates, grid = bind(model.contract, job, progress)
+    # The recorded files too: no parameter names them, so nothing else would notice that a map replaces one.
+    layers = (*job.covariates, *(source.layer for source in covariates.sources()))
+    check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
+    grid = region(grid, job.extent)
+    device = device_name(job.device, on_cluster=bool(job.scheduler))
+    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
+    with Mapper(plan, model, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
+        windows = mapper.windows(job.memory_mb)
+        outputs = [path for path in (job.output, job.stddev) if path]
+        digest = plan.digest(windows, len(outputs))
+        with partial_map(Path(job.output), grid, len(outputs), digest, len(windows)) as unfinished:
+            _fill(unfinished, mapper, plan, windows, job, progress.part(0, WINDOWS_END))
+            predicted = sum(unfinished.done.values())
+            if predicted:
+                progress.report(WINDOWS_END, "overviews and statistics")
+                _publish(unfinished, outputs, grid, model.contract.target_unit)
+    if not predicted:
+        raise InputError(
+            f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
+            "lacks a covariate; check the mask, the extent and the covariates."
+        )
+    return {
+        "output": job.output,
+        "stddev": job.stddev,
+        "width": grid.width,
+        "height": grid.height,
+        "predicted": predicted,
+    }
+
+
+def _fill(
+    unfinished: PartialMap,
+    mapper: Mapper,
+    plan: MapPlan,
+    windows: list[Window],
+    job: PredictJob,
+    progress: Progress,
+) -> None:
+    """Predict and write the windows that are not on disk yet."""
+    missing = [number for number in range(len(windows)) if number not in unfinished.done]
+    _log_estimate(mapper, windows, missing, job, progress)
+
+    def write(number: int, prediction: Prediction) -> None:
+        here = np.isfinite(prediction.mean)
+        bands = (prediction.mean, prediction.stddev)[: unfinished.bands]
+        values = [np.where(here, band, np.float32(NODATA)) for band in bands]
+        unfinished.write(number, windows[number], values, int(here.sum()))
+
+    if job.scheduler and missing:
+        _predict_on_cluster(plan, windows, missing, write, job.scheduler, progress)
+        return
+
+    place = {number: i for i, number in enumerate(missing)}
+
+    def predict(number: int, covariates: WindowCovariates) -> Prediction:
+        progress.report(place[number] / len(missing), f"window {number + 1} of {len(windows)}")
+        return mapper.predict(covariates, progress)
+
+    overlapped(missing, lambda number: mapper.read(windows[number]), predict, write, progress)
+
+
+def _predict_on_cluster(
+    plan: MapPlan,
+    windows: list[Window],
+    missing: list[int],
+    write: Callable[[int, Prediction], None],
+    scheduler: str,
+    progress: Progress,
+) -> None:
+    """Let the workers of a Dask cluster read and predict windows; they are written here as they come."""
+    numbers = {windows[number]: number for number in missing}
+    with Cluster(scheduler, progress) as cluster:
+        for done, (window, prediction) in enumerate(cluster.map(MapTask(plan), numbers)):
+            progress.report(done / len(missing), f"window {done + 1} of {len(missing)}, on the cluster")
+            write(numbers[window], prediction)
+
+
+def _log_estimate(
+    mapper: Mapper, windows: list[Window], missing: list[int], job: PredictJob, progress: Progress
+) -> None:
+    grid, largest = mapper.grid, windows[0]
+    done = f"; {len(windows) - len(missing)} of them were made by an earlier run" if len(missing) < len(windows) else ""
+    progress.log(
+        f"Mapping {grid.width} x {grid.height} = {grid.width * grid.height:,} pixels in {len(windows)} windows of "
+        f"{largest.width} x {largest.height}{done}."
+    )
+    if job.scheduler or not missing:
+        return
+    pixels = sum(windows[number].height * windows[number].width for number in missing)
+    memory = mapper.memory_mb(largest) + job.memory_mb * CACHE_SHARE
+    seconds = mapper.seconds_a_pixel([windows[number] for number in missing])
+    takes = "" if seconds is None else f"; prediction takes about {_duration(seconds * pixels)} on this machine"
+    progress.log(f"The windows at work and GDAL's cache take up to {memory:.0f} MB{takes}.")
+
+
+def _duration(seconds: float) -> str:
+    return f"{max(seconds, 1):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def _publish(unfinished: PartialMap, outputs: list[str], grid: Grid, unit: str) -> None:
+    """Make the maps of the values on disk."""
+    labels = [f"predicted SOC ({unit})", f"standard deviation over members of predicted SOC ({unit})"]
+    sources = unfinished.vrt(labels[: len(outputs)], unit, NODATA)
+    with (
+        whole_files(*outputs, suffix=COPY_SUFFIX) as copies,
+        # GDAL reads raw values through a virtual raster only where it is told that their place is right.
+        rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"),
+    ):
+        for path, copy, source in zip(outputs, copies, sources):
+            try:
+                with rasterio.open(source) as values:
+                    copy_as_cog(values, copy, grid)
+            except READ_ERRORS as error:
+                raise OutputError(
+                    f"{path} cannot be written ({error}); free some space and run the same job again, it continues "
+                    "where it stopped."
+                ) from error

@@ -1,0 +1,4 @@
+"""Train CNN-LSTM and Train Random Forest; forest, hybrid, metrics, and the model file.
+
+Start at `train.run_network`; R2 and its kin are in `metrics`.
+"""

@@ -1,0 +1,158 @@
+"""The reference model: a random forest on centre values and flattened sequences, kept as plain arrays.
+
+scikit-learn grows the trees; from then on they are arrays, so a model file holds no Python object and opens whatever
+version of scikit-learn is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import RandomForestRegressor
+
+from ..jobs.models import ForestSettings
+
+CHUNK_ROWS = 128  # rows walked down all trees at once: their node numbers stay in the processor's cache
+
+
+@dataclass(frozen=True)
+class Forest:
+    """All trees in one set of arrays; a leaf points to itself.
+
+    Attributes
+    ----------
+    root
+        (trees,) node at which each tree starts.
+    feature, threshold, left, right, value
+        (nodes,): a row goes left where ``row[feature] <= threshold``; `value` is the mean target of a leaf.
+    depth
+        (1,) steps from the deepest leaf to its root.
+    """
+
+    root: NDArray[np.int32]
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: NDArray[np.int32]
+
+    def predict_trees(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the prediction of every tree, (trees, n), for rows (n, variables)."""
+        out = np.empty((len(self.root), len(rows)))
+        for start in range(0, len(rows), CHUNK_ROWS):
+            chunk = rows[start : start + CHUNK_ROWS]
+            node = np.repeat(self.root[:, None], len(chunk), axis=1)
+            column = np.arange(len(chunk))[None, :]
+            for _ in range(int(self.depth[0])):
+                goes_left = chunk[column, self.feature[node]] <= self.threshold[node]
+                node = np.where(goes_left, self.left[node], self.right[node])
+            out[:, start : start + CHUNK_ROWS] = self.value[node]
+        return out
+
+    def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the mean of the trees, (n,)."""
+        return np.asarray(self.predict_trees(rows).mean(axis=0))
+
+    def levels(self) -> list[NDArray[np.intp]]:
+        """Return the nodes of all trees level by level from the roots, siblings side by side.
+
+        Raises
+        ------
+        ValueError
+            The nodes make no trees: one has two parents, or none and is no root.
+        """
+        itself = np.arange(self.left.size)
+        leaf = (self.left == itself) & (self.right == itself)
+        levels, count = [self.root.astype(np.intp)], 0
+        while levels[-1].size and count <= self.left.size:  # nodes in a ring would go on for ever
+            count += levels[-1].size
+            inner = levels[-1][~leaf[levels[-1]]]
+            levels.append(np.stack([self.left[inner], self.right[inner]], axis=1).reshape(-1).astype(np.intp))
+        if not np.array_equal(np.sort(np.concatenate(levels)), itself):
+            raise ValueError("the nodes of the forest make no trees")
+        return levels[:-1]
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the arrays by name, as a model file holds them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], variables: int) -> Forest:
+        """Rebuild from :meth:`arrays`; ValueError where they do not make a forest over `variables` variables."""
+        forest = cls(**{item.name: np.asarray(arrays[item.name]) for item in fields(cls)})
+        nodes = forest.value.size
+        lengths = {"root": forest.root.size, "depth": 1}
+        for name, array in forest.arrays().items():
+            kind = np.float64 if name in ("threshold", "value") else np.int32
+            if array.dtype != kind or array.shape != (lengths.get(name, nodes),) or not np.isfinite(array).all():
+                raise ValueError(f"{name} of the forest has the shape {array.shape} and type {array.dtype}")
+        pointers = (forest.root, forest.left, forest.right)
+        if not nodes or not forest.root.size or any(p.min() < 0 or p.max() >= nodes for p in pointers):
+            raise ValueError("the arrays of the forest do not fit together")
+        if forest.feature.min() < 0 or forest.feature.max() >= variables:
+            raise ValueError(f"the forest does not fit {variables} variables")
+        if len(forest.levels()) != int(forest.depth[0]) + 1:
+            raise ValueError(f"the trees of the forest are not {int(forest.depth[0])} deep")
+        return forest
+
+
+def grow(rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int) -> Forest:
+    """Grow a forest on rows (n, variables) and target (n,)."""
+    return flattened(_fitted(rows, target, settings, seed))
+
+
+def grow_with_out_of_bag(
+    rows: NDArray[np.float32],
+    target: NDArray[np.float64],
+    pixel_group: NDArray[np.int64],
+    settings: ForestSettings,
+    seed: int,
+) -> tuple[Forest, NDArray[np.float64]]:
+    """Grow a forest; also return (n,) predictions of every row by the trees that saw no sample of its pixel.
+
+    A row of whose pixel every tree saw a sample is NaN.
+    """
+    regressor = _fitted(rows, target, settings, seed)
+    forest = flattened(regressor)
+    unseen = np.ones((settings.trees, len(rows)), np.bool_)
+    for tree, drawn in zip(unseen, regressor.estimators_samples_):
+        tree[np.isin(pixel_group, pixel_group[drawn])] = False
+    total, count = np.sum(forest.predict_trees(rows), axis=0, where=unseen), unseen.sum(axis=0)
+    return forest, np.divide(total, count, out=np.full(len(rows), np.nan), where=count > 0)
+
+
+def flattened(regressor: RandomForestRegressor) -> Forest:
+    """Write the trees of a fitted regressor as arrays."""
+    trees = [estimator.tree_ for estimator in regressor.estimators_]
+    start = np.concatenate([[0], np.cumsum([tree.node_count for tree in trees])]).astype(np.int32)
+    left = np.concatenate([tree.children_left + s for tree, s in zip(trees, start)])
+    right = np.concatenate([tree.children_right + s for tree, s in zip(trees, start)])
+    leaf = np.concatenate([tree.children_left < 0 for tree in trees])
+    itself = np.arange(len(leaf))
+    return Forest(
+        root=start[:-1],
+        feature=np.where(leaf, 0, np.concatenate([tree.feature for tree in trees])).astype(np.int32),
+        threshold=np.where(leaf, 0.0, np.concatenate([tree.threshold for tree in trees])),
+        left=np.where(leaf, itself, left).astype(np.int32),
+        right=np.where(leaf, itself, right).astype(np.int32),
+        value=np.concatenate([tree.value[:, 0, 0] for tree in trees]),
+        depth=np.array([max(tree.max_depth for tree in trees)], np.int32),
+    )
+
+
+def _fitted(
+    rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
+) -> RandomForestRegressor:
+    regressor = RandomForestRegressor(
+        settings.trees,
+        max_features=settings.max_features,
+        min_samples_leaf=settings.min_leaf,
+        random_state=seed,
+        n_jobs=-1,  # scikit-learn's forests use threads, not processes
+    )
+    return regressor.fit(rows, target)

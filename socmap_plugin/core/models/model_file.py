@@ -1,0 +1,278 @@
+"""The model file: a zip of a JSON manifest and tensors in the safetensors format. Opening one never runs code."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+import safetensors
+import safetensors.numpy
+import scipy
+import sklearn
+import torch
+from numpy.typing import NDArray
+
+from ..covariates.covariate_list import Covariates
+from ..dataset.foreign_files import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member, of_type
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.crossval import MODELS
+from ..network.cnn_lstm import Architecture
+from ..network.ensemble import Ensemble
+from ..network.scaling import Scaling
+from ..raster.grid import Grid
+from ..runtime.errors import ModelError
+from ..runtime.outputs import whole_file
+from ..runtime.wording import listed
+from .forest import Forest
+from .hybrid import Hybrid
+
+SCHEMA = 1
+_MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
+_LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
+_NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
+_FOREST_PREFIX = "forest."
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
+_REMEDY = "train it again"
+_DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
+_FILE = FileKind("socmap model", SCHEMA, "model", "SOC Map model", _REMEDY, "choose a .socmodel file", ModelError)
+
+
+Predictor = Ensemble | Forest | Hybrid
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a model needs to be used on rasters: covariates in order, grid, window, and what comes out.
+
+    Attributes
+    ----------
+    training
+        What the model was trained on and how: sample count, extent, settings, validation error.
+    """
+
+    covariates: Covariates
+    grid: Grid
+    window: int
+    temporal_resampling: str
+    time_pattern: str
+    target_unit: str
+    target_expression: str
+    training: dict[str, Any]
+
+    @classmethod
+    def of(cls, dataset: PatchDataset, training: Mapping[str, Any]) -> Contract:
+        """Return the contract of a model trained on a dataset."""
+        low, high = dataset.xy.min(axis=0), dataset.xy.max(axis=0)
+        return cls(
+            dataset.covariates,
+            dataset.grid,
+            dataset.window,
+            str(dataset.header.get("temporal_resampling", "nearest")),
+            str(dataset.header.get("time_pattern", "")),
+            dataset.target_unit,
+            str(dataset.header.get("target_expression", "")),
+            {**training, "samples": len(dataset), "extent": [*low.tolist(), *high.tolist()]},
+        )
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model with its contract."""
+
+    contract: Contract
+    predictor: Predictor
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what makes the numbers."""
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+        "rasterio": rasterio.__version__,
+        "scikit-learn": sklearn.__version__,
+        "scipy": scipy.__version__,
+    }
+
+
+def save(model: Model, path: Path) -> None:
+    """Write a model; the file appears whole or not at all."""
+    with whole_file(path) as partial:
+        write(model, partial)
+
+
+def write(model: Model, path: Path) -> None:
+    """Write a model; the same model gives the same bytes."""
+    contract, predictor = model.contract, model.predictor
+    manifest: dict[str, Any] = {
+        "kind": _FILE.mark,
+        "schema": SCHEMA,
+        **_described(predictor),
+        **{
+            item.name: getattr(contract, item.name)
+            for item in dataclasses.fields(contract)
+            if item.name not in ("covariates", "grid")
+        },
+        "covariates": contract.covariates.to_json(),
+        "grid": contract.grid.to_json(),
+        "versions": versions(),
+    }
+    tensors = _tensors(predictor)
+    contents = {
+        _MANIFEST: json.dumps(manifest, indent=1, allow_nan=False).encode(),
+        _WEIGHTS: safetensors.numpy.save({name: np.ascontiguousarray(array) for name, array in tensors.items()}),
+    }
+    if len(contents[_WEIGHTS]) > _LARGEST_BYTES[_WEIGHTS]:
+        raise ModelError(
+            f"The model has {len(contents[_WEIGHTS])} bytes, the limit is {_LARGEST_BYTES[_WEIGHTS]}; "
+            "use fewer trees or members, or larger leaves."
+        )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), content, zipfile.ZIP_DEFLATED)
+
+
+def load(path: Path) -> Model:
+    """Read a model.
+
+    Raises
+    ------
+    ModelError
+        The file is missing, damaged, no model, of a newer schema, or holds anything but a manifest and tensors.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_contents(archive, path)
+            manifest = json.loads(archive.read(_MANIFEST))
+            _FILE.check_header(manifest, path)
+            tensors = safetensors.numpy.load(archive.read(_WEIGHTS))
+        return _assemble(manifest, tensors)
+    except FileNotFoundError as error:
+        raise ModelError(f"The model {path} does not exist; choose another or train one.") from error
+    except _DAMAGE as error:
+        raise _FILE.damaged(path, error) from error
+
+
+def _check_contents(archive: zipfile.ZipFile, path: Path) -> None:
+    found = archive.namelist()
+    if sorted(found) != sorted(_LARGEST_BYTES):
+        pickled = [name for name in found if name.endswith((".pkl", ".pickle", ".joblib"))]
+        names = listed([repr(name[:80]) for name in pickled or sorted(found)])
+        what = f"carries the pickle {names}" if pickled else f"holds {names or 'nothing'}"
+        raise ModelError(f"{path} {what}, a SOC Map model holds {_MANIFEST} and {_WEIGHTS} only; {_REMEDY}.")
+    for item in archive.infolist():
+        check_member(item, _LARGEST_BYTES[item.filename])
+
+
+def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Model:
+    texts = ("temporal_resampling", "time_pattern", "target_unit", "target_expression")
+    contract = Contract(
+        covariates=Covariates.from_json(manifest["covariates"]),
+        grid=Grid.from_json(manifest["grid"]),
+        window=of_type(manifest["window"], int),
+        training=of_type(manifest["training"], dict),
+        **{name: of_type(manifest[name], str) for name in texts},
+    )
+    check_landscape(contract.covariates, contract.grid, contract.window, contract.temporal_resampling)
+    return Model(contract, _predictor(manifest, contract, tensors))
+
+
+def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> Predictor:
+    task = manifest["task"]
+    if task == _FOREST:
+        return Forest.from_arrays(tensors, contract.covariates.count)
+    if task not in (_NETWORK, _HYBRID):
+        raise ValueError(f"its task is {task!r}")
+    architecture = _architecture(manifest["architecture"], contract, len(tensors))
+    ensemble = _ensemble(architecture, tensors, of_type(manifest["log_target"], bool))
+    if task == _NETWORK:
+        return ensemble
+    weight = of_type(manifest["weight"], float)
+    if not 0 <= weight <= 1:
+        raise ValueError(f"the weight of its networks is {weight}")
+    own = {
+        name.removeprefix(_FOREST_PREFIX): array for name, array in tensors.items() if name.startswith(_FOREST_PREFIX)
+    }
+    return Hybrid(ensemble, Forest.from_arrays(own, contract.covariates.count), weight)
+
+
+def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int) -> Architecture:
+    """Rebuild the shape of a network, which must be one for the covariates and window of a contract."""
+    channels, window = len(contract.covariates.static), contract.window
+    sequences = tuple((len(group.steps), len(group.variables)) for group in contract.covariates.temporal)
+    needed = {"channels": channels, "window": window, "sequences": [list(item) for item in sequences]}
+    found = {name: value[name] for name in needed}
+    if found != needed:
+        raise ValueError(f"its network is for {found}, its covariates are {needed}")
+    filters = [of_type(size, int) for size in of_type(value["filters"], list)]
+    sizes = [of_type(value[name], int) for name in ("hidden", "layers", "dense")]
+    if not filters or min(*filters, *sizes) < 1 or max(len(filters), value["layers"]) > most_layers:
+        raise ValueError(f"its network has the sizes {filters + sizes}")
+    return Architecture(channels, window, sequences, tuple(filters), *sizes)
+
+
+def _described(predictor: Predictor) -> dict[str, Any]:
+    """Return what the manifest says of a predictor, besides its tensors."""
+    if isinstance(predictor, Forest):
+        return {"task": _FOREST}
+    if isinstance(predictor, Hybrid):
+        return {**_described(predictor.ensemble), "task": _HYBRID, "weight": predictor.weight}
+    return {
+        "task": _NETWORK,
+        "architecture": dataclasses.asdict(predictor.architecture),
+        "log_target": predictor.scaling.log_target,
+    }
+
+
+def _tensors(predictor: Predictor) -> dict[str, NDArray[Any]]:
+    if isinstance(predictor, Forest):
+        return predictor.arrays()
+    if isinstance(predictor, Hybrid):
+        trees = {f"{_FOREST_PREFIX}{name}": array for name, array in predictor.forest.arrays().items()}
+        return {**_ensemble_tensors(predictor.ensemble), **trees}
+    return _ensemble_tensors(predictor)
+
+
+def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
+    scaling = ensemble.scaling
+    return {
+        **{f"network.{name}": value.detach().numpy() for name, value in ensemble.parameters.items()},
+        "scaling.static": scaling.static,
+        **{f"scaling.temporal{g}": array for g, array in enumerate(scaling.temporal)},
+        "scaling.target": scaling.target,
+        "scaling.smearing": scaling.smearing,
+    }
+
+
+def _ensemble(architecture: Architecture, tensors: Mapping[str, NDArray[Any]], log_target: bool) -> Ensemble:
+    members = len(tensors["scaling.smearing"])
+    weights = {f"network.{name}": (members, *shape) for name, (shape, _) in architecture.shapes().items()}
+    moments = {
+        "scaling.static": (2, members, architecture.channels),
+        **{f"scaling.temporal{g}": (2, members, count) for g, (_, count) in enumerate(architecture.sequences)},
+        "scaling.target": (2, members),
+    }
+    for name, shape in {**weights, **moments, "scaling.smearing": (members,)}.items():
+        array = tensors[name]
+        if not members or array.shape != shape or array.dtype != np.float32 or not np.isfinite(array).all():
+            raise ValueError(f"{name} has the shape {array.shape}, finite values of the shape {shape} are needed")
+    if any((tensors[name][1] <= 0).any() for name in moments) or (tensors["scaling.smearing"] <= 0).any():
+        raise ValueError("a spread of the scaling is not above zero")
+    _, *temporal, _ = moments
+    scaling = Scaling(
+        tensors["scaling.static"],
+        tuple(tensors[name] for name in temporal),
+        tensors["scaling.target"],
+        tensors["scaling.smearing"],
+        log_target,
+    )
+    parameters = {name.removeprefix("network."): torch.from_numpy(tensors[name]) for name in weights}
+    return Ensemble(architecture, parameters, scaling)

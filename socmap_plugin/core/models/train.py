@@ -1,0 +1,94 @@
+"""The two training tasks: dataset in, model file and report out."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..dataset import patch_dataset as dataset_file
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.models import TrainForestJob, TrainNetworkJob
+from ..jobs.search_grid import tuned_values
+from ..network.fit_many import Network, TrainingSet, fit_networks
+from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.progress import Progress
+from . import model_file
+from .forest import grow_with_out_of_bag
+from .hybrid import Hybrid, combined, learnt_weight
+from .metrics import rmse
+from .model_file import Contract, Model
+
+
+def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
+    """Train an ensemble of CNN-LSTM networks, with a forest beside it where a hybrid is wanted, and write it."""
+    dataset = _load(job, job.settings.categories, progress)
+    networks_end = 0.9 if job.hybrid else 0.95
+    every_row = TrainingSet(np.arange(len(dataset)))
+    (network,) = fit_networks(dataset, [every_row], job.settings, progress.part(0.02, networks_end))
+    if job.settings.tune:
+        chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
+        progress.log(f"Chosen by validation error: {chosen}.")
+    progress.log(
+        f"{len(network.members)} networks of {network.ensemble.architecture.parameter_count} parameters, best epochs "
+        f"{', '.join(map(str, network.fit.best_epoch))}, validation RMSE {network.rmse_validation:.4g} "
+        f"{dataset.target_unit}."
+    )
+    predictor: model_file.Predictor = network.ensemble
+    error = network.rmse_validation
+    if job.hybrid:
+        progress.report(networks_end, f"growing {job.forest.trees} trees")
+        predictor, error = _hybrid(network, dataset, job)
+        progress.log(
+            f"The hybrid gives the networks a weight of {predictor.weight:.2f}; its validation RMSE is {error:.4g} "
+            f"{dataset.target_unit}."
+        )
+    training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
+    with whole_files(job.model, job.report) as (file, report):
+        model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor), file)
+        if job.report:
+            from .train_report import write_network_report
+
+            write_network_report(dataset, network, predictor, job, report)
+    return {"model": job.model, "report": job.report, "rmse_validation": error}
+
+
+def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
+    """Grow the reference forest and write it; its validation error is that of the out-of-bag predictions."""
+    dataset = _load(job, job.settings.categories, progress)
+    progress.report(0.05, f"growing {job.settings.trees} trees")
+    forest, out_of_bag = grow_with_out_of_bag(
+        dataset.flat(), dataset.target, dataset.pixel_group, job.settings, job.settings.seed
+    )
+    known = np.isfinite(out_of_bag)
+    error = rmse(dataset.target[known], out_of_bag[known])
+    progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
+    training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
+    with whole_files(job.model, job.report) as (file, report):
+        model_file.write(Model(Contract.of(dataset, training), forest), file)
+        if job.report:
+            from .train_report import write_forest_report
+
+            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], job, report)
+    return {"model": job.model, "report": job.report, "rmse_validation": error}
+
+
+def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tuple[Hybrid, float]:
+    """Grow the forest of a hybrid and learn the weight on held-back rows; also returns the error over these."""
+    forest, out_of_bag = grow_with_out_of_bag(
+        dataset.flat(), dataset.target, dataset.pixel_group, job.forest, job.forest.seed
+    )
+    held_back = network.held_back()
+    weight = learnt_weight(dataset.target, held_back, out_of_bag, network.ambiguity(dataset))
+    together = combined(weight, held_back, out_of_bag)
+    known = np.isfinite(together)
+    return Hybrid(network.ensemble, forest, weight), rmse(dataset.target[known], together[known])
+
+
+def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
+    check_outputs(job.model, job.report, inputs=[job.dataset])
+    dataset = dataset_file.load(Path(job.dataset)).select(categories)
+    progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")
+    return dataset

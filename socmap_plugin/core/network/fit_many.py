@@ -1,0 +1,195 @@
+"""Ensembles for many sets of training rows at once, their hyper-parameters chosen on validation rows where asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..cluster.cluster import ITEMS_A_THREAD, Cluster
+from ..cluster.dask_worker import TaskProgress
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.models import TrainingSettings
+from ..jobs.search_grid import SHAPELESS, candidates
+from ..runtime.progress import Progress
+from .ensemble import Ensemble, device_name
+from .fit import Fit, fit
+from .members import Member, ensemble_members
+
+MEMBERS_AT_ONCE = 250  # more are no faster, and their activations would not fit in a small memory
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """Rows of a dataset to learn from, and their place among others: the seed of their networks (repeat and fold)."""
+
+    rows: NDArray[np.int64]
+    place: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Network:
+    """The ensemble fitted on one training set.
+
+    Attributes
+    ----------
+    settings
+        As given, or the point of the grid with the smallest validation error.
+    members
+        Training and validation rows of each of the M networks.
+    fit
+        The networks, and how they came about.
+    """
+
+    settings: TrainingSettings
+    members: tuple[Member, ...]
+    fit: Fit
+
+    @property
+    def ensemble(self) -> Ensemble:
+        """The trained networks."""
+        return self.fit.ensemble
+
+    @property
+    def rmse_validation(self) -> float:
+        """Error over the validation rows of all members, in the unit of the target."""
+        return math.sqrt(np.mean(self.fit.rmse_validation**2))
+
+    def inputs(self, dataset: PatchDataset) -> PatchDataset:
+        """Return a dataset with the patches as wide as the networks read them."""
+        return dataset.crop(self.settings.window or dataset.window)
+
+    def predict(self, dataset: PatchDataset) -> NDArray[np.float64]:
+        """Return the mean of the members, (n,), in the unit of the target."""
+        own = self.inputs(dataset)
+        return np.asarray(self.ensemble.predict(own.static, own.temporal).mean(axis=0))
+
+    def held_back(self) -> NDArray[np.float64]:
+        """Return (n,) predictions of every validation row by the members that kept it back; NaN for other rows."""
+        known = np.isfinite(self.fit.held_back)
+        total, count = np.sum(self.fit.held_back, axis=0, where=known), known.sum(axis=0)
+        return np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+
+    def ambiguity(self, dataset: PatchDataset) -> float:
+        """Return by how much the mean squared error of the ensemble is below its members', from what they predict."""
+        count = len(self.members)
+        own = self.inputs(dataset)
+        predicted = self.ensemble.predict(own.static, own.temporal)
+        return float(predicted.var(axis=0, ddof=1).mean() * (1 - 1 / count)) if count > 1 else 0.0
+
+
+def fit_networks(
+    dataset: PatchDataset,
+    training_sets: Sequence[TrainingSet],
+    settings: TrainingSettings,
+    progress: Progress,
+    cluster: Cluster | None = None,
+) -> list[Network]:
+    """Fit an ensemble on every training set.
+
+    Points of a grid that differ in :data:`~.search_grid.SHAPELESS` only are members of one batch; others follow batch
+    by batch, or are trained side by side on a `cluster`. The choice sees validation rows only, which are a part of the
+    training set.
+
+    Raises
+    ------
+    InputError
+        As :func:`~.fit.fit` and :func:`~.search_grid.parse_grid`.
+    """
+    if cluster is not None:
+        settings = dataclasses.replace(settings, device=device_name(settings.device, on_cluster=True))
+    shapes = list(_by_shape(candidates(settings)))
+    for shape in shapes:
+        dataset.crop(shape[0].window or dataset.window)  # refuses a window too large before any network is trained
+    at_once = [max(MEMBERS_AT_ONCE // (settings.members * len(shape)), 1) for shape in shapes]
+    if cluster is not None:
+        share = math.ceil(len(training_sets) * len(shapes) / (ITEMS_A_THREAD * cluster.threads))
+        at_once = [min(size, share) for size in at_once]
+    batches = [
+        _Batch(number, range(start, min(start + size, len(training_sets))))
+        for number, size in enumerate(at_once)
+        for start in range(0, len(training_sets), size)
+    ]
+    work = _Work(dataset, tuple(training_sets), tuple(map(tuple, shapes)))
+    best: dict[int, Network] = {}
+    for i, network in (
+        _fit_here(work, batches, progress) if cluster is None else _fit_on(cluster, work, batches, progress)
+    ):
+        if i not in best or network.rmse_validation < best[i].rmse_validation:
+            best[i] = network
+    return [best[i] for i in range(len(training_sets))]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The number of a shape, and those of the training sets that are fitted together."""
+
+    shape: int
+    chosen: range
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What batches are made of; a worker of a cluster gets it once and then their numbers."""
+
+    dataset: PatchDataset
+    training_sets: tuple[TrainingSet, ...]
+    shapes: tuple[tuple[TrainingSettings, ...], ...]
+
+    def __call__(self, batch: _Batch) -> list[tuple[int, Network]]:
+        return self.fit(batch, TaskProgress())
+
+    def fit(self, batch: _Batch, progress: Progress) -> list[tuple[int, Network]]:
+        """Fit the training sets of a batch with the settings of its shape; returns their numbers and networks."""
+        shape = self.shapes[batch.shape]
+        own = self.dataset.crop(shape[0].window or self.dataset.window)
+        runs = [
+            (i, point, ensemble_members(sets.rows, self.dataset, point, *sets.place))
+            for i in batch.chosen
+            for sets in (self.training_sets[i],)
+            for point in shape
+        ]
+        result = fit(own, [member for _, _, members in runs for member in members], shape[0], progress)
+        ends = np.cumsum([len(members) for _, _, members in runs])
+        return [
+            (i, Network(point, tuple(members), result.subset(range(end - len(members), end))))
+            for (i, point, members), end in zip(runs, ends)
+        ]
+
+    def networks(self, batch: _Batch) -> int:
+        """Return how many ensembles a batch trains."""
+        return len(self.shapes[batch.shape]) * len(batch.chosen)
+
+
+def _fit_here(work: _Work, batches: Sequence[_Batch], progress: Progress) -> Iterator[tuple[int, Network]]:
+    done = np.cumsum([0, *map(work.networks, batches)])
+    for number, batch in enumerate(batches):
+        name = f"batch {number + 1} of {len(batches)}" if len(batches) > 1 else ""
+        yield from work.fit(batch, progress.part(done[number] / done[-1], done[number + 1] / done[-1], name))
+
+
+def _fit_on(
+    cluster: Cluster, work: _Work, batches: Sequence[_Batch], progress: Progress
+) -> Iterator[tuple[int, Network]]:
+    total, done = sum(map(work.networks, batches)), 0
+    found: dict[_Batch, list[tuple[int, Network]]] = {}
+    progress.report(0, f"{len(batches)} batches on the cluster")
+    for batch, fitted in cluster.map(work, batches):
+        found[batch] = fitted
+        done += work.networks(batch)
+        progress.report(done / total, f"{len(found)} of {len(batches)} batches done on the cluster")
+    for batch in batches:  # of two points that are equally good the first counts, whichever was done first
+        yield from found[batch]
+
+
+def _by_shape(points: Sequence[TrainingSettings]) -> Iterator[list[TrainingSettings]]:
+    def shape(point: TrainingSettings) -> tuple[object, ...]:
+        return tuple(getattr(point, field.name) for field in dataclasses.fields(point) if field.name not in SHAPELESS)
+
+    for _, same in itertools.groupby(sorted(points, key=shape), key=shape):
+        yield list(same)

@@ -1,0 +1,110 @@
+"""Scaling of covariates and target, fitted for every member on its own training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..runtime.errors import InputError
+
+Array = NDArray[np.float32]
+LARGEST_SCALED_LOG = 10.0  # beyond what any sample teaches; far outside its covariates a network would reach infinity
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """Means and standard deviations, one row a member.
+
+    Attributes
+    ----------
+    static
+        (2, M, C): mean and standard deviation of every static covariate.
+    temporal
+        One (2, M, F) array a group.
+    target
+        (2, M), of the target or of its logarithm.
+    smearing
+        (M,): Duan's factor of the back-transform; 1 where the target is not transformed.
+    log_target
+        Whether the members learn log(1 + y).
+    """
+
+    static: Array
+    temporal: tuple[Array, ...]
+    target: Array
+    smearing: Array
+    log_target: bool
+
+    def scaled_target(self, target: NDArray[np.float64]) -> Array:
+        """Return (M, n), what the members learn."""
+        mean, spread = self.target[:, :, None].astype(np.float64)
+        return ((_transformed(target, self.log_target) - mean) / spread).astype(np.float32)
+
+    def original(self, scaled: Array) -> NDArray[np.float64]:
+        """Return predictions (M, n) in the unit of the target."""
+        mean, spread = self.target[:, :, None].astype(np.float64)
+        if self.log_target:
+            values = np.minimum(scaled, LARGEST_SCALED_LOG) * spread + mean
+            return np.exp(values) * self.smearing[:, None] - 1
+        return scaled * spread + mean
+
+    def subset(self, members: Sequence[int] | NDArray[np.int64]) -> Scaling:
+        """Return the scaling of some members."""
+        kept = np.asarray(members)
+        return Scaling(
+            self.static[:, kept],
+            tuple(array[:, kept] for array in self.temporal),
+            self.target[:, kept],
+            self.smearing[kept],
+            self.log_target,
+        )
+
+
+def fit_scaling(
+    static: Array,
+    temporal: Sequence[Array],
+    target: NDArray[np.float64],
+    rows: Sequence[NDArray[np.int64]],
+    log_target: bool,
+) -> Scaling:
+    """Fit the scaling of every member on its rows; a constant covariate is centred and left unscaled."""
+    learnt = _transformed(target, log_target)
+    return Scaling(
+        np.stack([_moments(static[r], (0, 2, 3)) for r in rows], axis=1),
+        tuple(np.stack([_moments(array[r], (0, 1)) for r in rows], axis=1) for array in temporal),
+        np.stack([_moments(learnt[r], (0,)) for r in rows], axis=1),
+        np.ones(len(rows), np.float32),
+        log_target,
+    )
+
+
+def smearing_factor(observed: NDArray[np.float64], scaled: NDArray[np.float64], moments: Array) -> float:
+    """Return Duan's (1983) smearing factor, the mean of exp(residual) on the log scale.
+
+    Parameters
+    ----------
+    observed
+        Targets in their original unit.
+    scaled
+        The member's predictions of the same rows, scaled.
+    moments
+        (2,) mean and standard deviation of the member's log target.
+    """
+    residual = np.log1p(observed) - (scaled * moments[1] + moments[0])
+    return float(np.mean(np.exp(residual)))
+
+
+def _transformed(target: NDArray[np.float64], log_target: bool) -> NDArray[np.float64]:
+    if not log_target:
+        return target
+    if target.min() <= -1:
+        raise InputError(f"LOG_TARGET needs targets above -1, the smallest is {target.min():g}; switch it off.")
+    return np.log1p(target)
+
+
+def _moments(values: NDArray[np.floating], axes: tuple[int, ...]) -> Array:
+    mean, spread = values.mean(axis=axes, dtype=np.float64), values.std(axis=axes, dtype=np.float64)
+    return np.stack([mean, np.where(spread > 1e-12 * np.maximum(1.0, np.abs(mean)), spread, 1.0)]).astype(np.float32)

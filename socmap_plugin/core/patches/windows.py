@@ -1,0 +1,157 @@
+"""What a model reads of one window of a map: static covariates with the margin of the patches, distinct sequences."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..covariates.covariate_list import Covariates, TemporalGroup
+from ..raster.grid import Grid, Window
+from ..raster.reading import GridStack, NativeStack
+from ..raster.warp import pixel_area
+from .native_cells import NativeCells
+from .patches import CovariateReader, as_sequences, read_pixels
+
+# Bytes, margins among them: a static value while it is read and kept, a pixel while its cell is looked for, a temporal
+# value while its gaps are filled.
+_READING, _KEPT, _FINDING, _SEQUENCE = 14, 6, 72, 12
+
+
+@dataclass(frozen=True)
+class CellSequences:
+    """The sequences of a temporal group in a window, each once, and which pixel has which.
+
+    Attributes
+    ----------
+    values
+        (n, T, F) sequences of the temporal cells that the window touches, missing steps interpolated.
+    cell
+        (height, width) row of `values` that belongs to every pixel of the window.
+    """
+
+    values: NDArray[np.float32]
+    cell: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class WindowCovariates:
+    """The covariates of a window of height x width pixels, for patches of w x w.
+
+    Attributes
+    ----------
+    static
+        (C, height + w - 1, width + w - 1), gaps in the patches of usable pixels filled with the nearest valid value;
+        C may be 0.
+    usable
+        (height, width) pixels that can be predicted: inside the mask, no static covariate missing, and no temporal
+        variable missing at all steps.
+    temporal
+        One entry a temporal group; may be empty.
+    """
+
+    static: NDArray[np.float32]
+    usable: NDArray[np.bool_]
+    temporal: tuple[CellSequences, ...]
+
+
+class WindowReader:
+    """Reads the covariates of windows of a map, what is shared by many pixels once; a context manager.
+
+    A usable pixel has the patch and the sequences that :class:`.CovariateReader` reads at it, whatever the window.
+
+    Parameters
+    ----------
+    covariates
+        What to read, in this order.
+    grid
+        Reference grid.
+    window
+        Width of a patch in pixels (odd).
+    temporal_resampling
+        ``nearest``: the native pixel that contains a pixel's centre; ``bilinear``: interpolated onto the reference
+        grid, so that every pixel has a sequence of its own.
+    outside
+        Says which pixels (height, width) of a window are outside the mask.
+    """
+
+    def __init__(
+        self,
+        covariates: Covariates,
+        grid: Grid,
+        window: int,
+        temporal_resampling: str,
+        outside: Callable[[Window], NDArray[np.bool_]],
+    ) -> None:
+        self.covariates, self.grid, self.window = covariates, grid, window
+        self._outside = outside
+        self._reader = CovariateReader(covariates, grid, window, temporal_resampling)
+
+    def __enter__(self) -> WindowReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.__exit__(kind, error, trace)
+
+    def read(self, window: Window) -> WindowCovariates:
+        """Read the covariates of a window.
+
+        Where no pixel of it is usable, the values are zeros, and sequences may be left out but one.
+        """
+        usable = ~self._outside(window)
+        if usable.any():
+            static, present = self._reader.static(window)
+            usable &= self._reader.centre(present).all(axis=0)
+            del present
+        else:
+            side = self.window - 1
+            static = np.zeros((len(self.covariates.static), window.height + side, window.width + side), np.float32)
+        temporal = tuple(self._sequences(window, usable, group, stack) for group, stack in self._reader.groups)
+        return WindowCovariates(static, usable, temporal)
+
+    @property
+    def margin(self) -> int:
+        """How far beyond a window static covariates are read."""
+        return self._reader.margin
+
+    @functools.cached_property
+    def bytes_a_pixel(self) -> int:
+        """What reading a window of 64 x 64 pixels or more takes at its peak for each pixel, GDAL's cache left aside."""
+        values = sum(
+            stack.count * (1.0 if isinstance(stack, GridStack) else _cells_a_pixel(self.grid, stack.grids))
+            for _, stack in self._reader.groups
+        )
+        static = len(self.covariates.static)
+        return math.ceil(max(_READING * static, _KEPT * static + _FINDING + _SEQUENCE * values))
+
+    def _sequences(
+        self, window: Window, usable: NDArray[np.bool_], group: TemporalGroup, stack: GridStack | NativeStack
+    ) -> CellSequences:
+        """Read the sequences of a group; takes the pixels that lack a variable out of `usable`."""
+        if not usable.any():
+            shape = (1, len(group.steps), len(group.variables))
+            return CellSequences(np.zeros(shape, np.float32), np.zeros(usable.shape, np.int32))
+        if isinstance(stack, NativeStack):
+            cell, pixels = NativeCells(self.grid, stack.grids).find(window, usable)
+            values, valid = stack.read_pixels(pixels, len(pixels[0][0]))
+        else:
+            row, col = np.nonzero(usable)
+            cell = np.maximum(np.cumsum(usable, dtype=np.int32) - 1, 0).reshape(usable.shape)
+            values, valid = read_pixels(stack, row + window.row, col + window.col)
+        sequences, present = as_sequences(group, values, valid)
+        known = np.asarray(present.any(axis=1)).all(axis=1)  # (n,)
+        usable &= np.asarray(known)[cell]
+        return CellSequences(sequences, cell)
+
+
+def _cells_a_pixel(grid: Grid, natives: Sequence[Grid]) -> float:
+    """Return how many temporal cells there are for a pixel, at most one."""
+    width, height = grid.pixel_size
+    return min(sum(width * height / pixel_area(native, grid) for native in natives), 1.0)

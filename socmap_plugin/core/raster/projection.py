@@ -1,0 +1,79 @@
+"""Coordinate reference systems: reading them, and taking points from one to another."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError  # rasterio has no public name for it
+from rasterio.crs import CRS
+from rasterio.errors import CRSError
+from rasterio.warp import transform as transform_points
+from rasterio.warp import transform_bounds
+
+from ..jobs.inputs import Extent
+from ..runtime.errors import InputError
+from .grid import Grid
+
+
+def project(
+    x: NDArray[np.float64], y: NDArray[np.float64], crs: CRS, other: CRS
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return points given in `crs` in `other`; points that have no place there become infinite."""
+    if crs == other or not len(x):
+        return x, y
+    try:
+        xs, ys = transform_points(crs, other, x, y)[:2]
+    except CPLE_BaseError:  # one point without a place fails them all: halve until it stands alone
+        if len(x) == 1:
+            return np.array([np.inf]), np.array([np.inf])
+        half = len(x) // 2
+        first, second = project(x[:half], y[:half], crs, other), project(x[half:], y[half:], crs, other)
+        return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
+    return np.asarray(xs, np.float64), np.asarray(ys, np.float64)
+
+
+def parse_crs(wkt: str, owner: str) -> CRS:
+    """Return the CRS that a text describes; `owner` names it in the error.
+
+    Raises
+    ------
+    InputError
+        No text, or one that is no CRS.
+    """
+    try:
+        crs = CRS.from_wkt(wkt) if wkt else CRS()
+    except CRSError as error:
+        raise InputError(
+            f"{owner} has a CRS that cannot be read ({error}); set it in the layer's properties."
+        ) from error
+    if not crs:
+        raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
+    return crs
+
+
+def bounds_in(
+    bounds: tuple[float, float, float, float], crs_wkt: str, other_wkt: str
+) -> tuple[float, float, float, float]:
+    """Return (xmin, ymin, xmax, ymax) given in one CRS in another; infinite where it has no place there."""
+    crs, other = CRS.from_wkt(crs_wkt), CRS.from_wkt(other_wkt)
+    return bounds if crs == other else transform_bounds(crs, other, *bounds)
+
+
+def region(grid: Grid, extent: Extent | None, what: str = "covariates") -> Grid:
+    """Return the part of a grid inside an extent; `what` names the rasters of the grid in the error.
+
+    Raises
+    ------
+    InputError
+        The extent does not touch the grid.
+    """
+    if extent is None:
+        return grid
+    bounds = bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
+    window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
+    if window is None:
+        raise InputError(
+            f"The extent (x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}) lies outside the "
+            f"{what}; choose one that overlaps them."
+        )
+    return grid.crop(window)

@@ -1,0 +1,104 @@
+"""Where the map will be: random pixels at which the static covariates are present."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.inputs import Mask
+from ..patches.patches import blocks_of_pixels
+from ..raster.grid import Window
+from ..raster.mask import mask_of, window_of_mask
+from ..raster.reading import READ_ERRORS, GridStack
+from ..runtime.errors import InputError
+from ..runtime.progress import Progress
+from ..runtime.seeds import PREDICTION_AREA, generator
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+AREA_POINTS = 2000  # their nearest distances give the distribution to a few percent
+MOST_TRIED_PX = 2**17  # pixels looked at for them: enough where 2 % of the rectangle has values, bounded everywhere
+
+
+def prediction_area(
+    dataset: PatchDataset,
+    count: int = AREA_POINTS,
+    seed: int = 1,
+    mask: Mask | None = None,
+    progress: Progress | None = None,
+) -> Floats:
+    """Draw random pixels of the reference grid at which every static covariate is present.
+
+    Parameters
+    ----------
+    dataset
+        Its covariates are read from the files that it was built from; without static ones every pixel counts.
+    count
+        Points wanted; fewer where no more are found among `MOST_TRIED_PX` pixels.
+    mask
+        Polygons that the area is limited to.
+    progress
+        Asked between reads whether to stop.
+
+    Returns
+    -------
+    array
+        (m, 2) pixel centres in the CRS of the dataset's grid.
+
+    Raises
+    ------
+    InputError
+        A file of a static covariate cannot be opened, or no pixel is left.
+    """
+    grid = dataset.grid
+    sources = [item.source for item in dataset.covariates.static]
+    for path in dict.fromkeys(source.layer.path for source in sources):
+        _check_readable(path)
+    region = window_of_mask(mask, grid)
+    total = region.height * region.width
+    drawn = generator(seed, PREDICTION_AREA).choice(total, min(total, MOST_TRIED_PX), replace=False)
+    row, col = region.row + drawn // region.width, region.col + drawn % region.width
+    usable, outside = np.zeros(len(drawn), np.bool_), mask_of(mask, grid)
+    tried, size = 0, 2 * count
+    with GridStack(sources, grid) as stack:
+        while tried < len(drawn) and usable.sum() < count:
+            part = slice(tried, tried + size)
+            usable[part] = _usable(stack, outside, row[part], col[part], progress or Progress())
+            tried, size = tried + size, 2 * size
+    kept = np.flatnonzero(usable)[:count]
+    if not len(kept):
+        raise InputError(
+            f"None of {len(drawn)} pixels of the reference grid has every static covariate"
+            f"{' and lies inside the mask' if mask else ''}; check the {'mask' if mask else 'covariates'}."
+        )
+    return np.column_stack(grid.xy(row[kept], col[kept]))
+
+
+def _usable(
+    stack: GridStack, outside: Callable[[Window], NDArray[np.bool_]], row: Whole, col: Whole, progress: Progress
+) -> NDArray[np.bool_]:
+    usable = np.zeros(len(row), np.bool_)
+    for points in blocks_of_pixels(row, col):
+        progress.check()
+        r, c = row[points], col[points]
+        window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+        inside = ~outside(window)[r - window.row, c - window.col]
+        if inside.any():
+            present = stack.read(window)[1][:, r - window.row, c - window.col]  # (C, points)
+            usable[points] = inside & np.asarray(present.all(axis=0))
+    return usable
+
+
+def _check_readable(path: str) -> None:
+    try:
+        rasterio.open(path).close()
+    except READ_ERRORS as error:
+        raise InputError(
+            f"The file {path} that the dataset was built from cannot be opened; put it back there, or build the "
+            "dataset again from where it is now."
+        ) from error

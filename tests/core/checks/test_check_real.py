@@ -1,0 +1,108 @@
+"""The covariate check on real data and the demo: what it says is right, and of good layers it says nothing."""
+
+import re
+import sqlite3
+import struct
+
+import numpy as np
+import pytest
+from rasterio.crs import CRS
+
+from socmap_plugin.core.dataset.build import run
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.inputs import SampleTable
+from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.runtime.errors import InputError
+from tests.builders.places import ROOT
+from tests.core.checks.test_check import Listener
+from tests.core.dataset.test_real_data import folder, layers, table
+
+DEMO = ROOT / "resources" / "demo"
+
+
+def drawn(layer, n=60):
+    """Samples anywhere in a raster."""
+    grid, rng = describe(layer)[0], np.random.default_rng(1)
+    x, y = grid.xy(rng.integers(0, grid.height, n), rng.integers(0, grid.width, n))
+    target = tuple(rng.uniform(5, 30, n).tolist())
+    return SampleTable("points", grid.crs_wkt, tuple(map(str, range(n))), tuple(x), tuple(y), target)
+
+
+def said(tmp_path, samples, static=(), temporal=(), error=""):
+    """Run the job and return what the check says, without the remedies."""
+    listener = Listener()
+    job = BuildDatasetJob(samples, str(tmp_path / "d.npz"), static, temporal)
+    if error:
+        with pytest.raises(InputError, match=error):
+            run(job, listener)
+    else:
+        run(job, listener)
+    return [text.split(";")[0] if "different numbers" not in text else text for text in listener.said]
+
+
+def test_phenology_with_undeclared_0_and_a_file_of_17_bands(tmp_path):
+    files = layers(folder("lpdynr_yearly_pheno"), "*.tif")
+    bands, fill, twins = said(tmp_path, drawn(files[0]), temporal=files, error="'sbd_cat' lacks 11, 12")
+    assert "different numbers of bands (sb_cat: 17 bands; sbd_cat, sl_cat: 10 bands)" in bands
+    assert fill.startswith(
+        "sb_cat (0 in 12 of 17 steps, others 40 to 371, nodata -3.4e+38), sl_cat (0 in 6 of 10 steps"
+    )
+    assert twins == "sb_cat = sl_cat (10 steps): the same values under two names"
+
+
+def test_phenology_without_that_file(tmp_path):
+    files = layers(folder("lpdynr_yearly_pheno"), "s[bl]*d_cat.tif") + layers(folder("lpdynr_yearly_pheno"), "sl*.tif")
+    assert [layer.name for layer in files] == ["sbd_cat", "sl_cat"]
+    (fill,) = said(tmp_path, drawn(files[0]), temporal=files)
+    assert re.match(r"sl_cat \(0 at \d+ of 60 samples in 6 of 10 steps, others 40 to 371, nodata -3\.4e\+38\): ", fill)
+
+
+def demo_samples():
+    with sqlite3.connect(f"file:{DEMO / 'soil_samples.gpkg'}?mode=ro&immutable=1", uri=True) as database:
+        rows = database.execute("select id, geom, SOM_A_hori from soil_samples").fetchall()
+    database.close()
+    x, y = zip(*(struct.unpack("<dd", shape[-16:]) for _, shape, _ in rows), strict=True)
+    target = tuple(value / 1.724 for _, _, value in rows)
+    return SampleTable("demo", CRS.from_epsg(32650).to_wkt(), tuple(str(row[0]) for row in rows), x, y, target)
+
+
+def test_the_demo_gives_no_finding(tmp_path):
+    files = layers(DEMO, "*.tif")
+    temporal = tuple(layer for layer in files if layer.name.startswith("simulated"))
+    static = tuple(layer for layer in files if layer not in temporal)
+    assert (len(static), len(temporal)) == (7, 12)
+    assert said(tmp_path, demo_samples(), static, temporal) == []
+
+
+SAMPLED = {
+    "xuancheng_sswr": ("EPSG:32650", "s1", "s2", "SOM_A_hori"),
+    "amhara_sswr": ("+proj=laea +lat_0=5 +lon_0=20 +datum=WGS84 +units=m", "s1", "s2", "SOM"),
+    "meuse_sp": ("EPSG:28992", "x", "y", "om"),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLED)
+def test_real_terrain_climate_and_classes_give_no_finding(tmp_path, name):
+    place = folder(name)
+    assert said(tmp_path, table(place / "samples.csv", *SAMPLED[name]), layers(place / "covs", "*.tif")) == []
+
+
+UNSCALED = "EVI, NDVI and the like are from -2 to 2, so these are integers of a product"
+DOWNLOADS = {
+    "AppEEARS": (
+        "mcd12q2_appeears/raster", "*_0_doy*.tif",
+        [
+            "Greenup_0 (14628 to 14724, days since 1970): these are no days of the year (-366 to 731), so that values "
+            "of different years cannot be compared",
+            "QA_Overall_0 (0 at all 60 samples): a constant tells a model nothing",
+        ],
+    ),
+    "MOD13Q1": ("mod13q1_sits", "*.jp2", [f"TERRA_MODIS_012010_NDVI (797.6 to 9298): {UNSCALED}"]),
+    "MOD13A1": ("modis_hdf4/MOD13A1_2016_geotiff/NDVI", "*.tif", [f"MOD13A1_NDVI (-275 to 9053): {UNSCALED}"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "pattern", "expected"), DOWNLOADS.values(), ids=DOWNLOADS.keys())
+def test_raw_downloads_are_recognised(tmp_path, name, pattern, expected):
+    files = layers(folder(name), pattern)
+    assert said(tmp_path, drawn(files[0]), temporal=files) == expected

@@ -1,0 +1,292 @@
+"""Names, steps and categories of covariates."""
+
+import json
+import re
+
+import pytest
+
+from socmap_plugin.core.covariates.covariate_list import BandInfo, Covariates
+from socmap_plugin.core.covariates.names import (
+    find_sources,
+    guess_category,
+    split_time,
+    static_covariates,
+    temporal_groups,
+)
+from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.runtime.errors import InputError
+
+MONTHS = r"^[A-Z]{1,2}(?P<time>\d\d)"
+
+
+def layer(name, *descriptions, unit=""):
+    """A layer with the bands its file has; one band without a description where none is given."""
+    bands = tuple(BandInfo(i, text, unit) for i, text in enumerate(descriptions or ("",), start=1))
+    return RasterLayer(name, f"/data/{name}.tif"), bands
+
+
+def table(groups):
+    """{variable: {step: (layer, band)}}."""
+    return {
+        variable.name: {step: (s.layer.name, s.band) for step, s in zip(group.steps, variable.sources, strict=True)}
+        for group in groups
+        for variable in group.variables
+    }
+
+
+# the time token of a name is found without any setting
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("greenup_2002", ("greenup", "2002")),
+        ("2002_greenup", ("greenup", "2002")),
+        ("greenup2002", ("greenup", "2002")),
+        ("evi_mean.2011", ("evi_mean", "2011")),
+        ("EVI 2011 mean", ("EVI_mean", "2011")),
+        ("MCD12Q2.061_Greenup_0_doy2011001_aid0001", ("Greenup_0", "2011-01-01")),
+        ("MCD12Q2.006_QA_Overall_1_doy2010001_aid0001", ("QA_Overall_1", "2010-01-01")),
+        ("MCD12Q2.061_Greenup_0_doy2011001000000_aid0001", ("Greenup_0", "2011-01-01")),
+        ("MOD13Q1.061__250m_16_days_EVI_doy2011145_aid0001", ("250m_16_days_EVI", "2011-05-25")),
+        ("2011_01_01_Greenup_1", ("Greenup_1", "2011-01-01")),
+        ("2011_05_25_EVI", ("EVI", "2011-05-25")),
+        ("MCD12Q2.A2011001.h28v05", ("MCD12Q2_h28v05", "2011-01-01")),
+        ("MOD09A1.A2017193.h18v04.006.2017202035302", ("MOD09A1_h18v04.006", "2017-07-12")),
+        ("TERRA_MODIS_012010_NDVI_2013-09-14", ("TERRA_MODIS_012010_NDVI", "2013-09-14")),
+        ("MOD13A1_NDVI_2016_113", ("MOD13A1_NDVI", "2016-04-22")),
+        ("ndvi_20160301", ("ndvi", "2016-03-01")),
+        ("ndvi_2002_07", ("ndvi", "2002-07")),
+        ("ndvi_200207", ("ndvi", "2002-07")),
+        ("2004", ("", "2004")),
+        ("elevation", None),
+        ("wc2.1_30s_bio_1", None),
+        ("band_1850", None),
+        ("code_120020", None),
+        ("leap_2015_366", ("leap", "2016-01-01")),
+    ],
+)
+def test_time_token(text, expected):
+    assert split_time(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        (MONTHS, "M01MOD4", ("M_MOD4", "1")),
+        (MONTHS, "M12MOD4", ("M_MOD4", "12")),
+        (MONTHS, "MOD4", None),
+        (r"_t(?P<time>\d+)$", "evi_t7", ("evi_t", "7")),
+        (r"(?P<time>\d{4}-\d{2}-\d{2})", "ndvi_2013-09-14", ("ndvi", "2013-09-14")),
+        (r"(?P<time>\d*)$", "evi", None),
+    ],
+)
+def test_time_token_of_a_users_pattern(pattern, text, expected):
+    assert split_time(text, re.compile(pattern)) == expected
+
+
+# one layer a year, in any order
+def test_layers_of_one_year_each_become_a_series():
+    groups = temporal_groups([layer(f"greenup_{year}") for year in (2004, 2002, 2003)])
+    assert table(groups) == {"greenup": {str(y): (f"greenup_{y}", 1) for y in (2002, 2003, 2004)}}
+    assert groups[0].steps == ("2002", "2003", "2004")
+    assert groups[0].times == (2002.0, 2003.0, 2004.0)
+
+
+def test_yearly_products_dated_new_year_have_years_as_steps():
+    names = [f"MCD12Q2.061_{v}_0_doy{y}001_aid0001" for v in ("Greenup", "Peak") for y in (2011, 2012)]
+    groups = temporal_groups([layer(name) for name in names])
+    assert {name: list(steps) for name, steps in table(groups).items()} == {
+        "Greenup_0": ["2011", "2012"],
+        "Peak_0": ["2011", "2012"],
+    }
+
+
+def test_dates_within_a_year_stay_dates_and_count_in_days():
+    (group,) = temporal_groups([layer(f"MOD13A1_NDVI_2016_{day:03d}") for day in (17, 1, 33)])
+    assert group.steps == ("2016-01-01", "2016-01-17", "2016-02-02")
+    assert [b - a for a, b in zip(group.times, group.times[1:], strict=False)] == [16, 16]
+
+
+def test_months_of_years_are_ordered_in_time():
+    (group,) = temporal_groups([layer("ndvi_2003_01"), layer("ndvi_2002_12"), layer("ndvi_2002_07")])
+    assert group.steps == ("2002-07", "2002-12", "2003-01")
+    assert group.times[1] - group.times[0] == 153
+
+
+def test_months_of_a_users_pattern_are_ordered_as_numbers():
+    names = [f"M{month:02d}MOD4" for month in range(12, 0, -1)]
+    (group,) = temporal_groups([layer(name) for name in names], MONTHS)
+    assert group.steps == tuple(map(str, range(1, 13)))
+    assert [s.layer.name for s in group.variables[0].sources] == names[::-1]
+
+
+def test_modis_files_of_one_tile_are_one_variable_whenever_they_were_made():
+    names = ("MOD13Q1.A2011001.h28v05.061.2020345123456", "MOD13Q1.A2011017.h28v05.061.2021001223344")
+    assert list(table(temporal_groups([layer(name) for name in names]))) == ["MOD13Q1_h28v05.061"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            layer("phenology", "greenup_2002", "greenup_2003", "peak_2002", "peak_2003"),
+            {
+                "greenup": {"2002": ("phenology", 1), "2003": ("phenology", 2)},
+                "peak": {"2002": ("phenology", 3), "2003": ("phenology", 4)},
+            },
+        ),
+        (layer("greenup", "2002", "2003"), {"greenup": {"2002": ("greenup", 1), "2003": ("greenup", 2)}}),
+        (layer("greenup", "", ""), {"greenup": {"1": ("greenup", 1), "2": ("greenup", 2)}}),
+        (
+            layer("greenup_of_2001", "2002-06-01", "2002-07-01"),
+            {"greenup_of": {"2002-06-01": ("greenup_of_2001", 1), "2002-07-01": ("greenup_of_2001", 2)}},
+        ),
+        (
+            layer("gee", "2011_01_01_Greenup_1", "2012_01_01_Greenup_1"),
+            {"Greenup_1": {"2011": ("gee", 1), "2012": ("gee", 2)}},
+        ),
+        (
+            layer("2002", "greenup"),
+            {"greenup": {"2002": ("2002", 1)}},
+        ),
+    ],
+    ids=["named bands", "bare years", "no names", "dates over the name's year", "earth engine", "variable in the band"],
+)
+def test_bands_of_one_file(given, expected):
+    assert table(temporal_groups([given])) == expected
+
+
+def test_a_file_a_year_with_a_named_band_a_variable():
+    groups = temporal_groups([layer(f"modis_{year}", "greenup", "peak") for year in (2002, 2003)])
+    assert table(groups) == {
+        "greenup": {"2002": ("modis_2002", 1), "2003": ("modis_2003", 1)},
+        "peak": {"2002": ("modis_2002", 2), "2003": ("modis_2003", 2)},
+    }
+
+
+# variables with the same steps form one group; others another
+def test_variables_are_grouped_by_their_steps():
+    years = [layer(f"{name}_{year}") for name in ("greenup", "peak") for year in (2002, 2003)]
+    days = [layer(f"lst_2002-{month:02d}-15") for month in (1, 2, 3)]
+    groups = temporal_groups(years + days)
+    assert [([v.name for v in g.variables], len(g.steps)) for g in groups] == [(["greenup", "peak"], 2), (["lst"], 3)]
+
+
+# one sentence, before anything is computed, that names what is wrong
+@pytest.mark.parametrize(
+    ("layers", "pattern", "words"),
+    [
+        (
+            [layer(f"greenup_{y}") for y in (2002, 2003, 2004)] + [layer("peak_2002")],
+            "",
+            "'peak' lacks 2003, 2004, which 'greenup' has",
+        ),
+        (
+            [layer(f"a_{y}") for y in (2002, 2003)] + [layer(f"b_{y}") for y in (2003, 2004)],
+            "",
+            "'a' lacks 2004, which 'b' has",
+        ),
+        ([layer("sbd", *[""] * 10), layer("sl", *[""] * 12)], "", "'sbd' lacks 11, 12, which 'sl' has"),
+        ([layer("greenup_2002"), layer("2002_greenup")], "", "'greenup' at step 2002; remove one or rename it"),
+        ([layer("greenup_2011"), layer("2011_01_01_greenup"), layer("2012_01_01_greenup")], "", "at step 2011"),
+        ([layer("M1MOD"), layer("M01MOD")], r"M(?P<time>\d+)", "at step 1"),
+        ([layer("elevation")], "", "No step is recognised in the temporal layer 'elevation', band 1"),
+        ([layer("both", "greenup_2002", "peak")], "", "No step is recognised in the temporal layer 'both', band 2"),
+        ([layer("2002")], "", "'2002' names a step and no variable"),
+        ([layer("evi_2002")], "(?P<time>", "is not a regular expression"),
+        ([layer("evi_2002")], r"(\d{4})", "has no group named 'time'"),
+        ([layer("evi_jan"), layer("evi_feb")], r"_(?P<time>\w{3})$", "'jan' is neither a number nor a date"),
+        ([layer("evi_x")], r"(?P<time>\d\d)", "No step is recognised"),
+    ],
+    ids=[
+        "lacks steps", "partial overlap", "band counts", "same step twice", "year and new year", "leading zero",
+        "no time", "one band without time", "no variable", "broken pattern", "no time group", "no number", "no match",
+    ],
+)  # fmt: skip
+def test_temporal_layers_that_cannot_be_used(layers, pattern, words):
+    with pytest.raises(InputError, match=re.escape(words)):
+        temporal_groups(layers, pattern)
+
+
+def test_static_names_come_from_layer_or_bands():
+    found = static_covariates([layer("dem", unit="m"), layer("climate", "bio_1", ""), layer("tri", "a description")])
+    assert [item.name for item in found] == ["dem", "bio_1", "climate_2", "tri"]
+    assert found[0].unit == "m"
+
+
+def test_two_static_covariates_of_one_name_are_refused():
+    with pytest.raises(InputError, match=r"called 'dem' \(in /data/dem.tif and /data/dem.tif\); rename"):
+        static_covariates([layer("dem"), layer("dem")])
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        *((name, "climate") for name in ("bio_1", "wc2.1_30s_bio_12", "MAT", "precipitation", "lst_night", "tmean")),
+        *((name, "terrain") for name in ("dem", "elevation", "slp", "tri", "plan.curvature", "TWI", "elev_90m")),
+        *((name, "phenology") for name in ("Greenup_0", "MidGreendown", "EVI_Area", "evi-amplitude", "NumCycles")),
+        *((name, "vegetation index") for name in ("evi", "MOD13A1_NDVI", "mean_EVI", "EVI2")),
+        *((name, "other") for name in ("M_MOD4", "soil", "clay", "population")),
+    ],
+)
+def test_category_is_guessed_from_the_name(name, category):
+    assert guess_category(name) == category
+
+
+def test_a_users_category_wins_by_covariate_or_layer_name():
+    given = {"dem": "relief", "climate": "weather"}
+    found = static_covariates([layer("dem"), layer("climate", "bio_1", "bio_2"), layer("slope")], given)
+    assert [item.category for item in found] == ["relief", "weather", "weather", "terrain"]
+    (group,) = temporal_groups([layer("evi_2002"), layer("evi_2003")], categories={"evi": "my index"})
+    assert group.variables[0].category == "my index"
+
+
+@pytest.fixture
+def covariates():
+    series = [layer(f"{name}_{year}") for name in ("greenup", "evi") for year in (2002, 2003)]
+    return Covariates(static_covariates([layer("dem"), layer("bio_1")]), temporal_groups(series))
+
+
+def test_the_list_counts_every_step_as_the_paper_does(covariates):
+    assert covariates.count == 2 + 2 * 2
+    assert covariates.categories == ("terrain", "climate", "phenology", "vegetation index")
+
+
+def test_the_list_survives_json(covariates):
+    assert Covariates.from_json(json.loads(json.dumps(covariates.to_json()))) == covariates
+
+
+def test_selecting_categories_keeps_order_and_drops_empty_groups(covariates):
+    assert covariates.select(["climate", "terrain"]).labels() == ["dem", "bio_1"]
+    assert covariates.select(["climate", "terrain"]).temporal == ()
+    assert covariates.select(["phenology"]).labels() == ["greenup (2002)", "greenup (2003)"]
+    assert covariates.select([]) == covariates
+    with pytest.raises(InputError, match="No covariate has the category 'geology'; the dataset has 'terrain'"):
+        covariates.select(["geology"])
+
+
+def test_other_files_of_the_same_names_take_their_place_in_any_order(covariates):
+    files = [layer(name) for name in ("greenup_2003", "bio_1", "evi_2003", "greenup_2002", "dem", "evi_2002")]
+    found, surplus = find_sources(covariates.labels(), files)
+    bound = covariates.rebind(found)
+    assert surplus == []
+    assert bound.labels() == covariates.labels()
+    found_in = [source.layer.name for source in bound.sources()]
+    assert found_in == ["dem", "bio_1", "greenup_2002", "greenup_2003", "evi_2002", "evi_2003"]
+
+
+def test_layers_that_a_model_does_not_need_do_not_matter(covariates):
+    files = [layer(name) for name in ("dem", "bio_1", "greenup_2002", "greenup_2003", "evi_2002", "evi_2003")]
+    others = [layer("ndvi_2001"), layer("landcover_2003"), layer("geology")]
+    found, surplus = find_sources(covariates.labels(), [*others, *files])
+    assert sorted(found) == sorted(covariates.labels())
+    assert surplus == ["ndvi (2001)", "landcover (2003)", "geology"]
+
+
+def test_yearly_products_dated_new_year_are_found_by_their_years(covariates):
+    files = [layer("MCD12Q2.061_greenup_doy2002001_aid0001")]
+    assert list(find_sources(covariates.labels(), files)[0]) == ["greenup (2002)"]
+
+
+def test_two_layers_of_one_covariate_are_refused(covariates):
+    with pytest.raises(InputError, match="both give the covariate 'dem'; leave one out"):
+        find_sources(covariates.labels(), [layer("dem"), layer("dem")])

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.crossval.fold_models import (
+    FoldModel,
+    forests,
+    means,
+    network_models,
+    out_of_fold,
+    training_sets,
+)
+from socmap_plugin.core.jobs.models import ForestSettings
+from socmap_plugin.core.models import metrics
+from socmap_plugin.core.models.forest import grow
+from socmap_plugin.core.network.fit_many import fit_networks
+from socmap_plugin.core.runtime.errors import Cancelled
+from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.runtime.seeds import member_seed
+from socmap_plugin.core.splits.folds import stratified_folds
+from tests.builders import datasets
+
+FOREST = ForestSettings(trees=25)
+RNG = np.random.default_rng(14)
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    """Sixty samples in forty pixels; a third of the signal is noise."""
+    signal, pixel = RNG.standard_normal(60), np.r_[np.arange(40), np.arange(20)]
+    static = {"twi": signal, "slope": RNG.standard_normal(60)}
+    return datasets.patch_dataset(20 + 3 * signal + RNG.standard_normal(60), static, pixel_group=pixel)
+
+
+@pytest.fixture(scope="module")
+def folds(dataset):
+    return stratified_folds(dataset.strata, dataset.pixel_group, 4, 2, 1)
+
+
+def models_of(kind, dataset, folds):
+    if kind == "forest":
+        return forests(dataset, folds, FOREST, Progress())
+    if kind == "mean":
+        return means(dataset, folds, Progress())
+    networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress())
+    return network_models(dataset, folds, networks, Progress())
+
+
+def test_training_sets_leave_out_one_fold_each(folds):
+    found = training_sets(folds)
+    assert [item.place for item in found] == [(repeat, fold) for repeat in range(2) for fold in range(4)]
+    for item in found:
+        repeat, fold = item.place
+        assert set(folds[repeat][item.rows]) == set(range(4)) - {fold}
+        assert len(item.rows) == np.sum(folds[repeat] != fold)
+
+
+@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+def test_models_of_folds(dataset, folds, kind):
+    places = []
+    for model in models_of(kind, dataset, folds):
+        places.append((model.repeat, model.fold))
+        test = folds[model.repeat] == model.fold
+        assert np.array_equal(model.test, np.flatnonzero(test))
+        assert np.isnan(model.held_back[test]).all()  # of training rows only
+        assert np.isfinite(model.held_back[~test]).any()
+        assert np.allclose(model.predict(dataset.take(model.test)), model.predicted)
+        assert np.allclose(model.predict(dataset)[model.test], model.predicted)
+    assert places == [(repeat, fold) for repeat in range(2) for fold in range(4)]
+
+
+def test_a_forest_of_a_fold_is_grown_on_its_training_rows(dataset, folds):
+    model = list(forests(dataset, folds, FOREST, Progress()))[5]
+    train = np.flatnonzero(folds[1] != 1)
+    expected = grow(dataset.flat()[train], dataset.target[train], FOREST, member_seed(FOREST.seed, 1, 1))
+    assert np.array_equal(model.predicted, expected.predict(dataset.flat()[model.test]))
+
+
+def test_a_sample_held_back_from_the_mean_is_predicted_by_the_others(dataset, folds):
+    model = next(means(dataset, folds, Progress()))
+    train = np.flatnonzero(folds[0] != 0)
+    assert (model.predicted == dataset.target[train].mean()).all()
+    expected = [np.delete(dataset.target[train], i).mean() for i in range(len(train))]
+    assert np.allclose(model.held_back[train], expected)
+
+
+def test_predictions_are_gathered_by_sample_and_fold(folds):
+    def models():
+        for repeat in range(2):
+            for fold in range(4):
+                test = np.flatnonzero(folds[repeat] == fold)
+                held_back = np.where(folds[repeat] == fold, np.nan, 100.0 * repeat + fold)
+                yield FoldModel(repeat, fold, test, 1000.0 * repeat + test, held_back, lambda dataset: dataset.target)
+
+    predicted, held_back = out_of_fold(models(), folds)
+    assert np.array_equal(predicted, np.arange(60) + 1000 * np.arange(2)[:, None])
+    assert held_back.shape == (2, 4, 60)
+    for repeat in range(2):
+        for fold in range(4):
+            row = held_back[repeat, fold]
+            assert np.array_equal(np.isnan(row), folds[repeat] == fold)
+            assert set(row[np.isfinite(row)]) == {100.0 * repeat + fold}
+
+
+@pytest.mark.parametrize("kind", ["forest", "mean"])
+def test_intervals_of_folds_cover_what_they_promise(kind):
+    """Half widths from held-back training rows, coverage on test rows that they never saw."""
+    signal = RNG.standard_normal(200)
+    dataset = datasets.patch_dataset(20 + 3 * signal + RNG.standard_normal(200), {"twi": signal})
+    folds = stratified_folds(dataset.strata, dataset.pixel_group, 5, 4, 1)
+    predicted, held_back = out_of_fold(models_of(kind, dataset, folds), folds)
+    covered = [
+        metrics.picp(
+            dataset.target[own == fold],
+            predicted[repeat, own == fold],
+            np.full(np.sum(own == fold), metrics.interval_half_width(dataset.target, held_back[repeat, fold])),
+        )
+        for repeat, own in enumerate(folds)
+        for fold in range(5)
+    ]
+    assert 0.86 < np.mean(covered) < 0.96
+
+
+@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+def test_a_sample_alone_in_its_fold_is_predicted(dataset, kind):
+    own = np.where(np.arange(60) == 39, 2, dataset.pixel_group % 2)  # nothing else is in its pixel
+    folds = np.stack([own])
+    predicted, held_back = out_of_fold(models_of(kind, dataset, folds), folds)
+    assert np.isfinite(predicted).all()
+    assert np.isnan(held_back[0, 2, 39])
+
+
+@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+def test_a_cancel_is_heard_between_folds(dataset, folds, kind):
+    class CancelInFold3(Progress):
+        def report(self, fraction: float, message: str = "") -> None:
+            if "repeat 1 of 2, fold 3 of 4" in message:
+                self.cancel()
+            super().report(fraction, message)
+
+    networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress()) if kind == "network" else ()
+    models = {
+        "network": lambda progress: network_models(dataset, folds, networks, progress),
+        "forest": lambda progress: forests(dataset, folds, dataclasses.replace(FOREST, trees=2), progress),
+        "mean": lambda progress: means(dataset, folds, progress),
+    }[kind](CancelInFold3())
+    next(models)
+    next(models)
+    with pytest.raises(Cancelled):
+        next(models)

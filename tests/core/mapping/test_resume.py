@@ -1,0 +1,177 @@
+"""A map whose run was killed, cancelled or stopped by a full disk is finished by the next run, bit for bit the same."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob
+from socmap_plugin.core.mapping import run
+from socmap_plugin.core.models import train
+from socmap_plugin.core.runtime.errors import Cancelled, OutputError
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.landscape_maps import SIZE_PX, landscape_map, made_map, map_in
+from tests.builders.places import ROOT
+
+KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
+
+
+class Interrupted(Progress):
+    """Cancels itself at some window, and remembers what was said."""
+
+    def __init__(self, window: int = 0) -> None:
+        super().__init__()
+        self.window, self.logged, self.windows = window, [], []
+
+    def report(self, fraction: float, message: str = "") -> None:
+        if message.startswith("window"):
+            self.windows.append(int(message.split()[1]))
+            if len(self.windows) == self.window:
+                self.cancel()
+        super().report(fraction, message)
+
+    def log(self, message: str) -> None:
+        self.logged.append(message)
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory):
+    return landscape_map(tmp_path_factory.mktemp("landscape"))
+
+
+@pytest.fixture(scope="module")
+def whole(job):
+    """The bytes of mean and standard deviation as a run makes them that nothing interrupts."""
+    return made_map(job)
+
+
+def _names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _worker(path):
+    command = [sys.executable, "-m", "socmap_plugin.core", str(path)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def _windows(worker):
+    """Yield the progress lines of the windows that a worker predicts."""
+    for line in worker.stdout:
+        answer = json.loads(line)
+        if answer["type"] == "progress" and answer.get("message", "").startswith("window"):
+            yield answer
+
+
+def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
+    mine = map_in(job, tmp_path)
+    write_job(mine, tmp_path / "job.json")
+    with _worker(tmp_path / "job.json") as worker:
+        started = next(time.monotonic() for _ in _windows(worker))
+        worker.communicate()
+    took = time.monotonic() - started  # until the end: the maps are written out after the last window
+    assert worker.returncode == 0
+    draw = random.Random(4)
+    for _ in range(KILLS):
+        for name in ("map.tif", "sd.tif"):
+            (tmp_path / name).unlink()
+        with _worker(tmp_path / "job.json") as worker:
+            next(_windows(worker))
+            time.sleep(draw.uniform(0, took))
+            worker.kill()
+        assert worker.returncode in (-9, 0)
+        with _worker(tmp_path / "job.json") as worker:
+            worker.communicate()
+        assert worker.returncode == 0
+        assert (Path(mine.output).read_bytes(), Path(mine.stddev).read_bytes()) == whole
+        assert _names(tmp_path) == ["job.json", "map.tif", "sd.tif"]
+
+
+def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
+    mine = map_in(job, tmp_path)
+    first = Interrupted(window=6)
+    with pytest.raises(Cancelled):
+        made_map(mine, first)
+    assert _names(tmp_path) == ["map.tif.journal", "map.tif.partial"]
+    second = Interrupted()
+    assert made_map(mine, second) == whole
+    assert set(second.windows).isdisjoint(first.windows[:4])
+    assert any("of them were made by an earlier run" in text for text in second.logged)
+    assert _names(tmp_path) == ["map.tif", "sd.tif"]
+
+
+def _other_model(job, folder):
+    dataset = str(Path(job.model).with_name("dataset.npz"))
+    train.run_forest(TrainForestJob(dataset, str(folder / "f.socmodel"), settings=ForestSettings(trees=3)), Progress())
+    return dataclasses.replace(job, model=str(folder / "f.socmodel"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda job, folder: dataclasses.replace(job, stddev=""),
+        lambda job, folder: dataclasses.replace(job, memory_mb=1024),
+        _other_model,
+    ],
+    ids=["no standard deviation", "other windows", "other model"],
+)
+def test_another_job_of_the_same_name_starts_afresh(job, tmp_path, other):
+    mine = map_in(job, tmp_path)
+    with pytest.raises(Cancelled):
+        made_map(mine, Interrupted(window=6))
+    changed = other(mine, tmp_path)
+    second = Interrupted()
+    run.run(changed, second)
+    assert not any("earlier run" in text for text in second.logged)
+    fresh = dataclasses.replace(changed, output=str(tmp_path / "fresh.tif"), stddev="")
+    run.run(fresh, Progress())
+    assert Path(changed.output).read_bytes() == Path(fresh.output).read_bytes()
+
+
+def test_rasters_that_have_changed_start_the_map_afresh(job, tmp_path):
+    mine = map_in(job, tmp_path)
+    with pytest.raises(Cancelled):
+        made_map(mine, Interrupted(window=6))
+    covariate = Path(job.model).with_name("elevation.tif")
+    before = covariate.stat()
+    os.utime(covariate, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
+    second = Interrupted()
+    made_map(mine, second)
+    assert not any("earlier run" in text for text in second.logged)
+
+
+def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tmp_path, disk_of):
+    disk = disk_of(f"{SIZE_PX * SIZE_PX * 4}")  # room for the values of the mean, and none for the rest
+    mine = map_in(job, disk)
+    with pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some and run the same job again"):
+        made_map(mine)
+    assert _names(disk) == ["map.tif.journal", "map.tif.partial"]
+    subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+    second = Interrupted()
+    assert made_map(mine, second) == whole
+    assert any("earlier run" in text for text in second.logged)
+
+
+@pytest.mark.parametrize("room_kb", range(100, 1700, 200))
+def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp_path, disk_of, room_kb):
+    """Whatever write it is that fails: GDAL keeps some of these errors to itself."""
+    values = 2 * SIZE_PX * SIZE_PX * 4
+    disk = disk_of(f"{values + 32 * 1024 + room_kb * 1024}")
+    mine = map_in(job, disk)
+    (disk / "map.tif").write_bytes(b"former")
+    with contextlib.suppress(OutputError):
+        assert made_map(mine) == whole
+        return
+    assert _names(disk) == ["map.tif", "map.tif.journal", "map.tif.partial"]
+    assert (disk / "map.tif").read_bytes() == b"former"
+    subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+    assert made_map(mine) == whole

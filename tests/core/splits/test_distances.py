@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial.distance import cdist
+
+from socmap_plugin.core.runtime.errors import InputError
+from socmap_plugin.core.splits.distances import (
+    SamplingDistances,
+    fold_distances,
+    metric_points,
+    nearest_distances,
+    sampling_distances,
+    variogram,
+)
+from tests.builders import rasters
+
+US_FOOT = 1200 / 3937
+
+
+@pytest.mark.parametrize(
+    ("crs", "metre"),
+    [
+        (rasters.UTM, 1),
+        (rasters.LAEA, 1),
+        ("EPSG:2264", US_FOOT),
+        ("+proj=laea +lat_0=5 +lon_0=20 +units=km", 1000),
+    ],
+    ids=["metres", "no code", "feet", "kilometres"],
+)
+def test_projected_points_become_metres(crs, metre):
+    xy = np.array([[100.0, 200.0], [103.0, 204.0]])
+    points = metric_points(xy, rasters.wkt(crs))
+    assert points.shape == (2, 2)
+    assert np.linalg.norm(points[1] - points[0]) == pytest.approx(5 * metre)
+
+
+# WGS 84: half axes of 6,378,137 and 6,356,752 m; a degree is 111,319.5 m of the equator, 110,574.4 m of a meridian
+@pytest.mark.parametrize(
+    ("other", "metres"),
+    [((1.0, 0.0), 111_319.49), ((0.0, 1.0), 110_574.39), ((180.0, 0.0), 2 * 6_378_137.0), ((0.0, 90.0), 9_004_931.1)],
+    ids=["a degree of longitude", "a degree of latitude", "antipodes", "equator to pole"],
+)
+def test_geographic_points_are_earth_centred(other, metres):
+    points = metric_points(np.array([(0.0, 0.0), other]), rasters.wkt("EPSG:4326"))
+    assert points.shape == (2, 3)
+    assert np.linalg.norm(points[1] - points[0]) == pytest.approx(metres, rel=2e-5)
+
+
+def test_a_degree_of_longitude_is_short_in_the_north():
+    points = metric_points(np.array([(10.0, 60.0), (11.0, 60.0)]), rasters.wkt("EPSG:4326"))
+    assert np.linalg.norm(points[1] - points[0]) == pytest.approx(55_800, rel=1e-3)
+
+
+# 100 grads are a right angle, and Paris is no other place for distances
+def test_geographic_points_in_other_units():
+    points = metric_points(np.array([(0.0, 0.0), (100.0, 0.0)]), rasters.wkt("EPSG:4807"))
+    assert np.linalg.norm(points[1] - points[0]) == pytest.approx(np.sqrt(2) * 6_378_249.2, rel=1e-4)
+
+
+def test_points_without_a_crs_are_refused():
+    with pytest.raises(InputError, match="The dataset has no coordinate reference system"):
+        metric_points(np.zeros((2, 2)), "")
+
+
+def test_distances_on_a_line():
+    line = np.array([[0.0, 0], [1, 0], [3, 0], [7, 0], [15, 0]])
+    assert nearest_distances(np.array([[2.0, 0], [20, 0]]), line).tolist() == [1, 5]
+    assert fold_distances(line, np.arange(5)).tolist() == [1, 1, 2, 4, 8]
+    assert fold_distances(line, np.array([0, 0, 1, 1, 0])).tolist() == [3, 2, 2, 6, 8]
+    assert np.isinf(fold_distances(line, np.zeros(5, int))).all()
+    assert np.isinf(fold_distances(line[:1], np.zeros(1, int))).all()
+
+
+@settings(deadline=None, max_examples=30)
+@given(n=st.integers(2, 250), folds=st.integers(1, 6), d=st.integers(2, 3), seed=st.integers(0, 99))
+def test_fold_distances_equal_the_full_matrix(n, folds, d, seed):
+    rng = np.random.default_rng(seed)
+    points = rng.normal(size=(n, d))
+    assignment = np.sort(rng.integers(0, folds, n)) if seed % 2 else rng.integers(0, folds, n)
+    points[:, 0] += 3 * assignment * (seed % 3)  # folds apart, so that all near neighbours are of one fold
+    matrix = cdist(points, points)
+    matrix[assignment[:, None] == assignment] = np.inf
+    np.testing.assert_allclose(fold_distances(points, assignment), matrix.min(axis=1))
+
+
+def test_sampling_distances_of_a_line():
+    line = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0]])
+    found = sampling_distances(
+        line,
+        np.array([0, 0, 1, 2]),
+        np.array([[5.0, 0], [20, 0]]),
+        {"near": np.array([[0, 1, 0, 1]]), "far": np.array([[0, 0, 1, 1]] * 2)},
+    )
+    assert found.prediction.tolist() == [4, 9]
+    assert found.sample.tolist() == [10, 9, 1, 1]  # the first two are in one pixel
+    assert found.by_scheme["far"].tolist() == [10, 9, 9, 10] * 2
+    assert found.wasserstein("near") == pytest.approx(5.5)  # all 1: to 4 and 9
+    assert found.wasserstein("far") == pytest.approx(3.0)  # halves of 9 and 10: to 4 and 9
+
+
+@pytest.mark.parametrize(
+    ("spread", "clustered"), [(0.02, True), (0.5, True), (2.0, False)], ids=["tight", "half", "wide"]
+)
+def test_clustered_means_nearer_than_the_map(spread, clustered):
+    prediction = np.random.default_rng(1).exponential(size=500)
+    sample = spread * np.random.default_rng(2).exponential(size=200)
+    assert SamplingDistances(prediction, sample).clustered is clustered
+
+
+# nearest neighbours come in pairs, so their distances are no independent draws and the test errs above its level
+@pytest.mark.parametrize(("clusters", "share"), [(None, (0, 0.3)), (40, (1, 1))], ids=["random", "clustered"])
+def test_how_often_a_sample_is_called_clustered(clusters, share):
+    rng = np.random.default_rng(3)
+    called = []
+    for _ in range(100):
+        points, area = rng.uniform(size=(200, 2)), rng.uniform(size=(1000, 2))
+        if clusters:
+            points = points[rng.integers(0, clusters, 200)] + rng.normal(0, 0.02, (200, 2))
+        called.append(sampling_distances(points, np.arange(200), area, {}).clustered)
+    assert share[0] <= np.mean(called) <= share[1]
+
+
+# two pairs are 1 m apart, two 2 m; half of the largest distance is 2 m
+def test_variogram_by_hand():
+    line, values = np.array([[0.0, 0], [1, 0], [2, 0], [4, 0]]), np.array([0.0, 1, -2, 0])
+    distance, semivariance, pairs = variogram(line, values, lags=2)
+    assert distance.tolist() == [1, 2]
+    assert pairs.tolist() == [2, 2]
+    assert semivariance.tolist() == [(1 + 9) / 2 / 2, (4 + 4) / 2 / 2]
+
+
+def test_variogram_of_a_linear_trend_is_a_parabola():
+    line = np.column_stack([np.arange(1201.0), np.zeros(1201)])  # more than one block of pairs
+    distance, semivariance, pairs = variogram(line, 0.5 * line[:, 0], lags=600)
+    np.testing.assert_array_equal(distance, np.arange(1, 601))
+    np.testing.assert_array_equal(pairs, 1201 - np.arange(1, 601))
+    np.testing.assert_allclose(semivariance, (0.5 * distance) ** 2 / 2)
+
+
+def test_variogram_of_noise_is_flat_at_its_variance():
+    rng = np.random.default_rng(5)
+    distance, semivariance, pairs = variogram(rng.uniform(0, 1000, (800, 2)), rng.normal(0, 3, 800))
+    assert len(distance) == 12
+    assert (np.diff(distance) > 0).all()
+    assert distance[-1] < 1000 / np.sqrt(2)
+    np.testing.assert_allclose(semivariance[pairs > 2000], 9, rtol=0.15)
+
+
+def test_empty_lags_are_left_out():
+    points = np.array([[0.0, 0], [1, 0], [50, 0], [51, 0], [200, 0]])
+    distance, _, pairs = variogram(points, np.arange(5.0), lags=10)  # of 10 m: 1 twice; 49, 50, 50; 51
+    np.testing.assert_allclose(distance, [1, 149 / 3, 51])
+    assert pairs.tolist() == [2, 3, 1]
+
+
+@pytest.mark.parametrize("n", [0, 1, 5], ids=["none", "one", "all at one place"])
+def test_variogram_without_a_distance_is_empty(n):
+    assert [len(part) for part in variogram(np.zeros((n, 2)), np.arange(float(n)))] == [0, 0, 0]

@@ -1,46 +1,65 @@
-"""The rules of the house: metadata, the packed plugin, and who may import what."""
+"""The rules of the house: which room may import which, what each may import besides, and what no file holds.
+
+`ROOMS` is the one place where the direction is written down. A new room, or a package that a room may use from now on,
+is a line there.
+"""
 
 from __future__ import annotations
 
 import ast
-import configparser
-import importlib.util
 import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.builders.places import ROOT, load_tool
+
 PACKAGE = ROOT / "socmap_plugin"
+CORE = PACKAGE / "core"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
-# Of the standard library only: QGIS loads these.
-LIGHT_CORE_MODULES = (
-    "child", "covariates", "errors", "files", "jobfile", "jobs", "locks", "modis", "naming", "progress", "tuning",
-    "years",
-)  # fmt: skip
+CORE_MODULES = sorted(CORE.rglob("*.py"))
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
-MAY_IMPORT_TORCH = {
-    "ensemble", "network", "recurrent", "optimiser", "training", "dense", "densemaps", "workspace", "modelfile",
-}  # fmt: skip
+# Lower rooms first: a room imports itself and rooms above its line, never one below. With each, the packages beside the
+# standard library that it may import. Rooms without any are light: QGIS loads them, and no other room.
+ROOMS: dict[str, set[str]] = {
+    "runtime": set(),
+    "products": set(),
+    "jobs": set(),
+    "covariates": set(),
+    "cluster": {"cloudpickle", "distributed"},
+    "raster": {"numpy", "rasterio"},
+    "report": {"matplotlib", "numpy", "PIL"},
+    "patches": {"numpy", "rasterio", "scipy"},
+    "checks": {"numpy", "rasterio"},
+    "terrain": {"numpy", "richdem"},
+    "satellite": {"numpy", "rasterio"},
+    "dataset": {"numpy", "rasterio"},
+    "splits": {"numpy", "rasterio", "scipy"},
+    "network": {"numpy", "torch"},
+    "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
+    "dense": {"numpy", "torch"},
+    "crossval": {"matplotlib", "numpy", "scipy"},
+    "mapping": {"numpy", "rasterio"},
+}
+LIGHT_ROOMS = [room for room, packages in ROOMS.items() if not packages]
+MOST_FILES, MOST_LINES = 14, 350  # of a room, of a file: beyond that nobody finds their way
+LONGEST_INTRODUCTION = 10  # lines of a room's docstring
 # What this computer and a Dask cluster say to each other: each runs any code of the other. No file is read there.
-SPEAKS_PICKLE = {ROOT / "socmap_plugin/core/remote.py"}
+SPEAKS_PICKLE = {CORE / "cluster/dask_worker.py"}
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
-WORKER_SIDE = {"torch", "rasterio", "sklearn", "numpy", "scipy", "safetensors", "matplotlib", "richdem"}
-MAXIMUM_ZIP_MB = 25  # the limit of the plugin hub
+WORKER_SIDE = set.union(*ROOMS.values())
 
 
 def relative(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-def imports(file: Path, *, module_level: bool = False) -> Iterator[str]:
+def imports(file: Path, text: str | None = None, *, module_level: bool = False) -> Iterator[str]:
     """Yield the full name of everything that `file` imports, relative imports as ``socmap_plugin...``."""
-    nodes = [ast.parse(file.read_text(encoding="utf-8"))]
+    nodes = [ast.parse(file.read_text(encoding="utf-8") if text is None else text)]
     while nodes:
         node = nodes.pop()
         if isinstance(node, ast.Import):
@@ -51,12 +70,40 @@ def imports(file: Path, *, module_level: bool = False) -> Iterator[str]:
             module = ".".join(filter(None, (base, node.module)))
             yield module
             yield from (f"{module}.{alias.name}" for alias in node.names)
-        if not (module_level and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))):
+        deferred = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        if not (module_level and (isinstance(node, deferred) or _is_for_types_only(node))):
             nodes.extend(ast.iter_child_nodes(node))
+
+
+def _is_for_types_only(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def roots(file: Path, *, module_level: bool = False) -> set[str]:
     return {name.split(".")[0] for name in imports(file, module_level=module_level)}
+
+
+def room_of(name: str) -> str | None:
+    """Return the room of a module by its full name, None for what is in no room."""
+    match = re.match(r"socmap_plugin\.core\.(\w+)", name)
+    return match[1] if match and match[1] in ROOMS else None
+
+
+def wrong_imports(file: Path, text: str | None = None) -> list[str]:
+    """Return what a module of the core imports although its room may not."""
+    own = file.relative_to(CORE).parts[0]
+    order = list(ROOMS)
+    light = not ROOMS[own]
+    wrong = []
+    for name in imports(file, text, module_level=light):
+        package, room = name.split(".")[0], room_of(name)
+        if package == "socmap_plugin":
+            allowed = room is not None and order.index(room) <= order.index(own)
+        else:
+            allowed = package in sys.stdlib_module_names or package in ROOMS[own]
+        if not allowed:
+            wrong.append(name)
+    return wrong
 
 
 def tracked_files() -> list[Path]:
@@ -66,104 +113,43 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file()]
 
 
-def load_tool(name: str):
-    specification = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+# --- rooms ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def metadata():
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read(ROOT / "metadata.txt", encoding="utf-8")
-    return parser["general"]
+def test_every_folder_of_the_core_is_a_room():
+    assert {file.name for file in CORE.iterdir() if file.is_dir() and file.name != "__pycache__"} == set(ROOMS)
+    assert {file.name for file in CORE.glob("*.py")} == {"__init__.py", "__main__.py"}
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory):
-    """A zip of the plugin, staged in a folder of its own so that the one that other tests load stays."""
-    stage = load_tool("stage")
-    stage.BUILD = tmp_path_factory.mktemp("build")
-    stage.STAGED = stage.BUILD / stage.PACKAGE
-    stage.stage()
-    return stage, stage.pack()
+@pytest.mark.parametrize("file", [file for file in CORE_MODULES if file.parent != CORE], ids=relative)
+def test_a_room_imports_only_what_it_may(file):
+    assert wrong_imports(file) == []
 
 
-# --- metadata and packaging -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_wrong_import_is_found(room):
+    file, order = CORE / room / "new.py", list(ROOMS)
+    above = order[order.index(room) + 1 :][:1]
+    for line in ("import pandas", "from qgis.core import QgsProject", "from ...worker import run_job"):
+        assert wrong_imports(file, line), line
+    for other in above:
+        assert wrong_imports(file, f"def later():\n    from ..{other} import anything") or not ROOMS[room]
+        assert wrong_imports(file, f"from ..{other} import anything")
+    assert wrong_imports(file, "import json\nfrom ..runtime.errors import InputError\nfrom .other import thing") == []
 
 
-def test_metadata_has_every_required_and_recommended_key(metadata):
-    required = {"name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker"}
-    recommended = {"repository", "homepage", "license", "icon", "tags", "changelog", "experimental"}
-    empty = {key for key in required | recommended if not metadata.get(key, "").strip()}
-    assert empty == set()
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_can_be_surveyed(room):
+    files = sorted((CORE / room).glob("*.py"))
+    assert len(files) - 1 <= MOST_FILES
+    introduction = ast.parse((CORE / room / "__init__.py").read_text(encoding="utf-8"))
+    assert len(introduction.body) == 1  # nothing but words: whoever imports a room's module pays for that one only
+    assert 1 <= len(ast.get_docstring(introduction).splitlines()) <= LONGEST_INTRODUCTION
 
 
-def test_metadata_says_what_qgis_needs(metadata):
-    assert metadata["hasProcessingProvider"] == "yes"
-    assert (metadata["qgisMinimumVersion"], metadata["qgisMaximumVersion"]) == ("3.40", "4.99")
-    assert metadata["license"] == "GPL-3.0-or-later"
-    assert (ROOT / metadata["icon"]).is_file()
-    assert "External dependencies" in metadata["about"]
-    assert "supportsQt6" not in metadata  # deprecated
-
-
-def test_version_is_the_newest_of_the_changelog(metadata):
-    versions = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert versions[0] == metadata["version"]
-    assert metadata["changelog"].strip().startswith(metadata["version"])
-
-
-def test_licence_is_the_gpl():
-    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert " ".join(text.split()).startswith("GNU GENERAL PUBLIC LICENSE Version 3,")
-    assert "END OF TERMS AND CONDITIONS" in text
-
-
-def test_every_worker_requirement_is_pinned_and_has_a_reason():
-    lines = (ROOT / "resources" / "worker-requirements.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if line and not line.startswith("#")]
-    assert pins
-    for line in pins:
-        assert re.fullmatch(r"[a-z-]+==[\w.]+ +# \S.+", line), line
-
-
-def test_zip_has_one_top_folder_that_is_an_identifier(packed):
-    names = zipfile.ZipFile(packed[1]).namelist()
-    assert {name.split("/")[0] for name in names} == {"socmap_plugin"}
-    for name in ("__init__.py", "metadata.txt", "LICENSE", "resources/icon.svg", "resources/worker-requirements.txt"):
-        assert f"socmap_plugin/{name}" in names
-
-
-def test_zip_has_nothing_that_the_hub_refuses(packed, metadata):
-    _, file = packed
-    assert file.name == f"socmap_plugin-{metadata['version']}.zip"
-    assert file.stat().st_size < MAXIMUM_ZIP_MB * 2**20
-    for name in zipfile.ZipFile(file).namelist():
-        assert not re.search(r"\.(pyc|so|dll|exe)$|__pycache__|/\.|/tests/|\.partial$", name), name
-
-
-def test_zip_is_the_same_each_time(packed):
-    stage, file = packed
-    before = file.read_bytes()
-    stage.stage()
-    assert stage.pack().read_bytes() == before
-
-
-# --- who may import what ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("file", CORE_MODULES, ids=relative)
-def test_core_imports_neither_qgis_nor_what_is_above_it(file):
-    assert not roots(file) & QGIS_SIDE
-    for name in imports(file):
-        assert not name.startswith("socmap_plugin") or name.startswith("socmap_plugin.core"), name
-
-
-@pytest.mark.parametrize("file", CORE_MODULES, ids=relative)
-def test_only_the_network_modules_import_torch(file):
-    assert file.stem in MAY_IMPORT_TORCH or "torch" not in roots(file)
+@pytest.mark.parametrize("file", MODULES, ids=relative)
+def test_a_file_can_be_read_in_one_sitting(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("file", OUTER_MODULES, ids=relative)
@@ -172,14 +158,15 @@ def test_what_qgis_loads_imports_no_package_of_the_worker(file):
 
 
 @pytest.mark.parametrize("file", OUTER_MODULES, ids=relative)
-def test_what_qgis_loads_takes_only_the_light_modules_of_the_core(file):
-    used = {name.split(".")[2] for name in imports(file) if re.match(r"socmap_plugin\.core\.\w+", name)}
-    assert used <= set(LIGHT_CORE_MODULES)
+def test_what_qgis_loads_takes_only_light_rooms_of_the_core(file):
+    used = {room_of(name) for name in imports(file) if name.startswith("socmap_plugin.core.")}
+    assert used <= set(LIGHT_ROOMS)
 
 
-@pytest.mark.parametrize("name", LIGHT_CORE_MODULES)
-def test_light_modules_of_the_core_need_the_standard_library_only(name):
-    code = f"import sys, socmap_plugin.core.{name}; print(*{{name.split('.')[0] for name in sys.modules}})"
+@pytest.mark.parametrize("room", LIGHT_ROOMS)
+def test_a_light_room_needs_the_standard_library_only(room):
+    names = [f"socmap_plugin.core.{room}.{file.stem}" for file in (CORE / room).glob("*.py")]
+    code = f"import sys, {', '.join(names)}; print(*{{name.split('.')[0] for name in sys.modules}})"
     answer = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not set(answer.stdout.split()) - set(sys.stdlib_module_names) - {"__main__", "socmap_plugin"}
 

@@ -1,0 +1,37 @@
+"""The documents name places that exist."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.builders.places import ROOT
+from tests.test_house import ROOMS
+
+DOCUMENTS = ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md")
+MADE = ("build/", "demo_output/", ".worker/", ".venv/")  # by make
+
+
+def text_of(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_path_that_a_document_names_exists(document):
+    named = re.findall(r"`([\w.-]+/[\w./-]*|\w[\w-]*\.(?:md|txt|toml|py|sh))`|\]\(([\w./-]+)\)", text_of(document))
+    paths = [path for path in map("".join, named) if not path.startswith(MADE) and "ROOM" not in path]
+    rooms = {f"{room}/" for room in ROOMS}
+    beside = [path for path in paths if "/" not in path]  # in a row or sentence after the path of a neighbour
+    missing = [path for path in paths if path not in rooms | set(beside) and not (ROOT / path).exists()]
+    assert missing == []
+    for name in beside:
+        assert list(ROOT.glob(name)) or list(ROOT.glob(f"socmap_plugin/**/{name}")), name
+
+
+def test_the_architecture_lists_the_rooms_in_their_order():
+    assert re.findall(r"^\| `(\w+)/` \|", text_of("ARCHITECTURE.md"), re.MULTILINE) == list(ROOMS)
+
+
+def test_the_architecture_stays_short():
+    assert len(text_of("ARCHITECTURE.md").splitlines()) <= 120

@@ -108,7 +108,15 @@ def _check(report: Report, dataset: PatchDataset) -> None:
 
 
 def valid_area_km2(grid: Grid, valid: NDArray[np.bool_]) -> float:
-    """Return the area of the valid share of a grid, of which `valid` is a preview; spherical for a geographic CRS."""
+    """Return the area in km2 of the part of a grid that holds values; spherical for a geographic CRS.
+
+    Parameters
+    ----------
+    grid
+        The grid.
+    valid
+        (height, width) of a preview, which covers the grid at any size: where there are values.
+    """
     crs = CRS.from_wkt(grid.crs_wkt)
     width, height = grid.pixel_size
     area = width * height * grid.width * grid.height / valid.size * valid.sum(axis=1)

@@ -79,7 +79,13 @@ class PatchDataset:
         return str(self.header.get("target_unit", ""))
 
     def select(self, categories: Sequence[str]) -> PatchDataset:
-        """Return the dataset with the covariates of `categories` only; empty means all."""
+        """Return the dataset with the covariates of `categories` only; empty means all.
+
+        Raises
+        ------
+        InputError
+            A category that no covariate has.
+        """
         static, temporal = self.covariates.selection(categories)
         return dataclasses.replace(
             self,
@@ -89,7 +95,7 @@ class PatchDataset:
         )
 
     def take(self, rows: NDArray[np.int64]) -> PatchDataset:
-        """Return the dataset of some samples."""
+        """Return the dataset of the samples `rows`, (m,), in this order."""
         return dataclasses.replace(
             self,
             static=self.static[rows],
@@ -114,7 +120,7 @@ class PatchDataset:
         return dataclasses.replace(self, static=self.static[..., margin : margin + window, margin : margin + window])
 
     def flat(self) -> NDArray[np.float32]:
-        """Return (n, C + T F + ...): centre values and flattened sequences, as the paper's forest reads them."""
+        """Return (n, C + T F + ...) centre values and flattened sequences, as the paper's forest reads them."""
         return flatten(self.static[:, :, self.window // 2, self.window // 2], self.temporal)
 
 
@@ -124,7 +130,13 @@ def flatten(centre: NDArray[np.float32], temporal: Sequence[NDArray[np.float32]]
 
 
 def save(dataset: PatchDataset, path: Path) -> None:
-    """Write a dataset; the file appears whole or not at all."""
+    """Write a dataset; the file appears whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
     with whole_file(path) as partial:
         write(dataset, partial)
 
@@ -159,6 +171,18 @@ def load(path: Path) -> PatchDataset:
     ------
     DatasetError
         The file is missing, damaged, no patch dataset, of a newer schema, or carries Python objects.
+
+    Examples
+    --------
+    A file of *Build Patch Dataset*:
+
+    >>> dataset = load(Path("soc.npz"))
+    >>> dataset.target.shape, dataset.target_unit
+    ((48,), 'g/kg')
+    >>> dataset.static.shape, [sequences.shape for sequences in dataset.temporal]
+    ((48, 2, 5, 5), [(48, 4, 1)])
+    >>> dataset.covariates.labels()
+    ['elevation', 'precipitation', 'evi_area (2008)', 'evi_area (2009)', 'evi_area (2010)', 'evi_area (2011)']
     """
     try:
         with zipfile.ZipFile(path) as archive:

@@ -21,9 +21,21 @@ LARGEST_SOC_G_KG = 580  # carbon in pure organic matter
 
 @dataclass
 class Samples:
-    """The samples still in play; every array has one entry a sample."""
+    """The samples still in play; every array has one entry a sample.
 
-    index: NDArray[np.int64]  # position in the table of the job
+    Attributes
+    ----------
+    index
+        (n,) positions in the table of the job.
+    target
+        (n,) in the unit of the job.
+    x, y
+        (n,) coordinates in the CRS of the table, in that of the reference grid once they are placed on it.
+    row, col
+        (n,) pixels of the reference grid; zeros before.
+    """
+
+    index: NDArray[np.int64]
     target: NDArray[np.float64]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
@@ -31,11 +43,18 @@ class Samples:
     col: NDArray[np.int64]
 
     def keep(self, kept: NDArray[np.bool_]) -> Samples:
+        """Return the samples that `kept`, (n,), is true for."""
         return Samples(*(getattr(self, name)[kept] for name in ("index", "target", "x", "y", "row", "col")))
 
 
 def check_table(table: SampleTable) -> None:
-    """A job file written by hand may hold columns that do not belong together."""
+    """Refuse columns that do not belong together, as a job file written by hand may hold.
+
+    Raises
+    ------
+    InputError
+        A column is longer or shorter than the ids.
+    """
     columns = {"x": table.x, "y": table.y, "target": table.target, **({"strata": table.strata} if table.strata else {})}
     for name, column in columns.items():
         if len(column) != len(table.ids):
@@ -69,7 +88,13 @@ def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
 
 
 def on_grid(samples: Samples, table: SampleTable, grid: Grid, dropped: dict[int, str]) -> Samples:
-    """Return the samples inside a grid, with coordinates in its CRS; the reasons of the others go to `dropped`."""
+    """Return the samples inside a grid, with coordinates in its CRS; the reasons of the others go to `dropped`.
+
+    Raises
+    ------
+    InputError
+        The table's CRS cannot be read, or no sample is inside.
+    """
     crs = parse_crs(table.crs_wkt, f"The samples layer {table.layer!r}")
     samples.x, samples.y = project(samples.x, samples.y, crs, CRS.from_wkt(grid.crs_wkt))
     placed = np.isfinite(samples.x) & np.isfinite(samples.y)

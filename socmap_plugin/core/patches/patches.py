@@ -223,7 +223,25 @@ def read_pixels(
 
 
 def blocks_of_pixels(row: NDArray[np.int64], col: NDArray[np.int64], size_px: int = 256) -> list[NDArray[np.intp]]:
-    """Group pixels by the block of `size_px` squared they lie in; returns their positions, a block an array."""
+    """Group pixels by the block of a grid that they lie in, so that each block is read once.
+
+    Parameters
+    ----------
+    row, col
+        (n,) pixels.
+    size_px
+        Side of a block.
+
+    Returns
+    -------
+    list of array
+        For every block that holds pixels, their positions in `row` and `col`, together n; none for no pixels.
+
+    Examples
+    --------
+    >>> [block.tolist() for block in blocks_of_pixels(np.array([0, 700, 5]), np.array([3, 9, 255]))]
+    [[0, 2], [1]]
+    """
     if not len(row):
         return []
     line, place = row // size_px, col // size_px

@@ -56,7 +56,25 @@ class Grid:
     height: int
 
     def xy(self, row: NDArray[Any], col: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the coordinates of pixel centres."""
+        """Return the coordinates of pixel centres.
+
+        Parameters
+        ----------
+        row, col
+            Pixels, of any shape, (n,) for instance; also halves, and pixels outside the grid.
+
+        Returns
+        -------
+        x, y : array
+            Of the same shape, in the units of the CRS.
+
+        Examples
+        --------
+        >>> grid = Grid("", (90, 0, 500_000, 0, -90, 3_400_000), width=100, height=80)
+        >>> x, y = grid.xy(np.array([0, 1]), np.array([0, 2]))
+        >>> x.tolist(), y.tolist()
+        ([500045.0, 500225.0], [3399955.0, 3399865.0])
+        """
         a, b, c, d, e, f = self.transform
         column, line = np.asarray(col) + 0.5, np.asarray(row) + 0.5
         return a * column + b * line + c, d * column + e * line + f
@@ -65,6 +83,16 @@ class Grid:
         """Return row and column of the pixels that contain points; outside the grid they go on counting.
 
         Points at infinity, which have no place in the grid's CRS, are far outside.
+
+        Parameters
+        ----------
+        x, y
+            Coordinates in the units of the CRS, of any shape, (n,) for instance.
+
+        Returns
+        -------
+        row, col : array
+            Of the same shape, from 0.
         """
         a, b, c, d, e, f = self.transform
         determinant = a * e - b * d
@@ -74,7 +102,7 @@ class Grid:
         return _pixel_number(row), _pixel_number(col)
 
     def contains(self, row: NDArray[Any], col: NDArray[Any]) -> NDArray[np.bool_]:
-        """Return which pixels lie inside the grid."""
+        """Return which pixels lie inside the grid, in the shape of `row` and `col`, (n,) for instance."""
         return np.asarray((row >= 0) & (row < self.height) & (col >= 0) & (col < self.width))
 
     @property

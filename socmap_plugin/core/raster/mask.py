@@ -19,7 +19,20 @@ from .grid import Grid, Window
 
 
 def mask_of(mask: Mask | None, grid: Grid) -> Callable[[Window], NDArray[np.bool_]]:
-    """Return a function that says which pixels of a window have their centre outside the mask's polygons."""
+    """Return a function that says which pixels of a window have their centre outside the mask's polygons.
+
+    Parameters
+    ----------
+    mask
+        Polygons in a CRS of their own; without them nothing is outside.
+    grid
+        The grid that the windows belong to.
+
+    Returns
+    -------
+    callable
+        From a window to (height, width) booleans.
+    """
     if mask is None:
         return lambda window: np.zeros((window.height, window.width), np.bool_)
     polygon = _polygon(mask, grid)

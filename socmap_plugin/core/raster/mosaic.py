@@ -109,8 +109,15 @@ def target_grid(lattice: Grid, extent: Extent | None, crs_wkt: str, what: str) -
 class Place:
     """Where the pixels of a window lie on a lattice.
 
-    `window` is the block of the lattice to read, None where all lies outside. `pixels` are the positions in that block
-    (flattened) of the window's pixels, -1 outside; None where block and window are the same pixels.
+    Attributes
+    ----------
+    shape
+        (height, width) of the window.
+    window
+        The block of the lattice to read, None where all lies outside.
+    pixels
+        (height, width) positions of the window's pixels in that block (flattened), -1 outside; None where block and
+        window are the same pixels.
     """
 
     shape: tuple[int, int]

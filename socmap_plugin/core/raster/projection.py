@@ -18,7 +18,18 @@ from .grid import Grid
 def project(
     x: NDArray[np.float64], y: NDArray[np.float64], crs: CRS, other: CRS
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return points given in `crs` in `other`; points that have no place there become infinite."""
+    """Return points given in `crs` in `other`; points that have no place there become infinite.
+
+    Parameters
+    ----------
+    x, y
+        (n,) coordinates in the units of `crs`, longitude first in a geographic one.
+
+    Returns
+    -------
+    x, y : array
+        (n,) in the units of `other`.
+    """
     if crs == other or not len(x):
         return x, y
     try:

@@ -45,7 +45,25 @@ def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
 
 
 def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
-    """Return a band at a reduced size, for a picture; NaN where there is no value."""
+    """Return a band at a reduced size, for a picture; NaN where there is no value.
+
+    Parameters
+    ----------
+    source
+        File and band.
+    largest_px
+        Of height and width; a smaller band keeps its size.
+
+    Returns
+    -------
+    array
+        (height, width) in the band's own unit.
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened or read.
+    """
     with opened(source.layer) as raster:
         shrink = max(raster.width, raster.height) / largest_px
         shape = (max(round(raster.height / max(shrink, 1)), 1), max(round(raster.width / max(shrink, 1)), 1))

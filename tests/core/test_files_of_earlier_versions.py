@@ -1,0 +1,74 @@
+"""Datasets, models, job files and unfinished maps that earlier versions wrote are still read, and say the same."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from socmap_plugin.core.dataset import build, patch_dataset
+from socmap_plugin.core.jobs.job_file import read_job
+from socmap_plugin.core.mapping import run
+from socmap_plugin.core.mapping.unfinished_map import partial_map
+from socmap_plugin.core.models import model_file
+from socmap_plugin.core.models.forest import Forest
+from socmap_plugin.core.models.hybrid import Hybrid
+from socmap_plugin.core.network.ensemble import Ensemble
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.places import ROOT
+
+VERSIONS = ("0.3.0",)
+MODELS = {"network": Ensemble, "forest": Forest, "hybrid": Hybrid}
+RTOL = 1e-5  # another processor may round products of float32 otherwise
+
+
+@pytest.fixture(params=VERSIONS)
+def files(request, tmp_path, monkeypatch):
+    """A copy of the files of a version, which is the working folder: the paths in them are relative."""
+    folder = shutil.copytree(ROOT / "tests" / "data" / request.param, tmp_path / "files")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_dataset_is_read_and_built_as_before(files):
+    before = patch_dataset.load(Path("soc.npz"))
+    now = build.build(read_job(Path("buildpatchdataset.json")), Progress())[0]
+    assert len(before) == 48
+    assert now.covariates == before.covariates
+    assert now.grid == before.grid
+    assert now.header.items() >= before.header.items()
+    for name in ("target", "static", "xy", "strata", "pixel_group", "sample_id"):
+        np.testing.assert_array_equal(getattr(now, name), getattr(before, name), err_msg=name)
+    np.testing.assert_array_equal(now.temporal[0], before.temporal[0])
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_model_maps_what_it_mapped_before(files, kind):
+    assert isinstance(model_file.load(Path(f"{kind}.socmodel")).predictor, MODELS[kind])
+    job = read_job(Path(f"predict_{kind}.json"))
+    run.run(job, Progress())
+    with np.load("maps.npz") as before:
+        for path in (job.output, job.stddev):
+            with rasterio.open(path) as raster:
+                np.testing.assert_allclose(raster.read(1), before[Path(path).stem], rtol=RTOL)
+
+
+def test_a_model_is_written_as_it_was_read(files):
+    model = model_file.load(Path("hybrid.socmodel"))
+    model_file.save(model, Path("again.socmodel"))
+    again = model_file.load(Path("again.socmodel"))
+    assert again.contract == model.contract
+    assert again.predictor.weight == model.predictor.weight
+
+
+def test_an_unfinished_map_is_taken_up(files):
+    grid = model_file.load(Path("network.socmodel")).contract.grid
+    digest = Path("unfinished.tif.journal").read_text().split()[3]
+    with partial_map(Path("unfinished.tif"), grid, 1, digest, 1) as unfinished:
+        assert unfinished.done == {0: grid.width * grid.height}
+        values = np.fromfile("unfinished.tif.partial", "<f4").reshape(grid.height, grid.width)
+        with np.load("maps.npz") as before:
+            np.testing.assert_array_equal(values, before["network"])

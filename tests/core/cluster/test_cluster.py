@@ -256,9 +256,7 @@ BROKEN = b'{"": "", "core": "", "core.cluster": "", "core.cluster.dask_worker": 
 
 
 def test_a_core_that_cannot_be_loaded_is_said(two, monkeypatch):
-    monkeypatch.setattr(
-        dask_worker, "packed_core", lambda: b'{"": "", "core": "", "core.remote": "raise ImportError(1)"}'
-    )
+    monkeypatch.setattr(dask_worker, "packed_core", lambda: BROKEN)
     with (
         pytest.raises(SocmapError, match=r"The worker tcp://.* cannot load SOC Map \(ImportError: 1\)"),
         Cluster(two.address, Progress()) as cluster,

@@ -27,7 +27,7 @@ from socmap_plugin.core.crossval.comparison import verdict
 from socmap_plugin.core.crossval.report import write_report
 from socmap_plugin.core.crossval.report_accuracy import best_of, mean_and_spread
 from socmap_plugin.core.crossval.results import Curves, Effect, Evaluation, Optimism, Outcome
-from socmap_plugin.core.dataset import build_report
+from socmap_plugin.core.dataset import sample_sections
 from socmap_plugin.core.dataset.patch_dataset import PatchDataset
 from socmap_plugin.core.dataset.provenance import file_hashes, input_files, provenance
 from socmap_plugin.core.jobs.crossval import MODELS, CrossValidateJob
@@ -409,7 +409,7 @@ def test_mean_and_spread(values, decimals, expected):
 def test_small_strata_are_joined():
     strata = np.array(["big"] * 10 + ["small"] * 3 + ["tiny"] * 2 + [""] * 5)
     data = dataclasses.replace(dataset(20), strata=strata)
-    rows = build_report.strata_rows(data)
+    rows = sample_sections.strata_rows(data)
     assert [(name, int(members.sum())) for name, members in rows] == [
         ("big", 10),
         ("(none)", 5),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from socmap_plugin.core.dataset.patch_dataset import flatten
@@ -172,6 +172,7 @@ def test_values_at_a_threshold_go_where_the_float64_comparison_sends_them(value,
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(width=32, allow_nan=False, allow_infinity=False))
+@example(np.nextafter(float(np.finfo(np.float32).min), -np.inf), 0.0)  # below every float32
 def test_a_rounded_threshold_compares_as_the_threshold_does(threshold, value):
     rounded = rounded_down(np.array([threshold]))[0]
     with np.errstate(over="ignore"):  # beyond the largest float32

@@ -18,7 +18,7 @@ from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite import evi
 from socmap_plugin.core.satellite.evi import run
-from tests.builders import reflectance
+from tests.builders import rasters, reflectance
 from tests.builders.reflectance import CLEAR, FILL, SIDE, bands, day, plain_evi
 from tests.core.satellite.test_state_flags import HARMLESS, ONLY
 
@@ -170,7 +170,7 @@ def test_years_tiles_and_bands(tmp_path):
         assert (file.dtypes[0], file.nodata, file.units[0]) == ("float32", -9999, "EVI")
         assert (counts.dtypes[0], counts.nodata) == ("uint16", None)
         assert file.crs == rasterio.CRS.from_wkt(SINUSOIDAL_WKT)
-    layer = reflectance.tiny.RasterLayer("evi-mean", str(tmp_path / "out" / "evi-mean.tif"))
+    layer = rasters.RasterLayer("evi-mean", str(tmp_path / "out" / "evi-mean.tif"))
     (group,) = temporal_groups([(layer, describe(layer)[1])])
     assert group.steps == ("2009", "2010", "2011")
     assert [(item.name, item.category) for item in group.variables] == [("evi-mean", "vegetation index")]
@@ -216,7 +216,7 @@ def test_an_extent_is_widened_to_whole_pixels(tmp_path):
     area = Extent(left, top - 2 * reflectance.PIXEL_M, left + 3 * reflectance.PIXEL_M, top, SINUSOIDAL_WKT)
     mean, _ = average(tmp_path, reflectance.tile(tmp_path, day(1), arrays), extent=area)
     np.testing.assert_allclose(mean[0], plain_evi(*arrays[:3])[1:4, 2:6], rtol=1e-6)
-    away = Extent(10.0, 10.0, 11.0, 11.0, reflectance.tiny.wkt("EPSG:4326"))
+    away = Extent(10.0, 10.0, 11.0, 11.0, rasters.wkt("EPSG:4326"))
     with pytest.raises(InputError, match="The extent .* lies outside the files; choose one that overlaps them"):
         average(tmp_path, reflectance.tile(tmp_path, day(1), arrays), extent=away)
 
@@ -224,9 +224,9 @@ def test_an_extent_is_widened_to_whole_pixels(tmp_path):
 def test_pixels_with_too_few_clear_observations_have_no_mean(tmp_path):
     files = []
     for number in range(1, 5):
-        *reflectance, state = bands(number)
+        *colours, state = bands(number)
         state[0, 0] = CLEAR if number <= 2 else ONLY["cloudy"]
-        files += reflectance.tile(tmp_path, day(number), (*reflectance, state))
+        files += reflectance.tile(tmp_path, day(number), (*colours, state))
     mean, count = average(tmp_path, files, minimum=3)
     assert np.isnan(mean[0, :2, :2]).all()
     assert (count[0, :2, :2] <= 2).all()  # said, though there is no mean

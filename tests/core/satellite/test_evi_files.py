@@ -132,16 +132,16 @@ def test_two_scales_at_once_are_refused(tmp_path):
 
 
 def test_states_that_were_interpolated_are_refused(tmp_path):
-    *reflectance, state = bands()
-    files = reflectance.named(tmp_path, JANUARY, (*reflectance, state.astype(np.float32) + 0.5), nodata=None)
+    *colours, state = bands()
+    files = reflectance.named(tmp_path, JANUARY, (*colours, state.astype(np.float32) + 0.5), nodata=None)
     with pytest.raises(InputError, match=r"state_2010-01-25.tif holds states that are no whole numbers"):
         series(files)
 
 
 def test_a_state_written_as_signed_numbers_keeps_its_bits(tmp_path):
-    *reflectance, state = bands()
+    *colours, state = bands()
     state[0, 0] = 1 << 15
-    files = reflectance.named(tmp_path, JANUARY, (*reflectance, state.view(np.int16)), nodata=None)
+    files = reflectance.named(tmp_path, JANUARY, (*colours, state.view(np.int16)), nodata=None)
     _, count = average(tmp_path, files, masked=("cloudy",))
     assert count.sum() == SIDE * SIDE
     _, count = average(tmp_path, files, masked=("internal-snow",))

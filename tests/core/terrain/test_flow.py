@@ -161,7 +161,7 @@ def test_too_large_a_dem_is_refused_with_what_it_needs():
 
 PEAK = """
 import numpy as np
-from socmap_plugin.core import flow
+from socmap_plugin.core.terrain import flow
 from socmap_plugin.core.runtime.progress import Progress
 
 def peak():

@@ -141,7 +141,7 @@ def _remarks(
         bands.setdefault(source.layer, set()).add(source.band)
     owns = {layer: describe(layer)[0] for layer in bands}
     remarks = [_Remark(*found) for found in misplaced(owns, grid, xy)]
-    seen: dict[BandSource, Glance] = {}
+    seen: dict[tuple[RasterLayer, int], Glance] = {}
     for count, (layer, numbers) in enumerate(bands.items()):
         progress.report(count / len(bands), f"covariate check, file {count + 1} of {len(bands)}")
         wanted = sorted(numbers)
@@ -150,7 +150,7 @@ def _remarks(
         except (InputError, *READ_ERRORS):
             remarks.append(_Remark("unreadable", layer.name))
             glances = [Glance(np.empty(0, np.float32), layer) for _ in wanted]
-        seen.update({BandSource(layer, band): one for band, one in zip(wanted, glances)})
+        seen.update({(layer, band): one for band, one in zip(wanted, glances)})
     looks = _looks(covariates, seen, at_samples)
     for look in looks:
         progress.check()
@@ -159,7 +159,7 @@ def _remarks(
 
 
 def _looks(
-    covariates: Covariates, seen: Mapping[BandSource, Glance], at_samples: Sequence[NDArray[np.float32]]
+    covariates: Covariates, seen: Mapping[tuple[RasterLayer, int], Glance], at_samples: Sequence[NDArray[np.float32]]
 ) -> list[Look]:
     items: list[tuple[str, str, tuple[str, ...], tuple[BandSource, ...]]] = []
     items += [(item.name, item.unit, ("",), (item.source,)) for item in covariates.static]
@@ -169,7 +169,9 @@ def _looks(
     looks = []
     for i, (name, unit, steps, sources) in enumerate(items):
         columns = at_samples[i].T if at_samples else [none] * len(sources)
-        bands = tuple(Band(step, seen[source], values) for step, source, values in zip(steps, sources, columns))
+        bands = tuple(
+            Band(step, seen[source.layer, source.band], values) for step, source, values in zip(steps, sources, columns)
+        )
         layer = sources[0].layer.name
         looks.append(Look(name if name in layer else f"{name} in {layer}", name, unit, bands))
     return looks

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..jobs.inputs import RasterLayer
+from ..jobs.inputs import MissingRange, RasterLayer
 from ..runtime.errors import InputError
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
+CONTINUOUS, CLASS, DATE, COUNT = KINDS = ("continuous", "class", "date", "count")
+NEAREST, BILINEAR, AVERAGE, MAJORITY = BAND_RESAMPLINGS = ("nearest", "bilinear", "average", "majority")
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,47 @@ class BandInfo:
 
 @dataclass(frozen=True)
 class BandSource:
-    """One band of one raster file, under its layer's name in QGIS."""
+    """One band of one raster file, under its layer's name in QGIS, and how it is read.
+
+    Attributes
+    ----------
+    layer, band
+        The file and the number of the band in it.
+    kind
+        What the numbers are, one of `KINDS`. ``continuous`` and ``count`` are read alike. ``class``: numbers that are
+        names; they are never averaged. ``date``: days of the year, a circle; see `season`.
+    resampling
+        How it comes onto a grid of other pixels, one of `BAND_RESAMPLINGS`; empty: by the kind and the size of its
+        pixels. See :class:`~..raster.reading.GridStack`.
+    nodata
+        A further number of the file that stands for no value.
+    source_nodata
+        False: the nodata value that the file declares is a number like any other.
+    scale, offset
+        What is read is multiplied by one and added to the other, after those of the file.
+    season
+        Of a date: the middle of its season as a day of the year. What is read is given within half a year of it: of
+        day 362 and day 3, with a season around day 0, -3 and 3. None: not known yet, days are left as they are.
+    class_value, classes
+        Of a class, one of `classes`, all that are known: what is read is 1 where the band holds `class_value`, 0 where
+        it holds another one, and nothing where it holds none of them. None: what is read is the class itself.
+    """
 
     layer: RasterLayer
     band: int
+    kind: str = CONTINUOUS
+    resampling: str = ""
+    nodata: float | None = None
+    source_nodata: bool = True
+    scale: float = 1.0
+    offset: float = 0.0
+    season: float | None = None
+    class_value: float | None = None
+    classes: tuple[float, ...] = ()
+
+    def moved_to(self, other: BandSource) -> BandSource:
+        """Return the band of `other`, read as this one is."""
+        return dataclasses.replace(self, layer=other.layer, band=other.band)
 
 
 @dataclass(frozen=True)
@@ -116,8 +155,14 @@ class Covariates:
         return Covariates(tuple(self.static[i] for i in static), tuple(groups))
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain lists and dicts, as the headers of datasets and models hold them."""
-        return dataclasses.asdict(self)
+        """Return plain lists and dicts, as the headers of datasets and models hold them; defaults are left out."""
+        value = dataclasses.asdict(self)
+        sources = [item["source"] for item in value["static"]]
+        sources += [one for group in value["temporal"] for item in group["variables"] for one in item["sources"]]
+        for source in sources:
+            _drop_defaults(source, BandSource)
+            _drop_defaults(source["layer"], RasterLayer, but=("crs_wkt",))
+        return value
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Covariates:
@@ -149,15 +194,19 @@ class Covariates:
         return (*(item.source for item in self.static), *itertools.chain.from_iterable(temporal))
 
     def rebind(self, sources: Mapping[str, BandSource]) -> Covariates:
-        """Return these covariates read from other bands, which are given by label."""
+        """Return these covariates in other bands, which are given by label; what the numbers are, stays."""
         return Covariates(
-            tuple(dataclasses.replace(item, source=sources[item.name]) for item in self.static),
+            tuple(dataclasses.replace(item, source=item.source.moved_to(sources[item.name])) for item in self.static),
             tuple(
                 dataclasses.replace(
                     group,
                     variables=tuple(
                         dataclasses.replace(
-                            item, sources=tuple(sources[f"{item.name} ({step})"] for step in group.steps)
+                            item,
+                            sources=tuple(
+                                source.moved_to(sources[f"{item.name} ({step})"])
+                                for source, step in zip(item.sources, group.steps)
+                            ),
                         )
                         for item in group.variables
                     ),
@@ -204,5 +253,16 @@ def time_number(step: str) -> float:
         ) from error
 
 
+def _drop_defaults(value: dict[str, Any], kind: type[Any], but: tuple[str, ...] = ()) -> None:
+    """Take out what has the default of a dataclass: files look as before the field was there."""
+    for item in dataclasses.fields(kind):
+        if item.name not in but and item.default is not dataclasses.MISSING and value[item.name] == item.default:
+            del value[item.name]
+
+
 def _source(value: Mapping[str, Any]) -> BandSource:
-    return BandSource(RasterLayer(**value["layer"]), value["band"])
+    layer, source = dict(value["layer"]), dict(value)
+    layer["missing"] = tuple(MissingRange(**item) for item in layer.get("missing", ()))
+    layer["source_nodata_off"] = tuple(layer.get("source_nodata_off", ()))
+    source["layer"], source["classes"] = RasterLayer(**layer), tuple(value.get("classes", ()))
+    return BandSource(**source)

@@ -6,12 +6,35 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class MissingRange:
+    """Numbers that stand for no value in a band, both ends among them; None is an end without a limit."""
+
+    band: int
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class RasterLayer:
-    """A raster file, under the name that its layer has in QGIS; `crs_wkt` where QGIS knows a CRS for it."""
+    """A raster file, under the name that its layer has in QGIS.
+
+    Attributes
+    ----------
+    name, path
+        Of the layer, and of what GDAL opens for it.
+    crs_wkt
+        Where QGIS knows a CRS for it, which then counts and not that of the file.
+    missing
+        What the user has set as additional no data value in the layer's transparency.
+    source_nodata_off
+        Bands whose own nodata value the user has switched off there: it is a number like any other.
+    """
 
     name: str
     path: str
     crs_wkt: str = ""
+    missing: tuple[MissingRange, ...] = ()
+    source_nodata_off: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Names, steps and categories of covariates."""
 
+import dataclasses
 import json
 import re
 
 import pytest
 
-from socmap_plugin.core.covariates.covariate_list import BandInfo, Covariates
+from socmap_plugin.core.covariates.covariate_list import BandInfo, BandSource, Covariates
 from socmap_plugin.core.covariates.names import (
     find_sources,
     guess_category,
@@ -13,7 +14,7 @@ from socmap_plugin.core.covariates.names import (
     static_covariates,
     temporal_groups,
 )
-from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
 from socmap_plugin.core.runtime.errors import InputError
 
 MONTHS = r"^[A-Z]{1,2}(?P<time>\d\d)"
@@ -253,6 +254,33 @@ def test_the_list_counts_every_step_as_the_paper_does(covariates):
 
 def test_the_list_survives_json(covariates):
     assert Covariates.from_json(json.loads(json.dumps(covariates.to_json()))) == covariates
+
+
+def told(covariates, **changes):
+    """The same covariates, all of whose bands are read in another way."""
+    sources = zip(covariates.labels(), covariates.sources(), strict=True)
+    changed = {label: dataclasses.replace(source, **changes) for label, source in sources}
+    static = tuple(dataclasses.replace(item, source=changed[item.name]) for item in covariates.static)
+    return dataclasses.replace(covariates, static=static)
+
+
+def test_how_a_band_is_read_survives_json(covariates):
+    layer = RasterLayer("soil", "/data/soil.tif", "", (MissingRange(1, None, -5.0),), (1,))
+    how = {"kind": "class", "resampling": "majority", "nodata": 7.0, "source_nodata": False, "scale": 0.1}
+    covariates = told(covariates, layer=layer, offset=-2.0, season=14.0, class_value=3.0, classes=(3.0, 5.0), **how)
+    assert Covariates.from_json(json.loads(json.dumps(covariates.to_json()))) == covariates
+
+
+def test_what_is_read_as_the_file_says_is_written_as_it_was_before_there_was_a_choice(covariates):
+    layer = {"name": "dem", "path": "/data/dem.tif", "crs_wkt": ""}
+    assert covariates.to_json()["static"][0]["source"] == {"layer": layer, "band": 1}
+
+
+def test_other_files_are_read_as_the_first_ones_were(covariates):
+    dates = told(covariates, kind="date", season=14.0)
+    other = {label: BandSource(RasterLayer("other", "/data/other.tif"), 3) for label in covariates.labels()}
+    source = dates.rebind(other).static[0].source
+    assert (source.layer.name, source.band, source.kind, source.season) == ("other", 3, "date", 14.0)
 
 
 def test_selecting_categories_keeps_order_and_drops_empty_groups(covariates):

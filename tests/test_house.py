@@ -7,6 +7,7 @@ is a line there.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -206,6 +207,72 @@ def test_what_qgis_loads_is_ready_for_qt6(file):
 )
 def test_qt6_check_finds_exactly_the_qt5_forms(code, problems):
     assert len(list(load_tool("check_qt6").find_problems(code))) == problems
+
+
+# --- docstrings -------------------------------------------------------------------------------------------------------
+
+SHAPE = re.compile(r"\(\w[\w +*/-]*,[^()]*\)|\bshapes?\b")  # (n,), (H - 2, W - 2), "of the same shape"
+ARRAYS = {"NDArray", "ndarray", "Tensor"}
+
+
+def names_in(*nodes: ast.AST | None) -> set[str]:
+    return {own.id for node in nodes if node for own in ast.walk(node) if isinstance(own, ast.Name)}
+
+
+@functools.cache
+def array_names() -> set[str]:
+    """Return the names by which the core calls arrays: the libraries' own, and those that stand for them."""
+    known = set(ARRAYS)
+    for file in CORE_MODULES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and names_in(node.value) & ARRAYS:
+                known |= names_in(*node.targets)
+    return known
+
+
+def public(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            yield f"{owner}{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{node.name}.")
+
+
+def annotations(node: ast.FunctionDef | ast.ClassDef) -> list[ast.AST | None]:
+    """Return the types of a function's arguments and result, or of a class's attributes and of what makes it."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.args, node.returns]
+    made = [own.args for own in node.body if isinstance(own, ast.FunctionDef) and own.name == "__init__"]
+    return [*made, *(own.annotation for own in node.body if isinstance(own, ast.AnnAssign))]
+
+
+def without_shape(text: str, arrays: set[str]) -> list[str]:
+    """Return the public functions and classes of a module that take or hold arrays and do not say of which shape."""
+    return [
+        name
+        for name, node in public(ast.parse(text).body)
+        if names_in(*annotations(node)) & arrays and not SHAPE.search(ast.get_docstring(node) or "")
+    ]
+
+
+@pytest.mark.parametrize("file", CORE_MODULES, ids=relative)
+def test_whoever_takes_arrays_says_of_which_shape(file):
+    assert without_shape(file.read_text(encoding="utf-8"), array_names()) == []
+
+
+@pytest.mark.parametrize(
+    ("docstring", "found"),
+    [
+        ("Return the mean.", 1),
+        ("Return the mean of (n,) values.", 0),
+        ("As `x`, in its shape.", 0),
+        ("See (below).", 1),
+    ],
+)
+def test_a_docstring_without_a_shape_is_found(docstring, found):
+    for signature in ("x: NDArray[np.float64]", "x: Mapping[str, Floats] | None"):
+        text = f'class Rows:\n    """Some."""\n\n    def mean(self, {signature}) -> float:\n        """{docstring}"""'
+        assert len(without_shape(text, {"NDArray", "Floats"})) == found
 
 
 # --- what no file may contain -----------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ class Band:
 
     @property
     def valid(self) -> NDArray[np.float32]:
-        """The values of the glance that are there."""
+        """The (m,) values of the glance that are there."""
         return self.seen.values[~np.isnan(self.seen.values)]
 
 
@@ -52,7 +52,7 @@ class Look:
     bands: tuple[Band, ...]
 
     def pooled(self) -> NDArray[np.float64]:
-        """Return the values of all bands: those of the glance, thinned where they are many, and all at samples."""
+        """Return (m,) values of all bands: those of the glance, thinned where they are many, and all at samples."""
         seen = np.concatenate([band.valid for band in self.bands])
         seen = seen[:: len(seen) // MOST_POOLED + 1]
         return np.concatenate([seen, *(band.at_samples for band in self.bands)]).astype(np.float64)
@@ -67,7 +67,7 @@ class Fill:
     others: tuple[float, float]
 
     def where(self, values: NDArray[np.floating]) -> NDArray[np.bool_]:
-        """Return which values are this one."""
+        """Return which values are this one, in the shape of `values`."""
         return _equal(values, self.value)
 
 

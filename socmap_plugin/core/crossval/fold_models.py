@@ -45,7 +45,7 @@ class FoldModel:
 
 
 def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
-    """Return the training rows of every repeat and fold."""
+    """Return the training rows of every repeat and fold; `folds` is (repeats, n), numbered from 0."""
     return [
         TrainingSet(np.flatnonzero(own != fold), (repeat, fold))
         for repeat, own in enumerate(folds)
@@ -56,7 +56,19 @@ def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
 def network_models(
     dataset: PatchDataset, folds: NDArray[np.int64], networks: Sequence[Network], progress: Progress
 ) -> Iterator[FoldModel]:
-    """Yield ensembles that were fitted on :func:`training_sets`."""
+    """Yield ensembles that were fitted on :func:`training_sets`.
+
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    folds
+        (repeats, n), numbered from 0.
+    networks
+        One a repeat and fold, in this order.
+    progress
+        Is told of every fold.
+    """
     for network, (repeat, fold, test) in zip(networks, _tests(folds, progress)):
         predicted = network.predict(dataset.take(test))
         yield FoldModel(repeat, fold, test, predicted, network.held_back(), network.predict)
@@ -69,7 +81,7 @@ def forests(
     progress: Progress,
     cluster: Cluster | None = None,
 ) -> Iterator[FoldModel]:
-    """Grow and yield a random forest for every fold, on a `cluster` if one is given."""
+    """Grow and yield a random forest for every fold of `folds`, (repeats, n), on a `cluster` if one is given."""
     growth = _Growth(dataset, folds, settings)
     grown = _grown_here(growth, _tests(folds, progress)) if cluster is None else _grown_on(cluster, growth, progress)
     for (repeat, fold), (forest, predicted, held_back) in grown:
@@ -128,7 +140,10 @@ def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator
 
 
 def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:
-    """Yield the mean of the training samples; a sample held back is predicted by the mean of the others."""
+    """Yield the mean of the training samples of every fold of `folds`, (repeats, n).
+
+    A sample held back is predicted by the mean of the others.
+    """
     for repeat, fold, test in _tests(folds, progress):
         train = np.flatnonzero(folds[repeat] != fold)
         target = dataset.target[train]

@@ -69,7 +69,17 @@ def _unit(
 
 
 def permuted(dataset: PatchDataset, unit: Unit, order: NDArray[np.int64]) -> PatchDataset:
-    """Return a dataset in which the samples have swapped what belongs to a unit."""
+    """Return a dataset in which the samples have swapped what belongs to a unit: sample i has that of ``order[i]``.
+
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    unit
+        What is swapped.
+    order
+        (n,) permutation of the samples.
+    """
     static, temporal = dataset.static.copy(), [array.copy() for array in dataset.temporal]
     if unit.static:
         static[:, unit.static] = static[order][:, unit.static]
@@ -101,7 +111,17 @@ class Importance:
     def add(
         self, repeat: int, fold: int, rows: NDArray[np.int64], predict: Callable[[PatchDataset], NDArray[np.float64]]
     ) -> None:
-        """Permute the test `rows` of a fold among themselves, unit by unit, and predict them with its model."""
+        """Permute the test rows of a fold among themselves, unit by unit, and predict them with its model.
+
+        Parameters
+        ----------
+        repeat, fold
+            Counted from 0.
+        rows
+            (m,) of the dataset.
+        predict
+            From a dataset of k samples to (k,) predictions in the unit of the target.
+        """
         test = self._dataset.take(rows)
         self._plain[repeat] += float(np.sum((predict(test) - test.target) ** 2))
         draw = generator(self._seed, IMPORTANCE, repeat, fold)

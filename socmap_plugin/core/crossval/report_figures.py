@@ -42,7 +42,15 @@ FOLD_MARKS = "os^DvPX*"
 
 
 def distance_curves(prediction_m: Floats, schemes: Mapping[str, Floats]) -> Figure:
-    """Cumulative distributions of nearest distances: of the map from the samples, of test from training samples."""
+    """Cumulative distributions of nearest distances: of the map from the samples, of test from training samples.
+
+    Parameters
+    ----------
+    prediction_m
+        (m,) metres from pixels of the map.
+    schemes
+        By name, (repeats n,) metres from test samples.
+    """
     largest = max(float(values.max()) for values in (prediction_m, *schemes.values()))
     factor, unit = length_unit(largest)
     figure, (axis,) = panels(3.2)
@@ -167,7 +175,7 @@ def variogram_lines(variograms: Mapping[str, tuple[Floats, Floats, Whole]], unit
 
 
 def fold_map(xy: Floats, folds: Whole, axis_labels: tuple[str, str]) -> Figure:
-    """Where the folds of a repeat are."""
+    """Where the (n,) folds of a repeat are, of samples at `xy`, (n, 2) in map units."""
     figure, axis = map_panel(xy, axis_labels)
     count, size = int(folds.max()) + 1, point_size(len(xy))
     if count <= len(FOLD_COLOURS):
@@ -215,13 +223,27 @@ def effect_bars(effects: Mapping[str, Mapping[str, Floats]], what: str, label: s
 
 
 def strongest(effects: Mapping[str, Mapping[str, Floats]]) -> list[str]:
-    """Return the names in descending order of their mean increase over all models."""
+    """Return the names in descending order of their mean increase over all models.
+
+    Parameters
+    ----------
+    effects
+        By model and name, (repeats,) increases of the error.
+    """
     first = next(iter(effects.values()))
     return sorted(first, key=lambda name: -float(np.mean([np.mean(of_model[name]) for of_model in effects.values()])))
 
 
 def effect_lines(effects: Mapping[str, Mapping[str, Floats]], label: str) -> Figure:
-    """Importance of the steps of the sequences, with its spread over the repeats; a line a model."""
+    """Importance of the steps of the sequences, with its spread over the repeats; a line a model.
+
+    Parameters
+    ----------
+    effects
+        By model and step, (repeats,) increases of the error.
+    label
+        Of their axis.
+    """
     figure, (axis,) = panels(3.0)
     steps = list(next(iter(effects.values())))
     for number, (model, of_model) in enumerate(effects.items()):

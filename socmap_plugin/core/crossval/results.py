@@ -44,11 +44,11 @@ class Outcome:
         return [metrics.all_metrics(observed[chosen], row[chosen], width) for row, width in zip(self.predicted, widths)]
 
     def mean_score(self, observed: NDArray[np.float64], name: str) -> float:
-        """Return the mean of a measure over the repeats."""
+        """Return the mean of a measure, by its name in :data:`.metrics.NAMES`, over the repeats; `observed` is (n,)."""
         return float(np.mean([score[name] for score in self.scores(observed)]))
 
     def fold_rmse(self, observed: NDArray[np.float64], folds: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the RMSE of every test fold, (repeats, folds)."""
+        """Return the RMSE of every test fold, (repeats, folds), given (n,) observations and (repeats, n) folds."""
         return np.array(
             [
                 [metrics.rmse(observed[own == fold], row[own == fold]) for fold in range(int(folds.max()) + 1)]

@@ -26,6 +26,17 @@ def check_optimism(
 
     Where random folds are optimistic, a random forest is evaluated with random and with kNNDM folds.
 
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    folds
+        (repeats, n) folds that the cross-validation uses.
+    job
+        Its area, seed and forest.
+    progress
+        Is told of every fold.
+
     Raises
     ------
     InputError

@@ -180,7 +180,7 @@ def load(path: Path) -> PatchDataset:
     >>> dataset.target.shape, dataset.target_unit
     ((48,), 'g/kg')
     >>> dataset.static.shape, [sequences.shape for sequences in dataset.temporal]
-    ((48, 2, 5, 5), [(48, 4, 1)])
+    ((48, 2, 3, 3), [(48, 4, 1)])
     >>> dataset.covariates.labels()
     ['elevation', 'precipitation', 'evi_area (2008)', 'evi_area (2009)', 'evi_area (2010)', 'evi_area (2011)']
     """

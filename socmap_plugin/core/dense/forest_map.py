@@ -247,7 +247,7 @@ def _part(walks: _Walks, which: NDArray[np.intp], nodes: NDArray[np.void], block
 
 
 def rounded_down(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return the largest float32 not above each threshold: the same float32 values are not above it."""
+    """Return (n,) the largest float32 not above each of (n,) thresholds: the same float32 values are not above it."""
     with np.errstate(over="ignore"):
         near = threshold.astype(np.float32)
         return np.where(near > threshold, np.nextafter(near, np.float32(-np.inf)), near)

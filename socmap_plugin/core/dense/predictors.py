@@ -54,6 +54,25 @@ def window_predictor(
     ------
     InputError
         The device is not on this machine.
+
+    Examples
+    --------
+    The first 10 x 16 pixels of the rasters that a model of *Train CNN-LSTM* knows:
+
+    >>> from pathlib import Path
+    >>> from socmap_plugin.core.models import model_file
+    >>> from socmap_plugin.core.patches.windows import WindowReader
+    >>> from socmap_plugin.core.raster.grid import Window
+    >>> from socmap_plugin.core.raster.mask import mask_of
+    >>> model = model_file.load(Path("network.socmodel"))
+    >>> needs, everywhere = model.contract, mask_of(None, model.contract.grid)
+    >>> predict = window_predictor(model.predictor, needs.window, "cpu")
+    >>> with WindowReader(
+    ...     needs.covariates, needs.grid, needs.window, needs.temporal_resampling, everywhere
+    ... ) as reader:
+    ...     prediction = predict(reader.read(Window(row=0, col=0, height=10, width=16)), Progress())
+    >>> prediction.mean.shape, bool(prediction.stddev.min() > 0)
+    ((10, 16), True)
     """
     if isinstance(predictor, Forest):
         trees = DenseForest(predictor, threads)

@@ -55,11 +55,11 @@ class Forest:
         return out
 
     def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the mean of the trees, (n,)."""
+        """Return the mean of the trees, (n,), for rows (n, variables), in the unit of the target."""
         return np.asarray(self.predict_trees(rows).mean(axis=0))
 
     def levels(self) -> list[NDArray[np.intp]]:
-        """Return the nodes of all trees level by level from the roots, siblings side by side.
+        """Return the nodes of all trees level by level from the roots, siblings side by side; each level (nodes,).
 
         Raises
         ------
@@ -78,12 +78,18 @@ class Forest:
         return levels[:-1]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return the arrays by name, as a model file holds them."""
+        """Return the arrays by name, in the shapes of the attributes, as a model file holds them."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], variables: int) -> Forest:
-        """Rebuild from :meth:`arrays`; ValueError where they do not make a forest over `variables` variables."""
+        """Rebuild from arrays of any shape that claim to be those of :meth:`arrays`.
+
+        Raises
+        ------
+        KeyError, ValueError
+            One is missing, or they do not make a forest over `variables` variables.
+        """
         forest = cls(**{item.name: np.asarray(arrays[item.name]) for item in fields(cls)})
         nodes = forest.value.size
         lengths = {"root": forest.root.size, "depth": 1}
@@ -102,7 +108,16 @@ class Forest:
 
 
 def grow(rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int) -> Forest:
-    """Grow a forest on rows (n, variables) and target (n,)."""
+    """Grow a forest on rows (n, variables) and target (n,); the same seed gives the same trees.
+
+    Examples
+    --------
+    >>> draw = np.random.default_rng(1)
+    >>> rows = draw.uniform(size=(200, 3)).astype(np.float32)
+    >>> forest = grow(rows, 10 + 5 * rows[:, 0].astype(float), ForestSettings(trees=20), seed=1)
+    >>> forest.predict(np.array([[0.9, 0.5, 0.5], [0.1, 0.5, 0.5]], np.float32)).round().tolist()
+    [14.0, 11.0]
+    """
     return flattened(_fitted(rows, target, settings, seed))
 
 
@@ -113,9 +128,24 @@ def grow_with_out_of_bag(
     settings: ForestSettings,
     seed: int,
 ) -> tuple[Forest, NDArray[np.float64]]:
-    """Grow a forest; also return (n,) predictions of every row by the trees that saw no sample of its pixel.
+    """Grow a forest; also predict every row by the trees that saw no sample of its pixel.
 
-    A row of whose pixel every tree saw a sample is NaN.
+    Parameters
+    ----------
+    rows
+        (n, variables), as :meth:`.PatchDataset.flat` returns them.
+    target
+        (n,) in any unit.
+    pixel_group
+        (n,) samples of one pixel are drawn apart by no tree that judges them.
+    settings, seed
+        How to grow.
+
+    Returns
+    -------
+    forest : Forest
+    out_of_bag : array
+        (n,) in the unit of the target; NaN where every tree saw a sample of the row's pixel.
     """
     regressor = _fitted(rows, target, settings, seed)
     forest = flattened(regressor)

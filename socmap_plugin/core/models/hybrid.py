@@ -53,10 +53,26 @@ def learnt_weight(
 def combined(
     weight: float | NDArray[np.float64], network: NDArray[np.float64], forest: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the weighted mean of both predictions."""
+    """Return the weighted mean of both predictions.
+
+    Parameters
+    ----------
+    weight
+        Of the networks, 0 to 1; one for all, or an array of the shape of the predictions.
+    network, forest
+        (n,) or any other shape, in the target's unit.
+    """
     return np.asarray(weight * network + (1 - weight) * forest)
 
 
 def combined_spread(weight: float, network: NDArray[np.float64], forest: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the standard deviation of the weighted mean, as if members and trees disagreed independently."""
+    """Return the standard deviation of the weighted mean, as if members and trees disagreed independently.
+
+    Parameters
+    ----------
+    weight
+        Of the networks, 0 to 1.
+    network, forest
+        (n,) or any other shape: standard deviations over members and over trees, in the target's unit.
+    """
     return np.sqrt((weight * network) ** 2 + ((1 - weight) * forest) ** 2)

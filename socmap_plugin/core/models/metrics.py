@@ -13,49 +13,139 @@ COVERAGE = 0.9  # what the intervals promise
 
 
 def rmse(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Root mean square error, equation 8 of Zhang et al. (2022)."""
+    """Root mean square error, equation 8 of Zhang et al. (2022).
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+
+    Returns
+    -------
+    float
+        In the unit of the arguments.
+
+    Examples
+    --------
+    >>> round(rmse(np.array([10.0, 20.0, 30.0]), np.array([13.0, 20.0, 26.0])), 3)
+    2.887
+    """
     return math.sqrt(np.mean((predicted - observed) ** 2))
 
 
 def r2(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Coefficient of determination 1 - SSE/SST, equation 9 of Zhang et al. (2022); NaN for a constant target."""
+    """Coefficient of determination 1 - SSE/SST, equation 9 of Zhang et al. (2022).
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+
+    Returns
+    -------
+    float
+        Without a unit: 1 at best, 0 for the mean, below for worse; NaN for a constant target.
+
+    Examples
+    --------
+    >>> r2(np.array([10.0, 20.0, 30.0]), np.array([13.0, 20.0, 26.0]))
+    0.875
+    """
     total = np.sum((observed - observed.mean()) ** 2)
     return float(1 - np.sum((observed - predicted) ** 2) / total) if total > 0 else math.nan
 
 
 def r2_corr(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Squared Pearson correlation; 0 where the predictions do not vary."""
+    """Squared Pearson correlation, which is blind to bias and to a wrong spread.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+
+    Returns
+    -------
+    float
+        0 to 1, without a unit; 0 where the predictions do not vary.
+    """
     one, other = observed - observed.mean(), predicted - predicted.mean()
     scale = np.sum(one**2) * np.sum(other**2)
     return float(np.sum(one * other) ** 2 / scale) if scale > 0 else 0.0
 
 
 def mae(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Mean absolute error."""
+    """Mean absolute error, in the unit of the arguments.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+    """
     return float(np.mean(np.abs(predicted - observed)))
 
 
 def bias(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Mean of predicted minus observed."""
+    """Mean of predicted minus observed, in the unit of the arguments.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+    """
     return float(np.mean(predicted - observed))
 
 
 def ccc(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Lin's concordance correlation coefficient (Lin 1989), with population moments."""
+    """Lin's concordance correlation coefficient (Lin 1989), with population moments.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+
+    Returns
+    -------
+    float
+        -1 to 1, without a unit; NaN where both are one and the same number.
+    """
     scale = np.var(observed) + np.var(predicted) + (observed.mean() - predicted.mean()) ** 2
     covariance = np.mean((observed - observed.mean()) * (predicted - predicted.mean()))
     return float(2 * covariance / scale) if scale > 0 else math.nan
 
 
 def rpiq(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Ratio of the observed interquartile range to the RMSE (Bellon-Maurel et al. 2010)."""
+    """Ratio of the observed interquartile range to the RMSE (Bellon-Maurel et al. 2010).
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+
+    Returns
+    -------
+    float
+        Without a unit; infinite where there is no error.
+    """
     quartiles = np.percentile(observed, [25, 75])
     error = rmse(observed, predicted)
     return float((quartiles[1] - quartiles[0]) / error) if error > 0 else math.inf
 
 
 def picp(observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None) -> float:
-    """Prediction interval coverage probability: the share of observations within `half_width`; NaN without one."""
+    """Prediction interval coverage probability: the share of observations inside their intervals.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+    half_width
+        (n,) half widths of the intervals around `predicted`, or one for all, in the same unit.
+
+    Returns
+    -------
+    float
+        0 to 1; NaN without intervals.
+    """
     return math.nan if half_width is None else float(np.mean(np.abs(predicted - observed) <= half_width))
 
 
@@ -69,10 +159,24 @@ def interval_half_width(observed: NDArray[Any], held_back: NDArray[Any], coverag
     coverage
         Share of the observations to be covered.
 
+    Returns
+    -------
+    float
+        In the unit of the arguments; infinite where so few were kept back that no width promises the coverage.
+
     Notes
     -----
     The quantile of the absolute residuals of split conformal prediction (Lei et al. 2018). It holds for places like
     those that were sampled.
+
+    Examples
+    --------
+    >>> draw = np.random.default_rng(1)
+    >>> observed, half = draw.normal(20, 5, 199), 0.5
+    >>> interval_half_width(observed, observed - draw.uniform(-half, half, 199)) < half
+    True
+    >>> interval_half_width(observed[:8], observed[:8] - 1)
+    inf
     """
     residuals = np.sort(np.abs(observed - held_back)[np.isfinite(held_back)])
     rank = math.ceil(coverage * (len(residuals) + 1))
@@ -82,7 +186,23 @@ def interval_half_width(observed: NDArray[Any], held_back: NDArray[Any], coverag
 def all_metrics(
     observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None = None
 ) -> dict[str, float]:
-    """Return every measure of :data:`NAMES` by name; `half_width` (n,) is that of the 90 % interval."""
+    """Return every measure of :data:`NAMES` by name.
+
+    Parameters
+    ----------
+    observed, predicted
+        (n,) in one unit.
+    half_width
+        (n,) half widths of the 90 % intervals around `predicted`, in the same unit; without them, ``picp90`` and
+        ``width90``, the mean width, are NaN.
+
+    Examples
+    --------
+    >>> found = all_metrics(np.array([10.0, 20.0, 30.0]), np.array([13.0, 20.0, 26.0]), np.array([2.0, 2.0, 5.0]))
+    >>> {name: round(value, 3) for name, value in found.items()}  # doctest: +NORMALIZE_WHITESPACE
+    {'rmse': 2.887, 'r2': 0.875, 'r2_corr': 0.998, 'mae': 2.333, 'bias': -0.333, 'ccc': 0.912, 'rpiq': 3.464,
+     'picp90': 0.667, 'width90': 6.0}
+    """
     functions = (rmse, r2, r2_corr, mae, bias, ccc, rpiq)
     values = [function(observed, predicted) for function in functions]
     width = math.nan if half_width is None else float(2 * np.mean(half_width))

@@ -141,12 +141,24 @@ def write(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """Read a model.
+    """Read a model; nothing in the file is ever executed.
 
     Raises
     ------
     ModelError
         The file is missing, damaged, no model, of a newer schema, or holds anything but a manifest and tensors.
+
+    Examples
+    --------
+    A file of *Train CNN-LSTM*, and what its networks say of two samples of a dataset with the same covariates:
+
+    >>> from socmap_plugin.core.dataset import patch_dataset
+    >>> model, dataset = load(Path("network.socmodel")), patch_dataset.load(Path("soc.npz"))
+    >>> model.contract.covariates == dataset.covariates
+    True
+    >>> two = dataset.take(np.array([0, 1]))
+    >>> model.predictor.predict(two.static, two.temporal).shape  # members and samples, in dataset.target_unit
+    (2, 2)
     """
     try:
         with zipfile.ZipFile(path) as archive:

@@ -74,7 +74,7 @@ def write_network_report(
 def write_forest_report(
     dataset: PatchDataset, out_of_bag: NDArray[np.float64], job: TrainForestJob, path: Path
 ) -> None:
-    """Write the report of a random forest."""
+    """Write the report of a random forest; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
     report = Report(
         "Random forest",

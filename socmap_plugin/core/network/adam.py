@@ -18,7 +18,25 @@ class Batch:
     """Parameters and the state of Adam with decoupled weight decay (Loshchilov and Hutter 2019), biases not decaying.
 
     All parameters of a member lie in one row, the biases last, so that a step of the optimiser is a few operations
-    whatever the number of layers; `parameters` are views of it, by name.
+    whatever the number of layers.
+
+    Parameters
+    ----------
+    parameters
+        By name, (M, ...) first values, a row a member.
+    members
+        Learning rate and weight decay of each of the M.
+    device
+        Where everything is kept.
+
+    Attributes
+    ----------
+    members
+        (m,) numbers of those still training, counted as at the start.
+    values
+        (m, P) all parameters.
+    parameters
+        By name, (m, ...) views of `values`.
     """
 
     def __init__(self, parameters: Mapping[str, Tensor], members: Sequence[Member], device: torch.device) -> None:
@@ -38,7 +56,7 @@ class Batch:
         self.parameters = {name: own.requires_grad_() for name, own in self.by_name(values).items()}
 
     def by_name(self, values: Tensor) -> dict[str, Tensor]:
-        """Return the parameters in rows as those of `values`, by name."""
+        """Return the parameters in rows (m, P) that are ordered as those of `values`, by name, each (m, ...)."""
         parts = values.detach().split([shape.numel() for shape in self._shapes.values()], dim=1)
         return {name: part.unflatten(1, shape) for (name, shape), part in zip(self._shapes.items(), parts)}
 
@@ -62,14 +80,22 @@ class Batch:
         self.values.addcmul_(update, size, value=-1)
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
-        """Let the other members leave."""
+        """Let the members leave for which `kept`, (m,), is false."""
         chosen = torch.from_numpy(np.flatnonzero(kept)).to(self._rate.device)
         self.members = self.members[kept]
         self._rate, self._decay, self._steps = self._rate[chosen], self._decay[chosen], self._steps[chosen]
         self._set_state(self.values[chosen], self._mean[chosen], self._square[chosen])
 
     def copy_to(self, best: Tensor, improved: NDArray[np.bool_]) -> None:
-        """Copy the values of the `improved` members (numbered as at the start) into `best` (all members, P)."""
+        """Copy the values of the `improved` members into `best`.
+
+        Parameters
+        ----------
+        best
+            (M, P) of all members, also of those that have left.
+        improved
+            (M,) which are better than what `best` holds.
+        """
         here = np.flatnonzero(improved[self.members])
         if len(here):
             best[self.members[here]] = self.values[here]

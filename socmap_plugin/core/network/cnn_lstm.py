@@ -122,7 +122,13 @@ Parameters = Mapping[str, Tensor]
 
 
 def initial_parameters(architecture: Architecture, generators: Sequence[torch.Generator]) -> dict[str, Tensor]:
-    """Draw the parameters of one member from each generator, uniform within 1 / sqrt(fan-in) as torch.nn does."""
+    """Draw the parameters of one member from each generator, uniform within 1 / sqrt(fan-in) as torch.nn does.
+
+    Returns
+    -------
+    dict of str to Tensor
+        (M, ...) of every name of :meth:`Architecture.shapes`.
+    """
     return {
         name: torch.stack([(torch.rand(shape, generator=g) * 2 - 1) / math.sqrt(fan) for g in generators])
         for name, (shape, fan) in architecture.shapes().items()

@@ -43,7 +43,7 @@ class Ensemble:
     def predict_scaled(
         self, static: NDArray[np.float32], temporal: Sequence[NDArray[np.float32]], device: torch.device | None = None
     ) -> NDArray[np.float32]:
-        """Return predictions (M, n) in the members' scaled units."""
+        """As :meth:`predict`, (M, n) in the members' scaled units."""
         inputs = ScaledInputs(static, temporal, self.scaling, device or torch.device("cpu"))
         parameters = {name: value.to(inputs.device) for name, value in self.parameters.items()}
         members = torch.arange(len(self.scaling.smearing), device=inputs.device)
@@ -94,7 +94,19 @@ def device_name(name: str, on_cluster: bool) -> str:
 
 
 class ScaledInputs:
-    """Covariates on the device; scales each member's share as it is taken."""
+    """Covariates on the device; scales each member's share as it is taken.
+
+    Parameters
+    ----------
+    static
+        (n, C, w, w) patches; C may be 0.
+    temporal
+        (n, T, F) sequences, one array a group.
+    scaling
+        Of M members.
+    device
+        Where the covariates are kept.
+    """
 
     def __init__(
         self,

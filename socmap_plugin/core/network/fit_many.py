@@ -26,7 +26,7 @@ MEMBERS_AT_ONCE = 250  # more are no faster, and their activations would not fit
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Rows of a dataset to learn from, and their place among others: the seed of their networks (repeat and fold)."""
+    """Rows of a dataset, (m,), to learn from, and their place: the seed of their networks (repeat and fold)."""
 
     rows: NDArray[np.int64]
     place: tuple[int, ...] = ()

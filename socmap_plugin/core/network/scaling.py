@@ -39,7 +39,7 @@ class Scaling:
     log_target: bool
 
     def scaled_target(self, target: NDArray[np.float64]) -> Array:
-        """Return (M, n), what the members learn."""
+        """Return (M, n), what the members learn of a target (n,)."""
         mean, spread = self.target[:, :, None].astype(np.float64)
         return ((_transformed(target, self.log_target) - mean) / spread).astype(np.float32)
 
@@ -52,7 +52,7 @@ class Scaling:
         return scaled * spread + mean
 
     def subset(self, members: Sequence[int] | NDArray[np.int64]) -> Scaling:
-        """Return the scaling of some members."""
+        """Return the scaling of some members, (k,) numbers."""
         kept = np.asarray(members)
         return Scaling(
             self.static[:, kept],
@@ -70,7 +70,26 @@ def fit_scaling(
     rows: Sequence[NDArray[np.int64]],
     log_target: bool,
 ) -> Scaling:
-    """Fit the scaling of every member on its rows; a constant covariate is centred and left unscaled."""
+    """Fit the scaling of every member on its rows; a constant covariate is centred and left unscaled.
+
+    Parameters
+    ----------
+    static
+        (n, C, w, w) patches.
+    temporal
+        (n, T, F) sequences, one array a group.
+    target
+        (n,) in its unit.
+    rows
+        Row numbers of each of the M members.
+    log_target
+        Whether they learn log(1 + y).
+
+    Raises
+    ------
+    InputError
+        A target has no logarithm.
+    """
     learnt = _transformed(target, log_target)
     return Scaling(
         np.stack([_moments(static[r], (0, 2, 3)) for r in rows], axis=1),
@@ -87,9 +106,9 @@ def smearing_factor(observed: NDArray[np.float64], scaled: NDArray[np.float64], 
     Parameters
     ----------
     observed
-        Targets in their original unit.
+        (n,) targets in their original unit.
     scaled
-        The member's predictions of the same rows, scaled.
+        (n,) the member's predictions of the same rows, scaled.
     moments
         (2,) mean and standard deviation of the member's log target.
     """

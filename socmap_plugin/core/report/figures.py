@@ -99,7 +99,7 @@ def length_unit(largest_m: float) -> tuple[float, str]:
 
 
 def histogram(target: Floats, label: str) -> Figure:
-    """Distribution of the target."""
+    """Distribution of the (n,) values of the target; `label` says name and unit."""
     figure, (axis,) = panels(2.6)
     axis.hist(target, bins="auto" if np.ptp(target) > 0 else 1, color="#7a9e7e", edgecolor="white")
     axis.yaxis.set_major_locator(round_ticks(5, integer=True))
@@ -109,7 +109,15 @@ def histogram(target: Floats, label: str) -> Figure:
 
 
 def map_panel(xy: Floats, axis_labels: tuple[str, str]) -> tuple[Figure, Any]:
-    """Return a figure with one panel for a map of points, as high as their extent asks for."""
+    """Return a figure with one panel for a map of points, as high as their extent asks for.
+
+    Parameters
+    ----------
+    xy
+        (n, 2) coordinates in map units; in degrees where the first label says so.
+    axis_labels
+        Of x and y.
+    """
     width, height = (float(side) or 1.0 for side in np.ptp(xy, axis=0))
     geographic = "degree" in axis_labels[0]
     stretch = 1 / max(np.cos(np.radians(float(xy[:, 1].mean()))), 0.1) if geographic else 1.0
@@ -137,7 +145,21 @@ def sample_map(
     axis_labels: tuple[str, str] = ("x", "y"),
     diverging: bool = False,
 ) -> Figure:
-    """Samples coloured by a value, over a grey image of the first covariate where there is one."""
+    """Samples coloured by a value, over a grey image of the first covariate where there is one.
+
+    Parameters
+    ----------
+    xy
+        (n, 2) coordinates in map units.
+    values
+        (n,) values; `label` says name and unit.
+    background, bounds
+        (height, width) image, north up, and its (xmin, ymin, xmax, ymax).
+    axis_labels
+        Of x and y.
+    diverging
+        Whether 0 is the middle of the colours.
+    """
     figure, axis = map_panel(xy, axis_labels)
     if background is not None and bounds is not None:
         extent = (bounds[0], bounds[2], bounds[1], bounds[3])
@@ -177,7 +199,7 @@ def correlation_bars(correlations: Mapping[str, float]) -> Figure:
 def correlation_table(correlations: Floats, variables: Sequence[str], steps: Sequence[str]) -> Figure:
     """Correlation of the target with every temporal variable and step, the paper's Figure 7 b.
 
-    Of many variables the strongest are drawn, in their order.
+    Of many variables the strongest are drawn, in their order; `correlations` is (variables, steps).
     """
     kept = np.sort(np.argsort(-np.abs(correlations).max(axis=1), kind="stable")[:MOST_BARS])
     correlations = correlations[kept]
@@ -231,7 +253,17 @@ def loss_scale(axis: Any) -> None:
 def observed_predicted(
     observed: Floats, predicted: Mapping[str, Floats], unit: str, notes: Mapping[str, str] | None = None
 ) -> Figure:
-    """Observed against predicted with the 1:1 line, one panel a model; `notes` says something of each."""
+    """Observed against predicted with the 1:1 line, one panel a model.
+
+    Parameters
+    ----------
+    observed
+        (n,) in `unit`.
+    predicted
+        By model, (n,) in `unit`.
+    notes
+        By model, what is written into its panel.
+    """
     columns = min(len(predicted), 3) if len(predicted) != 4 else 2
     rows = -(-len(predicted) // columns)
     side = (WIDTH_IN - 0.8) / max(columns, 2)

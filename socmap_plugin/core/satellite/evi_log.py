@@ -58,7 +58,19 @@ def _spans(days: Sequence[datetime.date], expected: Sequence[datetime.date]) -> 
 
 
 def log_year(year: int, days: int, counts: NDArray[np.int64], minimum: int, progress: Progress) -> None:
-    """Say how many pixels have a mean, of how many observations; `counts` is pixels by number of observations."""
+    """Say how many pixels have a mean, of how many observations.
+
+    Parameters
+    ----------
+    year, days
+        The year, and how many of its days were read.
+    counts
+        (k,) pixels by their number of clear observations, from 0.
+    minimum
+        Observations that a mean needs.
+    progress
+        To say it to.
+    """
     pixels = int(counts.sum())
     kept = counts.copy()
     kept[:minimum] = 0

@@ -31,7 +31,15 @@ class Lattices:
 
 @dataclass
 class Tally:
-    """What became of the observations, counted over pixels and days."""
+    """What became of the observations, counted over pixels and days.
+
+    Attributes
+    ----------
+    states
+        (65536,) observations by their state.
+    clear
+        Observations that no condition masks; the rest says why some of them are in no mean.
+    """
 
     states: NDArray[np.int64] = field(default_factory=lambda: np.zeros(STATES, np.int64))
     clear: int = 0
@@ -48,9 +56,22 @@ class Tally:
 def enhanced_vegetation_index(
     red: NDArray[np.float64], nir: NDArray[np.float64], blue: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the EVI of reflectances from 0 to 1: equation 1 of Zhang et al. (2022), with L 1, C1 6, C2 7.5 and G 2.5.
+    """Return the EVI: equation 1 of Zhang et al. (2022), with L 1, C1 6, C2 7.5 and G 2.5.
 
-    Infinite or nan where the denominator is 0.
+    Parameters
+    ----------
+    red, nir, blue
+        (n,) or any other shape: reflectances from 0 to 1.
+
+    Returns
+    -------
+    array
+        Of the same shape, without a unit; infinite or nan where the denominator is 0.
+
+    Examples
+    --------
+    >>> enhanced_vegetation_index(np.array([0.05]), np.array([0.4]), np.array([0.02])).round(3).tolist()
+    [0.565]
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return 2.5 * (nir - red) / (nir + 6 * red - 7.5 * blue + 1)
@@ -136,7 +157,7 @@ def _clear_observations(
 
 
 def state_numbers(values: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.uint16]:
-    """Return states, of any type, as 16-bit numbers; the fill value where there is none."""
+    """Return states, of any type and shape, as 16-bit numbers; the fill value where none is `known`."""
     if values.dtype == np.int16:
         values = values.view(np.uint16)  # the same bits, read as a signed number by whoever wrote the file
     with np.errstate(invalid="ignore"):

@@ -36,7 +36,7 @@ _CONDITIONS = {
 
 
 def states_with(condition: str) -> NDArray[np.bool_]:
-    """Return for each of the 65,536 states whether a condition of `jobs.STATE_MASKS` holds.
+    """Return for each of the states, (65536,), whether a condition of :data:`STATE_MASKS` holds.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def states_with(condition: str) -> NDArray[np.bool_]:
 
 
 def masked_states(conditions: Collection[str]) -> NDArray[np.bool_]:
-    """Return for each of the 65,536 states whether its pixel is left out: a condition holds, or it is fill."""
+    """Return for each of the states, (65536,), whether its pixel is left out: a condition holds, or it is fill."""
     masked = np.zeros(STATES, np.bool_)
     for condition in conditions:
         masked |= states_with(condition)
@@ -59,7 +59,7 @@ def masked_states(conditions: Collection[str]) -> NDArray[np.bool_]:
 
 
 def counted(histogram: NDArray[np.int64]) -> dict[str, int]:
-    """Return how many of the pixels of a histogram of states, fill left out, each condition holds for."""
+    """Return how many pixels of a histogram of states, (65536,), each condition holds for, fill left out."""
     known = histogram.copy()
     known[STATE_FILL] = 0
     return {condition: int(known[states_with(condition)].sum()) for condition in _CONDITIONS}

@@ -16,10 +16,17 @@ Rows = NDArray[np.int64]
 def pooled_strata(strata: NDArray[np.str_], folds: int) -> tuple[NDArray[np.str_], list[str]]:
     """Join strata with fewer members than folds to one, because they cannot be in every fold.
 
+    Parameters
+    ----------
+    strata
+        (n,) names.
+    folds
+        How many.
+
     Returns
     -------
     strata : array
-        With the small ones renamed; where even their sum is too small they join the largest stratum.
+        (n,) with the small ones renamed; where even their sum is too small they join the largest stratum.
     names : list of str
         The strata that were joined, with their sizes.
     """
@@ -54,6 +61,22 @@ def stratified_folds(
     -------
     array
         (repeats, n) fold of every sample, 0 to folds - 1.
+
+    Raises
+    ------
+    InputError
+        Fewer than two folds, or more than sampled pixels.
+
+    Examples
+    --------
+    Two strata in two folds, the last two samples in one pixel:
+
+    >>> strata, pixel = np.array(["hill"] * 4 + ["plain"] * 4), np.array([0, 1, 2, 3, 4, 5, 6, 6])
+    >>> folds = stratified_folds(strata, pixel, folds=2, repeats=3, seed=1)
+    >>> folds.shape, [sorted(row[:4].tolist()) for row in folds]
+    ((3, 8), [[0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1]])
+    >>> np.array_equal(folds[:, 6], folds[:, 7])
+    True
     """
     groups, first, member = np.unique(pixel_group, return_index=True, return_inverse=True)
     if folds < 2 or folds > len(groups):
@@ -82,10 +105,28 @@ def validation_splits(
     Pixel groups are ordered by their target, and one of every 1 / `share` neighbours is drawn, so that validation rows
     span the target as the training rows do. The first 1 / `share` members share no validation row.
 
+    Parameters
+    ----------
+    rows
+        (m,) row numbers of the dataset's n samples.
+    target, pixel_group
+        (n,) of all samples.
+    share
+        Of the pixel groups that is to validate, up to 0.5.
+    members
+        How many splits.
+    seed
+        Numbers that together are the seed.
+
     Returns
     -------
     list of (train, validation)
-        Row numbers, increasing.
+        Row numbers, increasing; together the m rows.
+
+    Raises
+    ------
+    InputError
+        There are fewer pixel groups than 1 / `share`.
     """
     groups, member = np.unique(pixel_group[rows], return_inverse=True)
     parts = max(round(1 / share), 2)

@@ -26,6 +26,15 @@ BLOCKS_A_FOLD = 4  # of an automatic block size: fewer give unequal folds, more 
 def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress) -> NDArray[np.int64]:
     """Return the folds that a job asks for.
 
+    Parameters
+    ----------
+    dataset
+        Of n samples; ``knndm`` also reads the static covariates at pixels of the map.
+    job
+        Scheme, folds, repeats and seed, or a table of folds.
+    progress
+        Is told what was chosen, and warned of strata that are too small.
+
     Returns
     -------
     array
@@ -35,6 +44,16 @@ def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress)
     ------
     InputError
         The scheme is not known or cannot be met by the samples.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from socmap_plugin.core.dataset import patch_dataset
+    >>> dataset = patch_dataset.load(Path("soc.npz"))
+    >>> job = CrossValidateJob("soc.npz", "metrics.csv", folds=4, repeats=2, scheme="stratified")
+    >>> folds = make_folds(dataset, job, Progress())
+    >>> folds.shape, np.bincount(folds[0]).tolist()
+    ((2, 48), [12, 12, 12, 12])
     """
     if job.fold_table is not None:
         fields = listed(job.fold_table.fields)
@@ -65,7 +84,13 @@ def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress)
 
 
 def random_folds(dataset: PatchDataset, folds: int, repeats: int, seed: int) -> NDArray[np.int64]:
-    """Return (repeats, n) folds without regard to strata or place."""
+    """Return (repeats, n) folds without regard to strata or place.
+
+    Raises
+    ------
+    InputError
+        Fewer than two folds, or more than sampled pixels.
+    """
     return stratified_folds(np.full(len(dataset), ""), dataset.pixel_group, folds, repeats, seed)
 
 

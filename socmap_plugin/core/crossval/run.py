@@ -15,6 +15,7 @@ from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import covariate_groups
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
+from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
 from ..jobs.crossval import MODELS, CrossValidateJob
 from ..jobs.search_grid import candidates, tuned_values
 from ..models.hybrid import combined, learnt_weight
@@ -42,6 +43,7 @@ def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     """Cross-validate, write metrics, predictions, importance and report."""
     check_outputs(job.metrics, job.predictions, job.report, job.importance, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset))
+    refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
     with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:

@@ -25,7 +25,17 @@ from ..runtime.outputs import check_outputs, whole_files
 from ..runtime.progress import Progress
 from . import patch_dataset as dataset_file
 from .patch_dataset import PatchDataset
-from .samples import Samples, check_table, check_target, on_grid, refuse_too_few, warn_of_dropped, with_target
+from .samples import (
+    Samples,
+    check_table,
+    check_target,
+    on_grid,
+    refuse_too_few,
+    strata_of,
+    warn_of_dropped,
+    with_target,
+)
+from .shared_pixels import refuse_one_pixel, report_shared
 
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
@@ -91,12 +101,14 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
     findings = check_covariates(covariates, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
     refuse_too_few(job.samples, len(samples.index), dropped)
+    pixel_group = samples.row * grid.width + samples.col
+    refuse_one_pixel(pixel_group, grid, "check their coordinates, or give a REFERENCE of smaller pixels")
     unused = [name for name in job.categories if name not in _known_names(covariates)]
     if unused:
         progress.warn(f"CATEGORIES names {', '.join(unused)}, which is no layer or covariate; it is passed over.")
     check_target(samples, job.target_unit, progress)
     warn_of_dropped(job.samples, dropped, progress)
-    strata = [job.samples.strata[i] for i in samples.index] if job.samples.strata else [""] * len(samples.index)
+    strata = strata_of(samples, job.samples, progress)
     header = {
         "target_expression": job.target_expression,
         "target_unit": job.target_unit,
@@ -112,13 +124,14 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         static,
         temporal,
         np.stack([samples.x, samples.y], axis=1),
-        np.array(strata, dtype=np.str_),
-        samples.row * grid.width + samples.col,
+        strata,
+        pixel_group,
         np.array([job.samples.ids[i] for i in samples.index], dtype=np.str_),
         covariates,
         grid,
         header,
     )
+    report_shared(dataset, progress)
     return dataset, dropped, gaps
 
 

@@ -20,6 +20,7 @@ from ..report.page import Report
 from .patch_dataset import PatchDataset
 from .provenance import provenance
 from .sample_sections import axis_labels, correlations, statistics
+from .shared_pixels import pixel_sentence, place_sentences
 
 METRES_A_DEGREE = 111_320.0
 
@@ -61,9 +62,10 @@ def _samples(report: Report, dataset: PatchDataset) -> None:
             image, bounds = preview[:: -1 if e > 0 else 1, :: -1 if a < 0 else 1], grid.bounds()  # north up
     report.table([*columns, f"Standard deviation ({unit})"], [[*values, float(y.std(ddof=1))]])
     report.note("As Table 5 of Zhang et al. (2022); the density refers to the valid area of the first static layer.")
-    shared = len(y) - len(np.unique(dataset.pixel_group))
-    if shared:
-        report.text(f"{shared} samples share their pixel of the reference grid with another; folds keep them together.")
+    if sentence := pixel_sentence(dataset):
+        report.text(sentence)
+    for sentence in place_sentences(dataset):
+        report.warning(sentence)
     statistics(report, dataset)
     over = "The samples, over the first static covariate." if image is not None else "The samples."
     picture = figures.sample_map(dataset.xy, y, f"target ({unit})", image, bounds, axis_labels(dataset))

@@ -154,6 +154,21 @@ def check_target(samples: Samples, unit: str, progress: Progress) -> None:
         )
 
 
+def strata_of(samples: Samples, table: SampleTable, progress: Progress) -> NDArray[np.str_]:
+    """Return the stratum of every sample, (n,) text, '' without one; say how many have none where others do."""
+    if not table.strata:
+        return np.full(len(samples.index), "")
+    strata = np.array([table.strata[i] for i in samples.index], np.str_)
+    without, count = int((strata == "").sum()), len(strata)
+    if without == count:
+        progress.warn(f"None of the {count} samples has a value in STRATA, so there is one stratum for all of them.")
+    elif without:
+        progress.log(
+            f"{without} of {count} samples have no value in STRATA; they are a stratum of their own, called (none)."
+        )
+    return strata
+
+
 def warn_of_dropped(table: SampleTable, dropped: dict[int, str], progress: Progress) -> None:
     """Say how many samples were dropped for which reason, and the first of them."""
     for reason, ids in _ids_by_reason(table, dropped).items():

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
+from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
 from ..jobs.models import TrainForestJob, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
 from ..network.fit_many import Network, TrainingSet, fit_networks
@@ -90,5 +91,6 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
     check_outputs(job.model, job.report, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset)).select(categories)
+    refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")
     return dataset

@@ -12,6 +12,8 @@ from ..runtime.seeds import FOLDS, VALIDATION_ROWS, generator
 
 Rows = NDArray[np.int64]
 
+LONGEST_NAME = 10  # strata in the name of those joined: every sample holds that name
+
 
 def pooled_strata(strata: NDArray[np.str_], folds: int) -> tuple[NDArray[np.str_], list[str]]:
     """Join strata with fewer members than folds to one, because they cannot be in every fold.
@@ -37,7 +39,7 @@ def pooled_strata(strata: NDArray[np.str_], folds: int) -> tuple[NDArray[np.str_
     described = [f"{name or '(none)'} ({count})" for name, count in zip(names, counts) if count < folds]
     rest = names[counts >= folds]
     enough = counts[counts < folds].sum() >= folds or not len(rest)
-    home = "+".join(small) if enough else str(rest[np.argmax(counts[counts >= folds])])
+    home = "+".join(small[:LONGEST_NAME]) if enough else str(rest[np.argmax(counts[counts >= folds])])
     return np.where(np.isin(strata, small), home, strata), described
 
 

@@ -20,6 +20,7 @@ from .folds import pooled_strata, stratified_folds
 from .prediction_area import prediction_area
 from .spatial_folds import block_folds, knndm_folds
 
+MOST_STRATA = 10  # named in a warning; a field of plot names has thousands
 BLOCKS_A_FOLD = 4  # of an automatic block size: fewer give unequal folds, more are hardly wider than samples lie apart
 
 
@@ -77,7 +78,7 @@ def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress)
     strata, joined = pooled_strata(dataset.strata, job.folds)
     if joined:
         progress.warn(
-            f"The strata {', '.join(joined)} have fewer samples than the {job.folds} folds and were joined to one; "
+            f"Strata of fewer samples than the {job.folds} folds were joined to one: {listed(joined, MOST_STRATA)}; "
             "use fewer folds or coarser strata to keep them apart."
         )
     return stratified_folds(strata, dataset.pixel_group, job.folds, job.repeats, seed)

@@ -300,7 +300,7 @@ def test_an_unknown_category_is_refused_before_any_compute(small_dataset):
 def test_small_strata_are_joined_with_a_warning(small_dataset):
     strata, said = np.where(np.arange(len(small_dataset)) < 3, "rare", "common"), Heard()
     make_folds(dataclasses.replace(small_dataset, strata=strata), JOB, said)
-    assert "The strata rare (3) have fewer samples than the 5 folds and were joined to one" in said.warnings[0]
+    assert "Strata of fewer samples than the 5 folds were joined to one: rare (3); use fewer" in said.warnings[0]
 
 
 @pytest.mark.parametrize("text", ["", " ", ";", " ; , ;"], ids=repr)

@@ -193,6 +193,21 @@ def test_strata_stay_with_their_samples(job):
     assert dataset.strata.tolist() == [name for i, name in enumerate(names) if i not in (0, 7)]
 
 
+@pytest.mark.parametrize(
+    ("without", "line"),
+    [
+        (range(0), None),
+        (range(12), "12 of 30 samples have no value in STRATA; they are a stratum of their own, called (none)."),
+        (range(30), "None of the 30 samples has a value in STRATA, so there is one stratum for all of them."),
+    ],
+    ids=["all given", "some NULL", "all NULL"],
+)
+def test_samples_without_a_stratum_are_counted(job, without, line):
+    listener = Listener()
+    built(with_samples(job, strata=tuple("" if i in without else "forest" for i in range(30))), listener)
+    assert [said for said in (*listener.lines, *listener.warnings) if "STRATA" in said] == ([line] if line else [])
+
+
 # samples that cannot be used are dropped, each with its reason and its place in the CRS of the samples
 def test_dropped_samples_are_listed_with_their_reasons(job):
     folder = os.path.dirname(job.static[0].path)

@@ -165,3 +165,19 @@ def test_a_pixel_that_is_split():
     fine, split = np.arange(60) // 2 % 3, np.arange(60) % 3
     assert folds_of_table(shared, table(fine)).shape == (1, 60)
     assert "The field fold_2 puts the samples p1 and p2, which lie in one pixel" in refused(table(fine, split), shared)
+
+
+def test_a_warning_names_ten_strata_at_most():
+    """A field of plot names has a stratum for every sample."""
+    names = np.array([f"plot {i:02}" for i in range(len(DATASET))])
+    said = []
+    progress = Progress()
+    progress.warn = said.append
+    folds = make_folds(dataclasses.replace(DATASET, strata=names), datasets.JOB, progress)
+    assert said == [
+        "Strata of fewer samples than the 5 folds were joined to one: "
+        + ", ".join(f"plot {i:02} (1)" for i in range(10))
+        + " and 50 more; use fewer folds or coarser strata to keep them apart."
+    ]
+    unstratified = make_folds(dataclasses.replace(DATASET, strata=np.full(60, "")), datasets.JOB, Progress())
+    assert np.array_equal(folds, unstratified)

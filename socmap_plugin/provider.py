@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
@@ -17,6 +19,7 @@ from .algorithms.traincnnlstm import TrainCnnLstm
 from .algorithms.trainrandomforest import TrainRandomForest
 from .worker import INTERPRETER_SETTING
 
+PROVIDER_ID = "socmap"
 ALGORITHMS = (
     SetUpEnvironment,
     ImportPhenology,
@@ -34,7 +37,7 @@ class SocMapProvider(QgsProcessingProvider):
     """Offers the algorithms listed in `ALGORITHMS` and the graphical models in ``resources/models``."""
 
     def id(self) -> str:
-        return "socmap"
+        return PROVIDER_ID
 
     def name(self) -> str:
         return "SOC Map"
@@ -62,27 +65,20 @@ class SocMapProvider(QgsProcessingProvider):
 
     def load(self) -> bool:
         self._add_option()
-        # A model looks its steps up in the registry, where this provider is only after load().
-        QgsApplication.processingRegistry().providerAdded.connect(self._refresh_once_registered)
         return super().load()
 
     def unload(self) -> None:
-        from processing.core.ProcessingConfig import ProcessingConfig
-
-        QgsApplication.processingRegistry().providerAdded.disconnect(self._refresh_once_registered)
-        ProcessingConfig.removeSetting(INTERPRETER_SETTING)
+        _remove_option(self.name())
         super().unload()
 
     def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
-        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+        # A model looks its steps up in the registry, where this provider is only after load(): see `SocMapPlugin`.
+        registry = QgsApplication.processingRegistry()
+        if registry is not None and registry.providerById(self.id()) is not None:
             for path in sorted(paths.MODELS.glob("*.model3")):
                 self._add_model(str(path))
-
-    def _refresh_once_registered(self, provider_id: str) -> None:
-        if provider_id == self.id():
-            self.refreshAlgorithms()
 
     def _add_model(self, path: str) -> None:
         model = QgsProcessingModelAlgorithm()
@@ -111,3 +107,15 @@ class SocMapProvider(QgsProcessingProvider):
             )
         )
         ProcessingConfig.readSettings()
+
+
+def _remove_option(group: str) -> None:
+    """Take the option away, where there still are options.
+
+    QGIS unloads its plugins and its registry in any order when it ends: Processing may have gone first, and to import it
+    now would start it again, without our option.
+    """
+    module = sys.modules.get("processing.core.ProcessingConfig")
+    if module is not None:
+        module.ProcessingConfig.settings.pop(INTERPRETER_SETTING, None)
+        module.ProcessingConfig.settingIcons.pop(group, None)

@@ -112,8 +112,8 @@ class SocMapProvider(QgsProcessingProvider):
 def _remove_option(group: str) -> None:
     """Take the option away, where there still are options.
 
-    QGIS unloads its plugins and its registry in any order when it ends: Processing may have gone first, and to import it
-    now would start it again, without our option.
+    QGIS unloads its plugins and its registry in any order when it ends: Processing may have gone first, and to import
+    it now would start it again, without our option.
     """
     module = sys.modules.get("processing.core.ProcessingConfig")
     if module is not None:

@@ -1,4 +1,4 @@
-"""A real QGIS on a virtual screen that maps a model by way of its dialog."""
+"""A real QGIS on a virtual screen that does the steps of a script; one script maps a model by way of its dialog."""
 
 from __future__ import annotations
 
@@ -6,13 +6,63 @@ import json
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.builders.places import ROOT
 
-SCRIPT = ROOT / "tests/e2e/in_window.py"
+SCRIPTS = ROOT / "tests/e2e"
 TOOLS = ROOT / "tools"
 SCREEN = "-screen 0 1400x900x24"
+
+
+class Window(NamedTuple):
+    """How a window ended: its exit status, what its script found, and everything it said on its two outputs."""
+
+    code: int
+    found: dict[str, Any]
+    said: str
+
+
+def run_in_window(
+    script: str, environment: Mapping[str, str], folder: Path, told: Mapping[str, Any], limit_s: float = 300
+) -> Window:
+    """Start QGIS with a script of tests/e2e, wait until it has closed, and return what came of it.
+
+    Parameters
+    ----------
+    script
+        Its name; it reads the JSON file that ``SOCMAP_WINDOW_JOB`` names and writes what it found.
+    environment
+        Variables with which QGIS has the plugin and the worker's interpreter.
+    folder
+        For what the window is told and what it finds.
+    told
+        What the script needs to know; ``found`` is added, the file for what it finds.
+    limit_s
+        How long all of it may take.
+
+    Raises
+    ------
+    RuntimeError
+        The script did not come to its end.
+    """
+    job, found = folder / "window.json", folder / "found.json"
+    found.unlink(missing_ok=True)
+    job.write_text(json.dumps({**told, "found": str(found)}), encoding="utf-8")
+    variables = {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"}
+    command = ["xvfb-run", "--auto-servernum", f"--server-args={SCREEN}", "qgis", "--nologo", "--noversioncheck"]
+    done = subprocess.run(
+        [*command, "--lang", "en", "--code", str(SCRIPTS / script)],
+        env={**variables, "SOCMAP_WINDOW_JOB": str(job), "PYTHONPATH": str(TOOLS)},
+        capture_output=True,
+        text=True,
+        timeout=limit_s,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    if not found.exists():
+        raise RuntimeError(f"QGIS ended with status {done.returncode}: {said[-2000:]}")
+    return Window(done.returncode, json.loads(found.read_text(encoding="utf-8")), said)
 
 
 def map_in_window(
@@ -26,30 +76,12 @@ def map_in_window(
 
     Parameters
     ----------
-    environment
-        Variables with which QGIS has the plugin and the worker's interpreter.
-    folder
-        For what the window is told and what it finds.
+    environment, folder, limit_s
+        As for `run_in_window`.
     parameters
         Of the algorithm.
     cancel_at
         What the log says (a regular expression) when the user cancels and starts again, empty for never.
-    limit_s
-        How long all of it may take.
     """
-    job, found = folder / "window.json", folder / "found.json"
-    told = {"parameters": dict(parameters), "cancel_at": cancel_at, "found": str(found)}
-    job.write_text(json.dumps(told), encoding="utf-8")
-    variables = {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"}
-    command = ["xvfb-run", "--auto-servernum", f"--server-args={SCREEN}", "qgis", "--nologo", "--noversioncheck"]
-    done = subprocess.run(
-        [*command, "--lang", "en", "--code", str(SCRIPT)],
-        env={**variables, "SOCMAP_WINDOW_JOB": str(job), "PYTHONPATH": str(TOOLS)},
-        capture_output=True,
-        text=True,
-        timeout=limit_s,
-        check=False,
-    )
-    if not found.exists():
-        raise RuntimeError(f"QGIS ended with status {done.returncode}: {(done.stdout + done.stderr)[-2000:]}")
-    return json.loads(found.read_text(encoding="utf-8"))
+    told = {"parameters": dict(parameters), "cancel_at": cancel_at}
+    return run_in_window("in_window.py", environment, folder, told, limit_s).found

@@ -19,10 +19,10 @@ CRS = "EPSG:32650"
 
 LANDSCAPE = f"""
 import sys
-from tests import synthetic
-landscape = synthetic.context_landscape(1, size=int(sys.argv[2]))
-synthetic.write(landscape, sys.argv[1])
-synthetic.write_samples(synthetic.sample(landscape, {SAMPLES}, 1), sys.argv[1] + "/samples.csv")
+from tests.builders import landscapes
+landscape = landscapes.context_landscape(1, size=int(sys.argv[2]))
+landscapes.write(landscape, sys.argv[1])
+landscapes.write_samples(landscapes.sample(landscape, {SAMPLES}, 1), sys.argv[1] + "/samples.csv")
 """
 
 

@@ -23,6 +23,7 @@ ENTRANCES = {
     "models.metrics.rmse",
     "models.model_file.load",
     "raster.grid.Grid.xy",
+    "splits.folds.Folds",
     "splits.folds.stratified_folds",
     "splits.schemes.make_folds",
     "splits.spatial_folds.block_folds",

@@ -16,6 +16,9 @@ from ..models.forest import Forest, grow_with_out_of_bag
 from ..network.fit_many import Network, TrainingSet
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
+from ..splits.folds import Folds, Rows
+
+_Place = tuple[int, int]  # repeat and fold
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,8 @@ class FoldModel:
 
 def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
     """Return the training rows of every repeat and fold; `folds` is (repeats, n), numbered from 0."""
-    return [
-        TrainingSet(np.flatnonzero(own != fold), (repeat, fold))
-        for repeat, own in enumerate(folds)
-        for fold in range(int(folds.max()) + 1)
-    ]
+    split = Folds(folds)
+    return [TrainingSet(train, place) for place, (train, _) in zip(split.places, split.split())]
 
 
 def network_models(
@@ -69,9 +69,9 @@ def network_models(
     progress
         Is told of every fold.
     """
-    for network, (repeat, fold, test) in zip(networks, _tests(folds, progress)):
+    for network, (place, _, test) in zip(networks, _told(folds, progress)):
         predicted = network.predict(dataset.take(test))
-        yield FoldModel(repeat, fold, test, predicted, network.held_back(), network.predict)
+        yield FoldModel(*place, test, predicted, network.held_back(), network.predict)
 
 
 def forests(
@@ -83,10 +83,14 @@ def forests(
 ) -> Iterator[FoldModel]:
     """Grow and yield a random forest for every fold of `folds`, (repeats, n), on a `cluster` if one is given."""
     growth = _Growth(dataset, folds, settings)
-    grown = _grown_here(growth, _tests(folds, progress)) if cluster is None else _grown_on(cluster, growth, progress)
-    for (repeat, fold), (forest, predicted, held_back) in grown:
-        test = np.flatnonzero(folds[repeat] == fold)
-        yield FoldModel(repeat, fold, test, predicted, held_back, _forest_predictor(forest))
+    grown: Iterator[tuple[_Place, _Grown]]
+    if cluster is None:
+        grown = ((place, growth(place)) for place, _, _ in _told(folds, progress))
+    else:
+        grown = _grown_on(cluster, growth, progress)
+    for place, (forest, predicted, held_back) in grown:
+        test = Folds(folds).rows(*place)[1]
+        yield FoldModel(*place, test, predicted, held_back, _forest_predictor(forest))
 
 
 _Grown = tuple[Forest, NDArray[np.float64], NDArray[np.float64]]
@@ -100,34 +104,26 @@ class _Growth:
     folds: NDArray[np.int64]
     settings: ForestSettings
 
-    def __call__(self, place: tuple[int, int]) -> _Grown:
-        repeat, fold = place
+    def __call__(self, place: _Place) -> _Grown:
         flat, dataset = self._flat, self.dataset
-        train = np.flatnonzero(self.folds[repeat] != fold)
-        seed = member_seed(self.settings.seed, repeat, fold)
+        train, test = Folds(self.folds).rows(*place)
+        seed = member_seed(self.settings.seed, *place)
         forest, out_of_bag = grow_with_out_of_bag(
             flat[train], dataset.target[train], dataset.pixel_group[train], self.settings, seed
         )
         held_back = np.full(len(dataset), np.nan)
         held_back[train] = out_of_bag
-        return forest, forest.predict(flat[self.folds[repeat] == fold]), held_back
+        return forest, forest.predict(flat[test]), held_back
 
     @functools.cached_property
     def _flat(self) -> NDArray[np.float32]:
         return self.dataset.flat()
 
 
-def _grown_here(
-    growth: _Growth, tests: Iterable[tuple[int, int, NDArray[np.int64]]]
-) -> Iterator[tuple[tuple[int, int], _Grown]]:
-    for repeat, fold, _ in tests:
-        yield (repeat, fold), growth((repeat, fold))
-
-
-def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[tuple[int, int], _Grown]]:
+def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[_Place, _Grown]]:
     """Yield in the order of the folds: sums over them must not depend on which forest is grown first."""
-    places = [(repeat, fold) for repeat in range(len(growth.folds)) for fold in range(int(growth.folds.max()) + 1)]
-    early: dict[tuple[int, int], _Grown] = {}
+    places = Folds(growth.folds).places
+    early: dict[_Place, _Grown] = {}
     following = iter(places)
     next_place = next(following)
     progress.report(0, f"{len(places)} folds on the cluster")
@@ -144,12 +140,11 @@ def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -
 
     A sample held back is predicted by the mean of the others.
     """
-    for repeat, fold, test in _tests(folds, progress):
-        train = np.flatnonzero(folds[repeat] != fold)
+    for place, train, test in _told(folds, progress):
         target = dataset.target[train]
         held_back = np.full(len(dataset), np.nan)
         held_back[train] = (target.sum() - target) / max(len(train) - 1, 1)
-        yield FoldModel(repeat, fold, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
+        yield FoldModel(*place, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
 
 
 def out_of_fold(
@@ -157,20 +152,20 @@ def out_of_fold(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return (repeats, n) predictions of every sample out of fold, and (repeats, folds, n) of held-back rows."""
     predicted = np.full(folds.shape, np.nan)
-    held_back = np.full((len(folds), int(folds.max()) + 1, folds.shape[1]), np.nan)
+    held_back = np.full((len(folds), Folds(folds).count, folds.shape[1]), np.nan)
     for model in models:
         predicted[model.repeat, model.test] = model.predicted
         held_back[model.repeat, model.fold] = model.held_back
     return predicted, held_back
 
 
-def _tests(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
-    count = int(folds.max()) + 1
-    for number in range(folds.shape[0] * count):
-        repeat, fold = divmod(number, count)
-        place = f"repeat {repeat + 1} of {len(folds)}, fold {fold + 1} of {count}"
-        progress.report(number / folds.shape[0] / count, place)
-        yield repeat, fold, np.flatnonzero(folds[repeat] == fold)
+def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place, Rows, Rows]]:
+    """Yield every repeat and fold with the rows that train and that test, and tell of it."""
+    split = Folds(folds)
+    for number, (repeat, fold) in enumerate(split.places):
+        place = f"repeat {repeat + 1} of {len(folds)}, fold {fold + 1} of {split.count}"
+        progress.report(number / len(folds) / split.count, place)
+        yield (repeat, fold), *split.rows(repeat, fold)
 
 
 def _forest_predictor(forest: Forest) -> Callable[[PatchDataset], NDArray[np.float64]]:

@@ -13,6 +13,7 @@ from ..jobs.crossval import CrossValidateJob
 from ..jobs.search_grid import Point
 from ..models import metrics
 from ..splits.distances import SamplingDistances
+from ..splits.folds import Folds
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Outcome:
         """Return the RMSE of every test fold, (repeats, folds), given (n,) observations and (repeats, n) folds."""
         return np.array(
             [
-                [metrics.rmse(observed[own == fold], row[own == fold]) for fold in range(int(folds.max()) + 1)]
+                [metrics.rmse(observed[own == fold], row[own == fold]) for fold in range(Folds(folds).count)]
                 for row, own in zip(self.predicted, folds)
             ]
         )
@@ -135,7 +136,7 @@ class Evaluation:
     @property
     def fold_count(self) -> int:
         """Number of folds of a repeat."""
-        return int(self.folds.max()) + 1
+        return Folds(self.folds).count
 
     @property
     def last_group(self) -> tuple[Outcome, ...]:

@@ -24,6 +24,7 @@ from ..network.fit_many import Network, fit_networks
 from ..runtime.errors import InputError
 from ..runtime.outputs import check_outputs, whole_files
 from ..runtime.progress import Progress
+from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from . import fold_models
 from .comparison import verdict
@@ -147,7 +148,7 @@ class _GroupRun:
         )
         self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         self.effects: list[Effect] = []
-        self._ambiguity = np.zeros((len(folds), int(folds.max()) + 1))
+        self._ambiguity = np.zeros((len(folds), Folds(folds).count))
         self.curves: Curves | None = None
         self.choices: list[dict[str, float]] = []
 
@@ -156,7 +157,7 @@ class _GroupRun:
         return sum(map(self._effort_of, self._models))
 
     def _effort_of(self, model: str) -> float:
-        settings, count = self._job.settings, self._folds.shape[0] * (int(self._folds.max()) + 1)
+        settings, count = self._job.settings, len(Folds(self._folds).places)
         network = (_NETWORK_S + _NETWORK_S_A_VARIABLE * self._dataset.covariates.count) * settings.members
         seconds = {
             NETWORK: network * len(candidates(settings)) * settings.width,

@@ -11,6 +11,7 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import CrossValidateJob
 from ..runtime.progress import Progress
 from ..splits.distances import metric_points, sampling_distances
+from ..splits.folds import Folds
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
 from .fold_models import forests, out_of_fold
@@ -44,8 +45,7 @@ def check_optimism(
     """
     seed, crs = job.settings.seed, dataset.grid.crs_wkt
     area = metric_points(prediction_area(dataset, seed=seed, mask=job.area, progress=progress), crs)
-    count = int(folds.max()) + 1
-    asked = dataclasses.replace(job, fold_table=None, folds=count, repeats=min(len(folds), REPEATS))
+    asked = dataclasses.replace(job, fold_table=None, folds=Folds(folds).count, repeats=min(len(folds), REPEATS))
     schemes = {
         scheme: make_folds(dataset, dataclasses.replace(asked, scheme=scheme), progress)
         for scheme in ("random", "knndm")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,73 @@ from ..runtime.seeds import FOLDS, VALIDATION_ROWS, generator
 Rows = NDArray[np.int64]
 
 LONGEST_NAME = 10  # strata in the name of those joined: every sample holds that name
+
+
+@dataclass(frozen=True)
+class Folds:
+    """Folds of some repeats, one after the other, split as scikit-learn's splitters split.
+
+    Whatever takes such a splitter as its ``cv`` judges a model on the folds that *Cross-Validate* uses; a function
+    that wants every sample tested once, as ``cross_val_predict`` does, takes those of one repeat.
+
+    Attributes
+    ----------
+    assignment
+        (repeats, n) fold of every sample, counted from 0, as :func:`.schemes.make_folds` returns it.
+
+    Examples
+    --------
+    A model that is not in SOC Map, out of fold:
+
+    >>> from pathlib import Path
+    >>> from sklearn.model_selection import cross_val_predict, cross_val_score
+    >>> from sklearn.neighbors import KNeighborsRegressor
+    >>> from socmap_plugin.core.dataset import patch_dataset
+    >>> dataset = patch_dataset.load(Path("soc.npz"))
+    >>> folds = Folds(stratified_folds(dataset.strata, dataset.pixel_group, folds=4, repeats=3, seed=1))
+    >>> cross_val_predict(KNeighborsRegressor(), dataset.flat(), dataset.target, cv=folds.of_repeat(0)).shape
+    (48,)
+    >>> cross_val_score(KNeighborsRegressor(), dataset.flat(), dataset.target, cv=folds).shape  # repeats and folds
+    (12,)
+    """
+
+    assignment: Rows
+
+    @property
+    def count(self) -> int:
+        """Number of folds of a repeat."""
+        return int(self.assignment.max()) + 1
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Every repeat and fold, counted from 0, in the order of :meth:`split`."""
+        return [(repeat, fold) for repeat in range(len(self.assignment)) for fold in range(self.count)]
+
+    def rows(self, repeat: int, fold: int) -> tuple[Rows, Rows]:
+        """Return the row numbers, (k,) and (n - k,), that train and that test when a fold is left out."""
+        tests = self.assignment[repeat] == fold
+        return np.flatnonzero(~tests), np.flatnonzero(tests)
+
+    def of_repeat(self, repeat: int) -> Folds:
+        """Return the folds of one repeat."""
+        return Folds(self.assignment[repeat : repeat + 1])
+
+    def split(self, X: Any = None, y: Any = None, groups: Any = None) -> Iterator[tuple[Rows, Rows]]:
+        """Yield the row numbers, (k,) and (n - k,), that train and that test; the folds do not depend on the data.
+
+        Raises
+        ------
+        ValueError
+            `X` has another number of samples than the folds.
+        """
+        samples = self.assignment.shape[1]
+        if X is not None and len(X) != samples:
+            raise ValueError(f"The folds are of {samples} samples, X has {len(X)}; give it the same rows.")
+        return (self.rows(*place) for place in self.places)
+
+    def get_n_splits(self, X: Any = None, y: Any = None, groups: Any = None) -> int:
+        """Return how many pairs :meth:`split` yields."""
+        return len(self.places)
 
 
 def pooled_strata(strata: NDArray[np.str_], folds: int) -> tuple[NDArray[np.str_], list[str]]:

@@ -4,9 +4,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.dummy import DummyRegressor
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import cross_val_predict, cross_val_score
 
+from socmap_plugin.core.crossval.fold_models import means, out_of_fold
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.splits.folds import pooled_strata, stratified_folds
+from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.splits.folds import Folds, pooled_strata, stratified_folds
+from tests.builders import datasets
 
 ALONE = np.arange(1000)
 
@@ -64,3 +70,48 @@ def test_a_single_small_stratum_joins_the_largest():
 def test_more_folds_than_pixels_are_refused(folds):
     with pytest.raises(InputError, match=f"{folds} folds are asked of 10 sampled pixels"):
         stratified_folds(np.full(10, ""), ALONE[:10], folds, 1, 1)
+
+
+# --- as scikit-learn splits -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    """Sixty samples in forty pixels."""
+    draw = np.random.default_rng(5)
+    height = draw.standard_normal(60)
+    target, pixel = 20 + 3 * height + draw.standard_normal(60), np.r_[np.arange(40), np.arange(20)]
+    return datasets.patch_dataset(target, {"height": height}, pixel_group=pixel)
+
+
+@pytest.fixture(scope="module")
+def folds(dataset):
+    return Folds(stratified_folds(dataset.strata, dataset.pixel_group, 4, 3, 1))
+
+
+def test_a_split_trains_on_all_other_folds(folds):
+    pairs = list(folds.split())
+    assert len(pairs) == folds.get_n_splits() == len(folds.places) == 12
+    for (repeat, fold), (train, test) in zip(folds.places, pairs):
+        assert set(folds.assignment[repeat, test]) == {fold}
+        np.testing.assert_array_equal(np.sort(np.r_[train, test]), np.arange(60))
+
+
+def test_a_regressor_of_scikit_learn_is_predicted_out_of_the_same_folds(dataset, folds):
+    own = out_of_fold(means(dataset, folds.assignment, Progress()), folds.assignment)[0]
+    for repeat, expected in enumerate(own):
+        found = cross_val_predict(DummyRegressor(), dataset.flat(), dataset.target, cv=folds.of_repeat(repeat))
+        np.testing.assert_allclose(found, expected)
+
+
+def test_every_fold_of_every_repeat_gives_a_score(dataset, folds):
+    scores = cross_val_score(Ridge(), dataset.flat(), dataset.target, cv=folds)
+    assert scores.shape == (12,)
+    assert scores.mean() > 0.8  # nine parts of ten of the target are in its covariate
+    with pytest.raises(ValueError, match="partition"):
+        cross_val_predict(Ridge(), dataset.flat(), dataset.target, cv=folds)
+
+
+def test_folds_of_other_samples_are_refused(dataset, folds):
+    with pytest.raises(ValueError, match="of 60 samples, X has 59"):
+        folds.split(dataset.flat()[1:])

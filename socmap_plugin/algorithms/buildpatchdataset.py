@@ -24,10 +24,12 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.covariates.names import time_expression
+from ..core.covariates.steps import time_expression
 from ..core.jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from ..core.jobs.inputs import RasterLayer
 from ..core.runtime.errors import InputError
 from .base import WorkerAlgorithm, tr
+from .covariates import names_parameter, with_names
 from .inputs import raster_layers, sample_source, sample_table, target_expression
 from .outputs import file_output, points_output
 from .parameters import choice, default, documented
@@ -115,7 +117,9 @@ class BuildPatchDataset(WorkerAlgorithm):
                     True,
                 ),
                 "A regular expression with one group named time, for names that are not recognised. "
-                r"Example: ^[A-Z]{1,2}(?P<time>\d\d) reads M01MOD4 as step 1 of M_MOD4.",
+                r"Example: ^[A-Z]{1,2}(?P<time>\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 "
+                r"and so on catch is left out of the variable's name: _(?P<time>\d{8})(?P<drop>_\d{8})_ takes the "
+                "second date of a scene away.",
             ),
             (
                 QgsProcessingParameterMatrix(
@@ -129,6 +133,7 @@ class BuildPatchDataset(WorkerAlgorithm):
             self.addParameter(documented(definition, text))
         for definition, text in advanced:
             self.addParameter(documented(definition, text, advanced=True))
+        self.addParameter(names_parameter(f"{self.STATIC}, then {self.TEMPORAL}"))
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -155,8 +160,7 @@ class BuildPatchDataset(WorkerAlgorithm):
                 f"{self.STRATA}: the layer {source.sourceName()} has no field {strata}; "
                 f"its fields are {', '.join(source.fields().names())}."
             )
-        layers = [layer for name in (self.STATIC, self.TEMPORAL) for layer in raster_layers(name, parameters, context)]
-        if not layers:
+        if not any(self._layers(parameters, context)):
             raise QgsProcessingException(
                 f"Neither {self.STATIC} nor {self.TEMPORAL} names a covariate; choose at least one raster."
             )
@@ -172,8 +176,7 @@ class BuildPatchDataset(WorkerAlgorithm):
         strata = self.parameterAsString(parameters, self.STRATA, context)
         expression_context = self.createExpressionContext(parameters, context, source)
         self._samples = sample_table(source, expression, strata, expression_context, feedback)
-        self._static = raster_layers(self.STATIC, parameters, context)
-        self._temporal = raster_layers(self.TEMPORAL, parameters, context)
+        self._static, self._temporal = self._layers(parameters, context)
         self._reference = next(iter(raster_layers(self.REFERENCE, parameters, context)), None)
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> BuildDatasetJob:
@@ -200,6 +203,14 @@ class BuildPatchDataset(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {self.DROPPED: StyleDropped()}
+
+    def _layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[tuple[RasterLayer, ...], tuple[RasterLayer, ...]]:
+        """Return the static and the temporal layers, under the names that the user gave them."""
+        static = raster_layers(self.STATIC, parameters, context)
+        layers = with_names(self, static + raster_layers(self.TEMPORAL, parameters, context), parameters, context)
+        return layers[: len(static)], layers[len(static) :]
 
     def _categories(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         value = parameters.get(self.CATEGORIES)

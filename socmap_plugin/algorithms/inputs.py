@@ -31,6 +31,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.covariates.steps import split_time
 from ..core.jobs.inputs import Extent, Mask, RasterLayer, SampleTable
 from .folders import entries, rasters_of
 
@@ -98,11 +99,32 @@ def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> Raste
             f"{name}: the layer {layer.name()} has no CRS; assign the right one "
             "(layer menu, Layer CRS > Set Layer CRS)."
         )
+    return RasterLayer(
+        layer.name() if _is_named(layer, entry, path, context) else raster_name(path), path, wkt(layer.crs())
+    )
+
+
+def _is_named(layer: QgsRasterLayer, entry: Any, path: str, context: QgsProcessingContext) -> bool:
+    """Return whether somebody named a layer, and not QGIS when it opened the file."""
     project = context.project()  # none in qgis_process
-    known = isinstance(entry, QgsMapLayer) or (project is not None and project.mapLayer(layer.id()) is not None)
-    # QGIS names a layer that it opens by path up to the first dot only, which can cut off the time token.
-    title = layer.name() if known or not Path(path).is_file() else Path(path).stem
-    return RasterLayer(title, path, wkt(layer.crs()))
+    if isinstance(entry, QgsMapLayer) or (project is not None and project.mapLayer(layer.id()) is not None):
+        return True
+    # What Rename Layer has made is the layer of a model that belongs to the file.
+    return os.path.isfile(path) and layer.name() not in (Path(path).stem, Path(path).name.split(".")[0])
+
+
+def raster_name(path: str) -> str:
+    """Return what a raster that is no layer yet is called: as its file, or as the part of it that is read.
+
+    QGIS names a layer that it opens by path up to the first dot only, which can cut off the step.
+    """
+    part = _SUBDATASET.match(path)
+    if Path(path).exists() or not part:
+        return Path(path).stem
+    file, _, rest = part["rest"].partition('"') if part["quote"] else part["rest"].rpartition(":")
+    name = re.split(r"[:/]", rest)[-1]
+    file_name = Path(file).stem
+    return name if split_time(name) or not split_time(file_name) else f"{file_name}_{name}"
 
 
 def _raster_file(layer: QgsRasterLayer) -> str:

@@ -18,9 +18,11 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
+from ..core.jobs.inputs import RasterLayer
 from ..core.jobs.mapping import PredictJob
 from .base import WorkerAlgorithm, tr
 from .checks import refuse_missing_file
+from .covariates import names_parameter, with_names
 from .inputs import absolute_file, extent, mask, mask_source, raster_layers
 from .outputs import layer_output
 from .parameters import (
@@ -91,6 +93,7 @@ class PredictSocRaster(WorkerAlgorithm):
             documented(memory, "How much memory the windows of the map may take; less is slower, not worse.", True)
         )
         add_settings(self, (SCHEDULER,), PredictJob)
+        self.addParameter(names_parameter(self.COVARIATES))
         output = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Soil organic carbon"))
         spread = QgsProcessingParameterRasterDestination(
             self.STDDEV, tr("Standard deviation of the ensemble"), None, True, False
@@ -100,7 +103,7 @@ class PredictSocRaster(WorkerAlgorithm):
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_missing_file(self.MODEL, self._model(parameters, context), "Train CNN-LSTM or Train Random Forest")
-        raster_layers(self.COVARIATES, parameters, context)
+        self._layers(parameters, context)
         extent(self, self.EXTENT, parameters, context)
         mask_source(self, self.MASK, parameters, context)
         refuse_bad_scheduler(self, parameters, context)
@@ -108,7 +111,7 @@ class PredictSocRaster(WorkerAlgorithm):
     def read_layers(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        self._covariates = raster_layers(self.COVARIATES, parameters, context)
+        self._covariates = self._layers(parameters, context)
         self._extent = extent(self, self.EXTENT, parameters, context)
         self._mask = mask(mask_source(self, self.MASK, parameters, context), self.MASK)
 
@@ -135,6 +138,9 @@ class PredictSocRaster(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {self.OUTPUT: StyleMap("soc.qml"), self.STDDEV: StyleMap("soc_stddev.qml")}
+
+    def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
+        return with_names(self, raster_layers(self.COVARIATES, parameters, context), parameters, context)
 
     def _model(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         return absolute_file(self, self.MODEL, parameters, context)

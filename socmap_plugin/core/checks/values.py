@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..covariates.names import has_word
+from ..covariates.words import has_word
 from .value_sample import Glance
 
 # Stored values that products and programs use for "no value"; 0 is looked at more strictly than these.

@@ -249,7 +249,8 @@ def time_number(step: str) -> float:
         return float(datetime.date.fromisoformat(step if step.count("-") == 2 else f"{step}-01").toordinal())
     except ValueError as error:
         raise InputError(
-            f"The step {step!r} is neither a number nor a date; let the group 'time' of the time pattern catch one."
+            f"The step {step!r} is neither a number nor a date; let the group 'time' of TIME_PATTERN catch one, or "
+            "correct it in the table that List Covariates makes (COVARIATE_TABLE)."
         ) from error
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import rasterio
 
 from ..covariates.covariate_list import Covariates
-from ..covariates.names import find_sources
+from ..covariates.matching import find_sources
 from ..jobs.mapping import PredictJob
 from ..models.model_file import Contract
 from ..raster.grid import Grid
@@ -43,7 +43,7 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
         return contract.covariates, contract.grid
     layers = {layer: describe(layer) for layer in dict.fromkeys(job.covariates)}
     offered, surplus = find_sources(
-        contract.covariates.labels(), [(layer, bands) for layer, (_, bands) in layers.items()], contract.time_pattern
+        contract.covariates, [(layer, bands) for layer, (_, bands) in layers.items()], contract.time_pattern
     )
     missing = [label for label in contract.covariates.labels() if label not in offered]
     if missing:

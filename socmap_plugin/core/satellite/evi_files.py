@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..covariates.names import split_time
+from ..covariates.steps import split_time
 from ..jobs.inputs import ProductFile, RasterLayer
 from ..products.modis import SURFACE_REFLECTANCE_PRODUCTS, Granule, parse_name
 from ..raster.cog import OWN_MARK

@@ -12,7 +12,7 @@ from pathlib import Path
 import rasterio
 from rasterio.enums import ColorInterp
 
-from ..covariates.names import split_time
+from ..covariates.steps import split_time
 from ..jobs.inputs import ProductFile
 from ..products.modis import PHENOLOGY_PRODUCTS, Granule, PhenologyProduct, parse_name
 from ..raster.grid import Grid

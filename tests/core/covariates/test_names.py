@@ -6,14 +6,12 @@ import re
 
 import pytest
 
+from socmap_plugin.core.covariates.assembly import covariates_of
 from socmap_plugin.core.covariates.covariate_list import BandInfo, BandSource, Covariates
-from socmap_plugin.core.covariates.names import (
-    find_sources,
-    guess_category,
-    split_time,
-    static_covariates,
-    temporal_groups,
-)
+from socmap_plugin.core.covariates.matching import find_sources
+from socmap_plugin.core.covariates.names import static_covariates, temporal_groups
+from socmap_plugin.core.covariates.steps import split_time
+from socmap_plugin.core.jobs.covariate_row import CovariateRow
 from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
 from socmap_plugin.core.runtime.errors import InputError
 
@@ -63,6 +61,19 @@ def table(groups):
         ("band_1850", None),
         ("code_120020", None),
         ("leap_2015_366", ("leap", "2016-01-01")),
+        # lengths are no steps
+        ("s2_ndvi_2020_10m", ("s2_ndvi_10m", "2020")),
+        ("ndvi_2002_250m", ("ndvi_250m", "2002")),
+        ("lc_2015_300m", ("lc_300m", "2015")),
+        ("evi_2000m_2003", ("evi_2000m", "2003")),
+        ("snow_2002m", ("snow_m", "2002")),
+        # scenes: by the day they were taken
+        ("LC08_L2SP_120038_20200115_20200823_02_T1_SR_B5", ("LC08_L2SP_120038_02_SR_B5", "2020-01-15")),
+        ("T50SMA_20200115T025951_B08_10m", ("T50SMA_B08_10m", "2020-01-15")),
+        (
+            "S2A_MSIL2A_20200115T025951_N0213_R032_T50SMA_20200115T055321_B8",
+            ("S2A_MSIL2A_T50SMA_B8", "2020-01-15"),
+        ),
     ],
 )
 def test_time_token(text, expected):
@@ -78,6 +89,10 @@ def test_time_token(text, expected):
         (r"_t(?P<time>\d+)$", "evi_t7", ("evi_t", "7")),
         (r"(?P<time>\d{4}-\d{2}-\d{2})", "ndvi_2013-09-14", ("ndvi", "2013-09-14")),
         (r"(?P<time>\d*)$", "evi", None),
+        (r"_(?P<time>\d{8})_", "B5_20200115_T1", ("B5_T1", "2020-01-15")),
+        (r"_(?P<time>\d{7})_", "B5_2020045_T1", ("B5_T1", "2020-02-14")),
+        (r"_(?P<time>\d{8})(?P<drop>_\d{8})_", "LC08_20200115_20200823_B5", ("LC08_B5", "2020-01-15")),
+        (r"^(?P<drop_run>run\d+_)(?P<time>\d{4})_", "run12_2003_evi", ("evi", "2003")),
     ],
 )
 def test_time_token_of_a_users_pattern(pattern, text, expected):
@@ -164,6 +179,62 @@ def test_a_file_a_year_with_a_named_band_a_variable():
     }
 
 
+def series(*names, pattern=""):
+    """{variable: steps} of one layer a name."""
+    groups = temporal_groups([layer(name) for name in names], pattern)
+    return {variable.name: group.steps for group in groups for variable in group.variables}
+
+
+# of several dates in names that are alike otherwise, that one is the step which differs and tells the names apart
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (
+            [f"LC08_L2SP_120038_{a}_{b}_02_T{i}_SR_B5" for a, b, i in (
+                ("20200115", "20200823", 1), ("20200420", "20200822", 2), ("20200724", "20200911", 1))],
+            {"LC08_L2SP_120038_02_SR_B5": ("2020-01-15", "2020-04-20", "2020-07-24")},
+        ),
+        (
+            [f"T50SMA_{time}_B08_10m" for time in ("20200115T025951", "20200420T025539", "20200724T025551")],
+            {"T50SMA_B08_10m": ("2020-01-15", "2020-04-20", "2020-07-24")},
+        ),
+        (["evi_mean_2000_2005", "evi_mean_2006_2010"], {"evi_mean": ("2000", "2006")}),
+        (["dem2000_evi_2003", "dem2000_evi_2004"], {"dem2000_evi": ("2003", "2004")}),
+        (["evi_2003_v2010", "evi_2004_v2010"], {"evi_v2010": ("2003", "2004")}),
+        (["x_2020-01-05_made_2021-02-03", "x_2020-01-21_made_2021-02-04"], {"x_made": ("2020-01-05", "2020-01-21")}),
+        # two dates of which neither tells the names apart: the second is of the variable
+        (
+            [f"a_{one}_{two}" for one in (2001, 2002) for two in (2030, 2050)],
+            {"a_2030": ("2001", "2002"), "a_2050": ("2001", "2002")},
+        ),
+        (["evi_2000m_2003", "evi_2000m_2004"], {"evi_2000m": ("2003", "2004")}),
+    ],
+    ids=["landsat", "sentinel", "ranges", "constant first", "constant second", "processed", "both", "resolution"],
+)  # fmt: skip
+def test_which_date_is_the_step(names, expected):
+    assert series(*names) == expected
+
+
+@pytest.mark.parametrize(
+    ("descriptions", "steps"),
+    [
+        ([f"X{year}" for year in (2001, 2002)], ("2001", "2002")),
+        ([f"X{year}.01.15" for year in (2001, 2002)], ("2001-01-15", "2002-01-15")),
+        (["lyr.1", "lyr.2"], ("1", "2")),
+        (["X1", "X2"], ("1", "2")),
+        (["{layer}_1", "{layer}_2"], ("1", "2")),
+        (["1", "2"], ("1", "2")),
+        (["Band 1", "Band 2"], ("1", "2")),
+    ],
+)
+def test_stacks_written_by_r(descriptions, steps):
+    stacks = [layer(name, *(text.format(layer=name) for text in descriptions)) for name in ("greenup", "maturity")]
+    (group,) = temporal_groups(stacks)
+    assert [variable.name for variable in group.variables] == ["greenup", "maturity"]
+    assert group.steps == steps
+    assert {variable.category for variable in group.variables} == {"phenology"}
+
+
 # variables with the same steps form one group; others another
 def test_variables_are_grouped_by_their_steps():
     years = [layer(f"{name}_{year}") for name in ("greenup", "peak") for year in (2002, 2003)]
@@ -187,7 +258,7 @@ def test_variables_are_grouped_by_their_steps():
             "'a' lacks 2004, which 'b' has",
         ),
         ([layer("sbd", *[""] * 10), layer("sl", *[""] * 12)], "", "'sbd' lacks 11, 12, which 'sl' has"),
-        ([layer("greenup_2002"), layer("2002_greenup")], "", "'greenup' at step 2002; remove one or rename it"),
+        ([layer("greenup_2002"), layer("2002_greenup")], "", "'greenup' at step 2002; leave one out or give it"),
         ([layer("greenup_2011"), layer("2011_01_01_greenup"), layer("2012_01_01_greenup")], "", "at step 2011"),
         ([layer("M1MOD"), layer("M01MOD")], r"M(?P<time>\d+)", "at step 1"),
         ([layer("elevation")], "", "No step is recognised in the temporal layer 'elevation', band 1"),
@@ -215,22 +286,28 @@ def test_static_names_come_from_layer_or_bands():
 
 
 def test_two_static_covariates_of_one_name_are_refused():
-    with pytest.raises(InputError, match=r"called 'dem' \(in /data/dem.tif and /data/dem.tif\); rename"):
+    other = RasterLayer("dem", "/other/dem.tif")
+    words = r"called 'dem' \(in /data/dem.tif and /other/dem.tif\); give one of them another name with COVARIATE_NAMES"
+    with pytest.raises(InputError, match=words):
+        static_covariates([layer("dem"), (other, (BandInfo(1),))])
+
+
+def test_one_file_given_twice_is_called_that():
+    with pytest.raises(InputError, match=r"/data/dem.tif, band 1, is given twice as 'dem'; leave one out"):
         static_covariates([layer("dem"), layer("dem")])
 
 
-@pytest.mark.parametrize(
-    ("name", "category"),
-    [
-        *((name, "climate") for name in ("bio_1", "wc2.1_30s_bio_12", "MAT", "precipitation", "lst_night", "tmean")),
-        *((name, "terrain") for name in ("dem", "elevation", "slp", "tri", "plan.curvature", "TWI", "elev_90m")),
-        *((name, "phenology") for name in ("Greenup_0", "MidGreendown", "EVI_Area", "evi-amplitude", "NumCycles")),
-        *((name, "vegetation index") for name in ("evi", "MOD13A1_NDVI", "mean_EVI", "EVI2")),
-        *((name, "other") for name in ("M_MOD4", "soil", "clay", "population")),
-    ],
-)
-def test_category_is_guessed_from_the_name(name, category):
-    assert guess_category(name) == category
+def test_band_names_that_two_static_files_share_get_the_layers_name():
+    found = static_covariates(
+        [layer("wet", "NDVI", "EVI"), layer("dry", "NDVI", "EVI"), layer("dem"), layer("soil", "clay")]
+    )
+    assert [item.name for item in found] == ["wet_NDVI", "wet_EVI", "dry_NDVI", "dry_EVI", "dem", "soil"]
+    assert {item.category for item in found[:4]} == {"vegetation index"}
+
+
+def test_static_bands_that_a_program_only_numbered_are_named_by_their_layer():
+    found = static_covariates([layer("bands", "lyr.1", "lyr.2"), layer("r", "X1", "clay")])
+    assert [item.name for item in found] == ["bands_1", "bands_2", "r_1", "clay"]
 
 
 def test_a_users_category_wins_by_covariate_or_layer_name():
@@ -294,7 +371,7 @@ def test_selecting_categories_keeps_order_and_drops_empty_groups(covariates):
 
 def test_other_files_of_the_same_names_take_their_place_in_any_order(covariates):
     files = [layer(name) for name in ("greenup_2003", "bio_1", "evi_2003", "greenup_2002", "dem", "evi_2002")]
-    found, surplus = find_sources(covariates.labels(), files)
+    found, surplus = find_sources(covariates, files)
     bound = covariates.rebind(found)
     assert surplus == []
     assert bound.labels() == covariates.labels()
@@ -305,16 +382,42 @@ def test_other_files_of_the_same_names_take_their_place_in_any_order(covariates)
 def test_layers_that_a_model_does_not_need_do_not_matter(covariates):
     files = [layer(name) for name in ("dem", "bio_1", "greenup_2002", "greenup_2003", "evi_2002", "evi_2003")]
     others = [layer("ndvi_2001"), layer("landcover_2003"), layer("geology")]
-    found, surplus = find_sources(covariates.labels(), [*others, *files])
+    found, surplus = find_sources(covariates, [*others, *files])
     assert sorted(found) == sorted(covariates.labels())
     assert surplus == ["ndvi (2001)", "landcover (2003)", "geology"]
 
 
 def test_yearly_products_dated_new_year_are_found_by_their_years(covariates):
     files = [layer("MCD12Q2.061_greenup_doy2002001_aid0001")]
-    assert list(find_sources(covariates.labels(), files)[0]) == ["greenup (2002)"]
+    assert list(find_sources(covariates, files)[0]) == ["greenup (2002)"]
+
+
+def test_a_band_whose_name_was_changed_is_found_by_its_layer_or_as_the_same_file():
+    rows = [
+        CovariateRow(RasterLayer("OUTPUT", "/a/OUTPUT.tif"), 1, "static", "slope"),
+        CovariateRow(RasterLayer("evi", "/a/evi.tif"), 1, "static", "wet"),
+        CovariateRow(RasterLayer("ndvi", "/a/ndvi.tif"), 1, "static", "evi"),
+    ]
+    covariates = covariates_of(rows)
+    moved = [(RasterLayer(row.layer.name, f"/b/{row.layer.name}.tif"), (BandInfo(1),)) for row in rows]
+    assert set(find_sources(covariates, moved[:1])[0]) == {"slope"}
+    found = find_sources(covariates, [(row.layer, (BandInfo(1),)) for row in rows])[0]
+    assert {label: source.layer.name for label, source in found.items()} == {
+        "slope": "OUTPUT", "wet": "evi", "evi": "ndvi",
+    }  # fmt: skip
+
+
+def test_the_steps_of_other_files_count_and_not_those_of_the_dataset():
+    covariates = Covariates((), temporal_groups([layer("greenup", "2002", "2003", "2004")]))
+    later, bands = layer("greenup", "2001", "2002", "2003", "2004")
+    found, surplus = find_sources(covariates, [(RasterLayer("greenup", "/other/greenup.tif"), bands)])
+    assert {label: source.band for label, source in found.items()} == {
+        f"greenup ({y})": y - 2000 for y in (2002, 2003, 2004)
+    }
+    assert later.name == "greenup"
+    assert surplus == ["greenup (2001)"]
 
 
 def test_two_layers_of_one_covariate_are_refused(covariates):
     with pytest.raises(InputError, match="both give the covariate 'dem'; leave one out"):
-        find_sources(covariates.labels(), [layer("dem"), layer("dem")])
+        find_sources(covariates, [layer("dem"), layer("dem")])

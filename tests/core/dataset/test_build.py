@@ -403,16 +403,16 @@ BAD_INPUT = {
     "truncated raster": (truncated, "twi.tif cannot be "),
     "missing step": (
         lambda job: dataclasses.replace(job, temporal=(*job.temporal, *later(job))),
-        "The temporal variable 'greenup' lacks 2005, which 'late' has; add the layers of these steps or leave the "
-        "steps out everywhere.",
+        "The temporal variable 'greenup' lacks 2005, which 'late' has; add the layers of these steps, or leave the "
+        "steps out everywhere",
     ),
     "same name and step": (
         lambda job: dataclasses.replace(job, temporal=(*job.temporal, dataclasses.replace(job.temporal[0], name="x"))),
-        "both give the variable 'greenup' at step 2002; remove one or rename it.",
+        "is given twice as 'greenup'; leave one out.",
     ),
     "same static name": (
         lambda job: dataclasses.replace(job, static=(*job.static, job.static[0])),
-        "Two static covariates are called 'elevation'",
+        "is given twice as 'elevation'; leave one out.",
     ),
     "broken pattern": (
         lambda job: dataclasses.replace(job, time_pattern="("),

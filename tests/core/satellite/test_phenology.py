@@ -8,8 +8,9 @@ import pytest
 import rasterio
 from rasterio.crs import CRS
 
+from socmap_plugin.core.covariates.categories import guess_category
 from socmap_plugin.core.covariates.covariate_list import PHENOLOGY
-from socmap_plugin.core.covariates.names import guess_category, split_time
+from socmap_plugin.core.covariates.steps import split_time
 from socmap_plugin.core.jobs.inputs import Extent, ProductFile
 from socmap_plugin.core.jobs.satellite import ImportPhenologyJob
 from socmap_plugin.core.products.modis import FILL, MCD12Q2, SINUSOIDAL_WKT, VNP22Q2, tile_bounds

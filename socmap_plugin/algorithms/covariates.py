@@ -1,0 +1,59 @@
+"""What the algorithms that read covariates share: names that are given by position."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterMatrix,
+)
+
+from ..core.jobs.inputs import RasterLayer
+from .base import tr
+from .parameters import documented
+
+COVARIATE_NAMES = "COVARIATE_NAMES"
+
+
+def names_parameter(order: str) -> QgsProcessingParameterDefinition:
+    """Return the parameter that names layers by position; `order` says which layers these are."""
+    names = QgsProcessingParameterMatrix(
+        COVARIATE_NAMES, tr("Names of the covariates, by position"), 0, False, [tr("Name")], [], True
+    )
+    text = (
+        f"Other names for the layers, in the order of {order}: one a layer, empty where a layer keeps its own. For "
+        "layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: "
+        "greenup_2002."
+    )
+    return documented(names, text, advanced=True)
+
+
+def with_names(
+    algorithm: QgsProcessingAlgorithm,
+    layers: Sequence[RasterLayer],
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> tuple[RasterLayer, ...]:
+    """Return layers under the names that the parameter gives them.
+
+    Raises
+    ------
+    QgsProcessingException
+        There are names, and not as many as layers.
+    """
+    rows = algorithm.parameterAsMatrix(parameters, COVARIATE_NAMES, context)
+    names = [str(cell or "").strip() for row in rows for cell in (row if isinstance(row, list) else [row])]
+    if not any(names):
+        return tuple(layers)
+    if len(names) != len(layers):
+        raise QgsProcessingException(
+            f"{COVARIATE_NAMES} has {len(names)} names ({', '.join(names)}) for {len(layers)} layers; give one for "
+            "each layer, an empty one where a layer keeps its own."
+        )
+    return tuple(dataclasses.replace(layer, name=name or layer.name) for layer, name in zip(layers, names))

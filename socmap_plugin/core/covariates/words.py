@@ -1,0 +1,17 @@
+"""Looking for words in the names of layers, files and bands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def parts(name: str) -> str:
+    """Return the words of a name in small letters with hyphens between, however the name parts and writes them."""
+    return re.sub(r"[\s_.-]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)).strip("-").lower()
+
+
+def has_word(name: str, words: Iterable[str]) -> bool:
+    """Return whether a name has one of some words (regular expressions), in whatever way it parts and writes them."""
+    text = parts(name)
+    return any(re.search(rf"(?:^|-)(?:{word})(?:-|$)", text) for word in words)

@@ -1,4 +1,4 @@
-"""Runs Python's venv and pip: their lines as they come, an end on request, one sentence when they fail.
+"""Runs Python's venv and pip: their lines as they come, an end on request, their last words when they fail.
 
 Standard library only: it runs before there is an environment.
 """
@@ -10,19 +10,32 @@ import queue
 import signal
 import subprocess  # nosec B404
 import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
 from .core.runtime.child_process import clean_environment
-from .core.runtime.errors import OutputError, SocmapError
+from .core.runtime.errors import SocmapError
 from .core.runtime.progress import Progress
-from .interpreters import NO_WINDOW
-
-SPACE_NEEDED_MB = 2500  # the CPU build takes 1.4 GB; pip holds the wheels beside it while it unpacks them
+from .interpreters import NO_WINDOW, library_path
 
 
 class SetupError(SocmapError):
     """The environment could not be made."""
+
+
+class CommandError(SetupError):
+    """A command could not be started, or failed.
+
+    Attributes
+    ----------
+    reason
+        Why, in its own words.
+    said
+        All that it printed.
+    """
+
+    def __init__(self, what: str, reason: str, said: Sequence[str] = ()) -> None:
+        super().__init__(f"{what} failed ({reason}); read the log, then set up again with another Python in PYTHON.")
+        self.reason, self.said = reason, "\n".join(said)
 
 
 def run_command(
@@ -31,14 +44,42 @@ def run_command(
     progress: Progress,
     on_line: Callable[[str], None] | None = None,
     on_tick: Callable[[], None] | None = None,
-    wheels: Path | None = None,
-) -> None:
-    """Run `command`, hand on its lines, and end it with everything it started when `progress` is cancelled."""
+    variables: Mapping[str, str] | None = None,
+    base: str = "",
+) -> list[str]:
+    """Run `command`, hand on its lines, and end it with everything it started when `progress` is cancelled.
+
+    Parameters
+    ----------
+    command
+        The program and its arguments.
+    what
+        Its name in messages.
+    progress
+        Told each line, unless `on_line` is, and asked whether to stop.
+    on_line, on_tick
+        Called with each line, and several times a second while there is none.
+    variables
+        More environment variables for it.
+    base
+        The interpreter whose libraries it needs, by default the program itself.
+
+    Returns
+    -------
+    list of str
+        Its lines.
+
+    Raises
+    ------
+    CommandError
+        It cannot be started, or ended with another status than 0.
+    """
+    environ = library_path(base or command[0], clean_environment(os.environ))
     try:
         # A list of arguments and no shell: nothing for bandit to find.
         child = subprocess.Popen(  # nosec B603
             command,
-            env=clean_environment(os.environ),
+            env={**environ, **(variables or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -48,7 +89,7 @@ def run_command(
             creationflags=NO_WINDOW,
         )
     except OSError as error:
-        raise SetupError(f"{what} cannot be started ({error}); choose another interpreter.") from error
+        raise CommandError(what, f"it cannot be started, {error}") from error
     # A thread reads, because this one has to answer a cancellation while pip is silent.
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read_lines, args=(child, lines), daemon=True).start()
@@ -70,7 +111,10 @@ def run_command(
     finally:
         _end(child)
     if code != 0:
-        raise failure(what, code, said, wheels)
+        last = [line for line in said if line.strip() and not line.startswith(("[notice]", "WARNING"))][-2:]
+        reason = " / ".join(line.removeprefix("ERROR: ") for line in last) or f"exit code {code}"
+        raise CommandError(what, reason, said)
+    return said
 
 
 def _read_lines(child: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
@@ -90,21 +134,3 @@ def _end(child: subprocess.Popen[str]) -> None:
     else:
         os.killpg(child.pid, signal.SIGKILL)  # nothing to save: an unfinished environment is made anew
     child.wait()
-
-
-def failure(what: str, code: int, said: Sequence[str], wheels: Path | None) -> SocmapError:
-    """Turn the last lines of a failed command into one sentence with a remedy."""
-    whole = "\n".join(said)
-    last = [line for line in said if line.strip() and not line.startswith(("[notice]", "WARNING"))][-2:]
-    reason = " / ".join(line.removeprefix("ERROR: ") for line in last) or f"exit code {code}"
-    if "No space left on device" in whole or "not enough space on the disk" in whole:
-        return OutputError(f"{what} ran out of disk space ({reason}); free {SPACE_NEEDED_MB} MB and set up again.")
-    if "No matching distribution found" in whole and wheels:
-        remedy = f"add this wheel, for this system and Python, to {wheels}"
-    elif "No matching distribution found" in whole:
-        remedy = "check the network and PIP_OPTIONS, or give a folder of wheels in WHEELS"
-    elif what == "pip":
-        remedy = "read pip's lines in the log, then check the network, proxy and PIP_OPTIONS"
-    else:
-        remedy = "read the log, then set up again with another interpreter in PYTHON"
-    return SetupError(f"{what} failed ({reason}); {remedy}.")

@@ -8,12 +8,9 @@ with the JSON lines of the worker.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import math
 import os
 import re
-import shlex
 import shutil
 import signal
 import sys
@@ -21,55 +18,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .commands import SPACE_NEEDED_MB, run_command
+from .commands import CommandError, run_command
+from .core.runtime import locks
 from .core.runtime.child_process import follow_stdin, run
 from .core.runtime.errors import InputError, OutputError
 from .core.runtime.progress import JsonLines, Progress
-from .interpreters import check_interpreter, find_interpreters
+from .environment_files import (
+    MANIFEST_NAME,
+    MANIFEST_SCHEMA,
+    UNFINISHED_NAME,
+    environment_python,
+    is_environment,
+    read_manifest,
+    refuse_long_paths,
+    requirement_lines,
+    requirements_digest,
+    size_mb,
+)
+from .environment_health import health_problem, import_packages, interpreter_command
+from .environment_pip import PipWatcher, split_options, torch_index, wheel_options
+from .interpreters import check_interpreter
 from .paths import METADATA, WORKER_REQUIREMENTS
+from .pip_failures import failure
+from .torch_builds import BUILDS, CPU, CUDA, index_of
 
-__all__ = [
-    "MANIFEST_NAME",
-    "check_interpreter",
-    "environment_python",
-    "find_interpreters",
-    "read_manifest",
-    "setup",
-]
-
-MANIFEST_NAME = "socmap-environment.json"
-MANIFEST_SCHEMA = 1
-
-IMPORT_NAMES = {"scikit-learn": "sklearn", "py-richdem": "richdem"}
-VERIFY = """
-import importlib, importlib.metadata, sys
-for pair in sys.argv[1:]:
-    package, module = pair.split("=")
-    importlib.import_module(module)
-    print("verified", package, importlib.metadata.version(package), flush=True)
-"""
-
-
-def environment_python(folder: Path) -> Path:
-    """Return where the interpreter of the environment in `folder` is, made or not."""
-    return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
-
-
-def requirements_digest(requirements: Path) -> str:
-    """Return what a manifest keeps of the requirements: it changes with a pin, not with a comment."""
-    return hashlib.sha256("\n".join(_requirement_lines(requirements)).encode()).hexdigest()
-
-
-def read_manifest(python: Path) -> dict[str, Any] | None:
-    """Return the manifest of the environment that the interpreter `python` belongs to, without starting it.
-
-    None where there is no readable manifest: no environment, one not made by :func:`setup`, or an unfinished one.
-    """
-    try:
-        manifest = json.loads((python.parent.parent / MANIFEST_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) and manifest.get("schema") == MANIFEST_SCHEMA else None
+TEMPORARY_NAME = "tmp"  # where pip unpacks: on the disk whose space was looked at, and gone at the end
 
 
 def setup(
@@ -79,8 +52,11 @@ def setup(
     wheels: Path | None = None,
     pip_options: str = "",
     progress: Progress | None = None,
+    *,
+    compute: str = CPU,
+    rebuild: bool = False,
 ) -> dict[str, Any]:
-    """Make the environment in `folder`, unless it is there already, and return its manifest.
+    """Make the environment in `folder`, unless there is one that works, and return its manifest.
 
     The manifest is written last, so an environment whose set-up was interrupted has none and is made anew.
 
@@ -98,11 +74,15 @@ def setup(
         More options for ``pip install``, as on a command line.
     progress
         Told the fraction and every line of pip; its cancellation ends pip.
+    compute
+        The build of torch, of `BUILDS`.
+    rebuild
+        Make the environment anew also if it works.
 
     Raises
     ------
     InputError
-        An argument cannot be used.
+        An argument cannot be used, or another set-up is at work in the folder.
     OutputError
         The folder cannot be written, or its disk is full.
     SetupError
@@ -110,158 +90,127 @@ def setup(
     """
     progress = progress or Progress()
     folder = folder.resolve()
-    wanted = _requirement_lines(requirements)
-    digest = requirements_digest(requirements)
-    manifest = read_manifest(environment_python(folder))
-    if manifest and manifest.get("requirements_sha256") == digest and environment_python(folder).is_file():
-        progress.log(f"The environment in {folder} is already set up; delete the folder to make it anew.")
-        progress.report(1.0, "already set up")
+    wanted = requirement_lines(requirements)
+    index_of(compute)
+    manifest = None if rebuild else already_set_up(folder, requirements, compute, progress)
+    if manifest:
         return manifest
 
-    options = _split_options(pip_options) + _wheel_options(wheels)
+    options = split_options(pip_options) + wheel_options(wheels)
     version = check_interpreter(python)
-    partial = _claim_folder(folder)
-    progress.log(f"Making an environment with Python {version} ({python}) in {folder}.")
-    progress.report(0.0, "creating the environment")
-    run_command([python, "-E", "-s", "-m", "venv", str(folder)], "Python's venv", progress)
-
-    child = [str(environment_python(folder)), "-E", "-s"]
-    if wanted:
-        pip = ["-m", "pip", "install", "--no-input", "--progress-bar", "off", "--only-binary", ":all:", *options]
-        watcher = _PipWatcher(folder, len(wanted), progress.part(0.05, 0.9))
-        run_command([*child, *pip, "-r", str(requirements)], "pip", progress, watcher.line, watcher.tick, wheels)
-    versions = _verify(child, wanted, progress.part(0.9, 1.0))
-
+    if sys.platform == "win32":
+        refuse_long_paths(folder)
+    unfinished = _claim_folder(folder, BUILDS[compute].space_mb)
+    with locks.opened(unfinished) as mark:
+        if not locks.lock(mark):
+            raise _at_work(folder)
+        progress.log(f"Making an environment with Python {version} ({python}) in {folder}.")
+        progress.report(0.0, "creating the environment")
+        run_command([python, "-E", "-s", "-m", "venv", str(folder)], "Python's venv", progress)
+        if wanted:
+            _install(folder, python, version, requirements, options, wheels, compute, progress.part(0.05, 0.9))
+        versions, installed = import_packages(folder, wanted, progress.part(0.9, 1.0))
+    if compute == CUDA != installed:
+        progress.warn("The index has no torch with CUDA for this computer; the environment computes on the processor.")
     manifest = {
         "schema": MANIFEST_SCHEMA,
         "created_by": _plugin_version(),
         "python": version,
-        "requirements_sha256": digest,
+        "requirements_sha256": requirements_digest(requirements),
+        "compute": installed,
         "versions": versions,
     }
     try:
-        partial.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        os.replace(partial, folder / MANIFEST_NAME)
+        unfinished.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        os.replace(unfinished, folder / MANIFEST_NAME)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error}); free space there or set up again.") from error
-    progress.log("Ready: " + ", ".join(f"{name} {text}" for name, text in versions.items()) + ".")
-    progress.report(1.0, "ready")
+        raise OutputError(f"The folder {folder} cannot be written ({error}); set up again.") from error
+    progress.log(f"The environment is set up; it takes {size_mb(folder)} MB.")
+    progress.report(1.0, "set up")
     return manifest
 
 
-def _requirement_lines(requirements: Path) -> list[str]:
-    """Return the requirements without comments, so that rewording a comment does not ask for a new environment."""
+def already_set_up(folder: Path, requirements: Path, compute: str, progress: Progress) -> dict[str, Any] | None:
+    """Return the manifest of the environment in `folder` if it is the wanted one and works; else say why not."""
+    manifest = read_manifest(environment_python(folder))
+    if manifest is None or manifest.get("requirements_sha256") != requirements_digest(requirements):
+        return None
+    if compute == CUDA != manifest.get("compute"):
+        progress.log(f"The environment in {folder} computes on the processor; one with CUDA is made.")
+        return None
+    progress.report(0.0, "looking at the environment that is there")
+    problem = health_problem(folder, manifest, requirement_lines(requirements), progress)
+    if problem:
+        progress.warn(f"The environment in {folder} does not work: {problem}. It is made anew.")
+        return None
+    progress.log(f"The environment in {folder} is already set up and works; REBUILD makes it anew.")
+    progress.report(1.0, "already set up")
+    return manifest
+
+
+def _install(
+    folder: Path,
+    python: str,
+    version: str,
+    requirements: Path,
+    options: Sequence[str],
+    wheels: Path | None,
+    compute: str,
+    progress: Progress,
+) -> None:
+    """Install the requirements with pip, and leave nothing else on the disk."""
+    child = interpreter_command(folder)
+    wanted = requirement_lines(requirements)
+    index: list[str] = []
+    if any(re.match(r"torch\b", line) for line in wanted):
+        index = torch_index(child, compute, options, progress)
+    # No cache, because an environment is made once, and a copy of every wheel would stay elsewhere.
+    pip = ["-m", "pip", "install", "--no-input", "--progress-bar", "off", "--only-binary", ":all:", "--no-cache-dir"]
+    temporary = folder / TEMPORARY_NAME
+    temporary.mkdir()
+    variables = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+    watcher = PipWatcher(folder, len(wanted), progress)
+    command = [*child, *pip, *index, *options, "-r", str(requirements)]
     try:
-        text = requirements.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise InputError(f"The requirements {requirements} cannot be read ({error}); reinstall the plugin.") from error
-    lines = (re.sub(r"(^|\s)#.*", "", line).strip() for line in text.splitlines())
-    return [line for line in lines if line]
+        run_command(command, "pip", progress, watcher.line, watcher.tick, variables, base=python)
+    except CommandError as error:
+        raise failure(error, wheels, version, BUILDS[compute].space_mb) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _split_options(pip_options: str) -> list[str]:
-    lexer = shlex.shlex(pip_options, posix=True, punctuation_chars=False)
-    lexer.whitespace_split, lexer.commenters = True, ""
-    if os.name == "nt":
-        lexer.escape = ""  # a backslash is part of a path there
-    try:
-        return list(lexer)
-    except ValueError as error:
-        raise InputError(f"The pip options {pip_options!r} lack a closing quote ({error}); add it.") from error
+def _at_work(folder: Path) -> InputError:
+    return InputError(f"Another set-up is at work in {folder}; wait until it has ended, or cancel it.")
 
 
-def _wheel_options(wheels: Path | None) -> list[str]:
-    if wheels is None:
-        return []
-    if not wheels.is_dir():
-        raise InputError(
-            f"The folder of wheels {wheels} does not exist; name an existing folder or leave WHEELS empty."
-        )
-    if not any(wheels.glob("*.whl")):
-        raise InputError(
-            f"The folder {wheels} holds no wheel (*.whl); fill it with 'pip download' or leave WHEELS empty."
-        )
-    return ["--no-index", "--find-links", str(wheels.resolve())]
-
-
-def _claim_folder(folder: Path) -> Path:
+def _claim_folder(folder: Path, space_mb: int) -> Path:
     """Empty `folder` and return the file in it that marks an unfinished environment and becomes the manifest."""
-    partial, manifest = folder / (MANIFEST_NAME + ".partial"), folder / MANIFEST_NAME
-    ours = (partial, manifest, folder / "pyvenv.cfg")
+    unfinished, manifest = folder / UNFINISHED_NAME, folder / MANIFEST_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()) and not any(file.exists() for file in ours):
+        if locks.is_locked(unfinished):
+            raise _at_work(folder)
+        if any(folder.iterdir()) and not is_environment(folder) and not (folder / "pyvenv.cfg").exists():
             raise OutputError(f"{folder} holds files that are not a Python environment; name a new or empty folder.")
-        free_mb = shutil.disk_usage(folder).free // 2**20
-        if free_mb < SPACE_NEEDED_MB:
+        held_mb = size_mb(folder)  # of the environment that is replaced
+        free_mb = shutil.disk_usage(folder).free // 2**20 + held_mb
+        if free_mb < space_mb:
             raise OutputError(
-                f"{folder} has {free_mb} MB free, the environment takes up to {SPACE_NEEDED_MB} MB; free space there."
+                f"{folder} has {free_mb} MB free, the set-up takes up to {space_mb} MB for a while; free space there."
             )
         if manifest.exists():
-            os.replace(manifest, partial)
-        partial.touch()
+            os.replace(manifest, unfinished)
+        unfinished.touch()
         for entry in folder.iterdir():
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
-            elif entry != partial:
+            elif entry != unfinished:
                 entry.unlink()
     except OSError as error:
         raise OutputError(
             f"The folder {folder} cannot be written ({error}); end running SOC Map jobs or choose another folder."
         ) from error
-    return partial
-
-
-class _PipWatcher:
-    """Turns what pip prints, and what appears on the disk while it is silent, into a fraction."""
-
-    def __init__(self, folder: Path, requirements: int, progress: Progress) -> None:
-        self._folder, self._progress = folder, progress
-        self._expected = 4 * requirements  # packages, with those that the required ones need in turn
-        self._collected = self._installing = self._before = 0
-
-    def line(self, text: str) -> None:
-        self._progress.log(text)
-        words = text.split()
-        if not words:
-            return
-        # "Processing" is said of a wheel on this machine, "Collecting" of any other, which is downloaded next.
-        if words[0] in ("Collecting", "Downloading", "Processing") and len(words) > 1:
-            self._collected += words[0] != "Downloading"
-            fraction = 0.6 * (1 - math.exp(-2 * self._collected / self._expected))
-            subject = words[1].rsplit("/", 1)[-1] + " " + " ".join(words[2:])
-            self._progress.report(fraction, f"{words[0].lower()} {subject}".strip())
-        elif text.startswith("Installing collected packages:"):
-            self._installing, self._before = len(words) - 3, self._installed()
-
-    def tick(self) -> None:
-        if self._installing:
-            done = min(max(self._installed() - self._before, 0), self._installing)
-            message = f"installed {done} of {self._installing} packages"
-            self._progress.report(0.6 + 0.4 * done / self._installing, message)
-
-    def _installed(self) -> int:
-        pattern = "Lib/site-packages/*.dist-info" if os.name == "nt" else "lib/python*/site-packages/*.dist-info"
-        return sum(1 for _ in self._folder.glob(pattern))
-
-
-def _verify(child: Sequence[str], wanted: Sequence[str], progress: Progress) -> dict[str, str]:
-    """Import every required package in the environment itself and return their versions."""
-    names = [re.split(r"[^A-Za-z0-9._-]", line)[0] for line in wanted if not line.startswith("-")]
-    pairs = [f"{name}={IMPORT_NAMES.get(name, name.replace('-', '_'))}" for name in names]
-    versions: dict[str, str] = {}
-
-    def line(text: str) -> None:
-        words = text.split()
-        if words[:1] == ["verified"] and len(words) == 3:
-            versions[words[1]] = words[2]
-            progress.report(len(versions) / len(pairs), f"imported {words[1]} {words[2]}")
-        else:
-            progress.log(text)
-
-    progress.report(0.0, "importing every package")
-    run_command([*child, "-c", VERIFY, *pairs], "Importing the installed packages", progress, line)
-    return versions
+    return unfinished
 
 
 def _plugin_version() -> str:
@@ -286,6 +235,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--requirements", type=Path, default=WORKER_REQUIREMENTS)
     parser.add_argument("--wheels", type=Path, help="folder of wheels; nothing is downloaded then")
     parser.add_argument("--pip-options", default="", help="more options for pip install, in one string")
+    parser.add_argument("--compute", default=CPU, choices=list(BUILDS), help="build of torch")
+    parser.add_argument("--rebuild", action="store_true", help="make the environment anew also if it works")
+    parser.add_argument("--other", type=Path, help="an environment that does as well if it works and FOLDER has none")
     parser.add_argument("--follow-stdin", action="store_true", help="stop when standard input ends")
     parser.add_argument("--plain", action="store_true", help="lines to read instead of JSON")
     given = parser.parse_args(arguments)
@@ -296,9 +248,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         follow_stdin(progress)
 
     def work() -> dict[str, Any]:
-        manifest = setup(given.folder, given.python, given.requirements, given.wheels, given.pip_options, progress)
-        python = environment_python(given.folder.resolve())
-        return {"environment": str(given.folder), "python": str(python), "versions": manifest["versions"]}
+        folder, manifest = given.folder, None
+        if given.other and not given.rebuild and read_manifest(environment_python(folder)) is None:
+            manifest = already_set_up(given.other, given.requirements, given.compute, progress)
+        if manifest:
+            folder = given.other
+        else:
+            choices = {"compute": given.compute, "rebuild": given.rebuild}
+            wheels, options = given.wheels, given.pip_options
+            manifest = setup(folder, given.python, given.requirements, wheels, options, progress, **choices)
+        python = environment_python(folder.resolve())
+        return {"environment": str(folder), "python": str(python), "versions": manifest["versions"]}
 
     return run(progress, work)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ POLL_MS = 100
 START_TIMEOUT_MS = 30_000  # a virus scanner can take that long over a first start
 GRACE_MS = 1000  # for a worker that is asked to stop; cancel has to answer within 2 s
 TEXT_INTERVAL_S = 1.0  # every progress text is also a line of the log
+TEXT_LENGTH = 90  # characters of a progress text: the dialog grows with it, and QGIS keeps that width for all dialogs
 MAXIMUM_LINE_BYTES = 8 * 2**20
 MAXIMUM_FOREIGN_LINES = 50
 TAIL_LINES = 8
@@ -27,7 +29,11 @@ STDERR_NAME = "stderr.txt"
 
 
 def run_process(
-    interpreter: str, arguments: list[str], run_folder: Path, feedback: QgsProcessingFeedback
+    interpreter: str,
+    arguments: list[str],
+    run_folder: Path,
+    feedback: QgsProcessingFeedback,
+    variables: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Run ``interpreter arguments`` until it ends and return the fields of its result line.
 
@@ -42,6 +48,8 @@ def run_process(
         a full pipe would stop the child, and the user can read it later.
     feedback
         Told the progress, the log and the warnings; asked whether to stop.
+    variables
+        More environment variables for the child.
 
     Raises
     ------
@@ -53,7 +61,7 @@ def run_process(
     process.setProgram(interpreter)
     process.setArguments(arguments)
     process.setWorkingDirectory(str(run_folder))
-    process.setProcessEnvironment(_child_environment())
+    process.setProcessEnvironment(_child_environment(variables or {}))
     process.setStandardErrorFile(str(errors))
     process.start(QIODevice.OpenModeFlag.ReadWrite)
     if not process.waitForStarted(START_TIMEOUT_MS):
@@ -76,12 +84,13 @@ def run_process(
     return _verdict(process, answers, errors)
 
 
-def _child_environment() -> QProcessEnvironment:
+def _child_environment(variables: Mapping[str, str]) -> QProcessEnvironment:
     # Not os.environ, which does not know what QGIS itself set after Python had started.
     inherited = QProcessEnvironment.systemEnvironment()
     environment = QProcessEnvironment()
     names = inherited.keys()
-    for name, value in clean_environment({name: inherited.value(name) for name in names}).items():
+    cleaned = clean_environment({name: inherited.value(name) for name in names})
+    for name, value in {**cleaned, **variables}.items():
         environment.insert(name, value)
     return environment
 
@@ -180,7 +189,7 @@ class _Answers:
         now = time.monotonic()
         if text and text != self._text and now - self._text_time >= TEXT_INTERVAL_S:
             self._text, self._text_time = text, now
-            self._feedback.setProgressText(text)
+            self._feedback.setProgressText(text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…")
 
     def _foreign(self, text: str) -> None:
         self._foreign_lines += 1

@@ -13,6 +13,7 @@ from .algorithms.buildpatchdataset import BuildPatchDataset
 from .algorithms.crossvalidate import CrossValidate
 from .algorithms.importphenology import ImportPhenology
 from .algorithms.predictsocraster import PredictSocRaster
+from .algorithms.removeenvironment import RemoveEnvironment
 from .algorithms.setupenvironment import SetUpEnvironment
 from .algorithms.terraincovariates import TerrainCovariates
 from .algorithms.traincnnlstm import TrainCnnLstm
@@ -22,6 +23,7 @@ from .worker import INTERPRETER_SETTING
 PROVIDER_ID = "socmap"
 ALGORITHMS = (
     SetUpEnvironment,
+    RemoveEnvironment,
     ImportPhenology,
     AnnualEvi,
     TerrainCovariates,

@@ -7,6 +7,8 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,18 @@ from .core.jobs.job_file import write_job
 from .core.jobs.tasks import Job
 from .core.runtime.locks import is_locked
 from .core.runtime.outputs import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
-from .environment import environment_python, read_manifest, requirements_digest
+from .environment_files import (
+    environment_name,
+    environment_python,
+    environments_folder,
+    is_environment,
+    read_manifest,
+    requirements_digest,
+    seen_problem,
+)
 from .process import run_process
+from .proxy import proxy_variables
+from .torch_builds import CPU
 
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
 INTERPRETER_SETTING = "SOCMAP_PYTHON"
@@ -55,20 +67,59 @@ OUTPUT_FIELDS = {
 RESUMABLE = {"predictsocraster": "output"}
 
 
+@dataclass(frozen=True)
+class SetUpChoices:
+    """What the user chose for a new environment; empty texts for what is left to us."""
+
+    interpreter: str
+    wheels: str = ""
+    pip_options: str = ""
+    compute: str = CPU
+    rebuild: bool = False
+
+
 def profile_folder() -> Path:
     """Return the folder of SOC Map in the QGIS profile."""
     return Path(QgsApplication.qgisSettingsDirPath()) / "socmap"
 
 
+def local_folder() -> Path:
+    """Return the folder of the environments of all profiles and versions."""
+    return Path(environments_folder())
+
+
 def environment_folder() -> Path:
-    """Return where *Set Up Python Environment* makes the worker's environment."""
+    """Return where *Set Up Python Environment* makes the environment that this version needs."""
+    return local_folder() / environment_name(paths.WORKER_REQUIREMENTS)
+
+
+def profile_environment() -> Path:
+    """Return where SOC Map up to 0.3.0 made its environment, which serves on while its packages are the right ones."""
     return profile_folder() / "worker-environment"
+
+
+def made_environments() -> list[Path]:
+    """Return the folders of all environments that SOC Map made for this user, of older versions too."""
+    try:
+        folders = [folder for folder in sorted(local_folder().iterdir()) if folder.is_dir()]
+    except OSError:
+        folders = []
+    return [folder for folder in (*folders, profile_environment()) if is_environment(folder)]
 
 
 def interpreter_setting() -> str:
     """Return the interpreter named in the options, or nothing."""
     # Straight from the settings: Processing's own configuration class would load all of its Python code.
     return str(QgsSettings().value(f"Processing/Configuration/{INTERPRETER_SETTING}", "") or "").strip()
+
+
+def _named_interpreters() -> list[tuple[str, str]]:
+    """Return the interpreters that the user named, and where, first the one that counts."""
+    named = (
+        (os.environ.get(INTERPRETER_VARIABLE, "").strip(), f"the environment variable {INTERPRETER_VARIABLE}"),
+        (interpreter_setting(), OPTION_PATH),
+    )
+    return [(interpreter, source) for interpreter, source in named if interpreter]
 
 
 def worker_interpreter() -> str:
@@ -81,13 +132,7 @@ def worker_interpreter() -> str:
     QgsProcessingException
         There is none; the message says which algorithm or option cures it.
     """
-    named = (
-        (os.environ.get(INTERPRETER_VARIABLE, "").strip(), f"the environment variable {INTERPRETER_VARIABLE}"),
-        (interpreter_setting(), OPTION_PATH),
-    )
-    for interpreter, source in named:
-        if not interpreter:
-            continue
+    for interpreter, source in _named_interpreters():
         found = shutil.which(os.path.expanduser(interpreter))
         if found is None:
             raise QgsProcessingException(
@@ -95,19 +140,43 @@ def worker_interpreter() -> str:
                 "executable; correct it, or clear it and run the algorithm Set Up Python Environment."
             )
         return os.path.abspath(found)  # jobs run in folders of their own
-    python = environment_python(environment_folder())
-    manifest = read_manifest(python)
-    if manifest is None or not python.is_file():
+    return str(environment_python(environment_in_use()))
+
+
+def environment_in_use() -> Path:
+    """Return the folder of the environment for this version; starts no process.
+
+    Raises
+    ------
+    QgsProcessingException
+        There is none, or it can be seen to be broken.
+    """
+    digest = requirements_digest(paths.WORKER_REQUIREMENTS)
+    others = []
+    for folder in (environment_folder(), profile_environment()):
+        manifest = read_manifest(environment_python(folder))
+        if manifest is None:
+            continue
+        if manifest.get("requirements_sha256") != digest:
+            others.append(manifest)
+            continue
+        problem = seen_problem(folder)
+        if problem:
+            raise QgsProcessingException(
+                f"The worker's Python environment in {folder} does not work: {problem}; run the algorithm Set Up "
+                "Python Environment again, which makes it anew."
+            )
+        return folder
+    if others or made_environments():
+        version = others[0].get("created_by", "of another version") if others else "of another version"
         raise QgsProcessingException(
-            "SOC Map has no Python environment for its worker yet; run the algorithm Set Up Python Environment once, "
-            f"or name an interpreter in {OPTION_PATH}."
+            f"The worker's Python environment was made by SOC Map {version}, and this version needs other packages; "
+            "run the algorithm Set Up Python Environment again."
         )
-    if manifest.get("requirements_sha256") != requirements_digest(paths.WORKER_REQUIREMENTS):
-        raise QgsProcessingException(
-            f"The worker's Python environment was made by SOC Map {manifest.get('created_by', 'of another version')}, "
-            "and this version needs other packages; run the algorithm Set Up Python Environment again."
-        )
-    return str(python)
+    raise QgsProcessingException(
+        "SOC Map has no Python environment for its worker yet; run the algorithm Set Up Python Environment once, "
+        f"or name an interpreter in {OPTION_PATH}."
+    )
 
 
 def worker_problem() -> str:
@@ -172,10 +241,15 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
 
 
 def _run_module(
-    module: str, interpreter: str, arguments: list[str], run_folder: Path, feedback: QgsProcessingFeedback
+    module: str,
+    interpreter: str,
+    arguments: list[str],
+    run_folder: Path,
+    feedback: QgsProcessingFeedback,
+    variables: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     command = ["-I", "-c", START_CODE, str(paths.IMPORT_FOLDER), module, *arguments, "--follow-stdin"]
-    return run_process(interpreter, command, run_folder, feedback)
+    return run_process(interpreter, command, run_folder, feedback, variables)
 
 
 def _clear_up(job: Job, feedback: QgsProcessingFeedback) -> None:
@@ -199,19 +273,33 @@ def _is_temporary(path: Path) -> bool:
     return Path(QgsProcessingUtils.tempFolder()).resolve() in path.resolve().parents
 
 
-def set_up_environment(
-    interpreter: str, wheels: str, pip_options: str, feedback: QgsProcessingFeedback
-) -> dict[str, Any]:
-    """Make the worker's environment in the profile from `interpreter` and return the fields of the result.
+def set_up_environment(choices: SetUpChoices, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    """Make the worker's environment, or find that it works, and return the fields of the result.
 
     Raises
     ------
     QgsProcessingException
-        It could not be made, or the user cancelled.
+        It could not be made, QGIS does not find what was made, or the user cancelled.
     """
+    folder = environment_folder()
+    arguments = [str(folder), "--python", choices.interpreter, "--requirements", str(paths.WORKER_REQUIREMENTS)]
+    arguments += ["--compute", choices.compute, "--other", str(profile_environment())]
+    arguments += ["--rebuild"] if choices.rebuild else []
+    arguments += ["--wheels", choices.wheels] if choices.wheels else []
     # "--pip-options=" in one word: options begin with a dash and would be taken for options of the set-up itself.
-    arguments = [str(environment_folder()), "--python", interpreter, "--requirements", str(paths.WORKER_REQUIREMENTS)]
-    arguments += ["--wheels", wheels] if wheels else []
-    arguments += [f"--pip-options={pip_options}"] if pip_options else []
+    arguments += [f"--pip-options={choices.pip_options}"] if choices.pip_options else []
     run_folder = new_run_folder("setupenvironment")
-    return _run_module("socmap_plugin.environment", interpreter, arguments, run_folder, feedback)
+    interpreter, variables = choices.interpreter, proxy_variables(feedback)
+    result = _run_module("socmap_plugin.environment", interpreter, arguments, run_folder, feedback, variables)
+    found = environment_in_use()  # what was made is what QGIS itself finds
+    if found != Path(result["environment"]):
+        raise QgsProcessingException(
+            f"The environment was made in {result['environment']}, and QGIS finds the one in {found}; "
+            "run Remove Python Environment, then set up again."
+        )
+    for name, source in _named_interpreters():
+        feedback.pushWarning(
+            f"The environment is made, and jobs run in {name} all the same, which {source} names; clear that to use "
+            "the environment."
+        )
+    return result

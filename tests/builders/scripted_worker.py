@@ -26,6 +26,11 @@ def work():
     say("result", answer=42)
 
 
+def long_text():
+    say("progress", fraction=0.5, message="Collecting " + "soil" * 200)
+    say("result", answer=42)
+
+
 def environment():
     say("result", environment=dict(os.environ), folder=os.getcwd(), path=sys.path, flags=list(sys.flags))
 

@@ -106,9 +106,10 @@ def algorithm(provider):
 
 @pytest.fixture(autouse=True)
 def own_profile(tmp_path, monkeypatch):
-    """Keep job files out of the real profile, and the machine's own settings out of the tests."""
+    """Keep job files and environments out of the real places, and the machine's own settings out of the tests."""
     folder = tmp_path / "profile"
     monkeypatch.setattr(worker, "profile_folder", lambda: folder)
+    monkeypatch.setattr(worker, "local_folder", lambda: tmp_path / "local")
     monkeypatch.delenv(worker.INTERPRETER_VARIABLE, raising=False)
     return folder
 

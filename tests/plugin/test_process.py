@@ -11,7 +11,7 @@ import time
 import pytest
 from qgis.core import QgsProcessingException
 
-from socmap_plugin.process import TAIL_LINES, run_process
+from socmap_plugin.process import TAIL_LINES, TEXT_LENGTH, run_process
 from tests.builders.places import ROOT
 
 SCRIPTED_WORKER = ROOT / "tests/builders/scripted_worker.py"
@@ -53,6 +53,19 @@ def test_environment_holds_nothing_of_qgis(tmp_path, feedback, monkeypatch):
     assert not [name for name in child["environment"] if name.startswith(("PYTHON", "PROJ_", "GDAL_", "QT_", "LD_"))]
     assert child["environment"]["HTTPS_PROXY"] == "http://proxy.example.org"
     assert child["folder"] == str(tmp_path)
+
+
+def test_a_long_progress_text_does_not_widen_the_dialog(tmp_path, feedback):
+    converse("long_text", tmp_path, feedback)
+    (text,) = feedback.texts("progress")
+    assert len(text) == TEXT_LENGTH
+    assert text.startswith("Collecting soil")
+
+
+def test_variables_for_the_child_reach_it(tmp_path, feedback):
+    command = ["-E", "-s", str(SCRIPTED_WORKER), "environment"]
+    child = run_process(sys.executable, command, tmp_path, feedback, {"HTTPS_PROXY": "http://proxy.example.org"})
+    assert child["environment"]["HTTPS_PROXY"] == "http://proxy.example.org"
 
 
 def test_error_line_is_the_message(tmp_path, feedback):

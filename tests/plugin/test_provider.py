@@ -39,7 +39,8 @@ TRAINING = (
     "TUNE TUNING_GRID SEED DEVICE"
 )
 PUBLIC = {
-    "setupenvironment": ("PYTHON WHEELS PIP_OPTIONS", "ENVIRONMENT"),
+    "setupenvironment": ("PYTHON COMPUTE WHEELS PIP_OPTIONS REBUILD", "ENVIRONMENT"),
+    "removeenvironment": ("KEEP_CURRENT", "FREED_MB"),
     "annualevi": ("INPUT EXTENT YEARS MASKED MINIMUM", "FOLDER LAYERS COUNT"),
     "terraincovariates": ("DEM ELEVATION_UNIT MEMORY_MB", "FOLDER LAYERS"),
     "importphenology": ("INPUT CYCLE QUALITY EXTENT YEARS CRS QUALITY_LAYER DATE_ORIGIN", "FOLDER LAYERS"),
@@ -62,7 +63,7 @@ PUBLIC = {
         "training_report",
     ),
 }
-WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "soc_mapping"})
+WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "removeenvironment", "soc_mapping"})
 
 # Whose default each parameter shows; the field has the parameter's name in lower case.
 DEFAULTS = {
@@ -190,14 +191,16 @@ def test_without_environment_the_tool_says_what_cures_it(name, algorithm):
     assert "\n" not in reason
 
 
-def test_set_up_needs_no_environment(algorithm):
-    assert algorithm("setupenvironment").canExecute() == (True, "")
+@pytest.mark.parametrize("name", ["setupenvironment", "removeenvironment"])
+def test_set_up_and_removal_need_no_environment(algorithm, name):
+    assert algorithm(name).canExecute() == (True, "")
 
 
-def test_environment_in_the_profile_counts_once_it_is_finished(algorithm, own_profile):
+def test_environment_counts_once_it_is_finished(algorithm, own_profile):
     python = worker.environment_python(worker.environment_folder())
     python.parent.mkdir(parents=True)
     python.touch(0o755)
+    (worker.environment_folder() / "pyvenv.cfg").write_text("home = /usr/bin\n")
     assert worker.worker_problem()
     manifest = worker.environment_folder() / "socmap-environment.json"
     manifest.write_text('{"schema": 1, "created_by": "0.0.9", "requirements_sha256": "of other pins"}')

@@ -44,9 +44,10 @@ def test_makes_the_environment_that_jobs_then_run_in(run, algorithm, feedback, n
     assert worker.worker_problem()
     results = run(PYTHON="/usr/bin/python3")
     assert results, feedback.texts("error")
-    assert results["ENVIRONMENT"] == str(own_profile / "worker-environment")
+    assert results["ENVIRONMENT"] == str(worker.environment_folder())
     assert worker.worker_problem() == ""
-    assert Path(worker.worker_interpreter()).is_relative_to(own_profile)
+    assert Path(worker.worker_interpreter()).is_relative_to(worker.local_folder())
+    assert not own_profile.joinpath("worker-environment").exists()
     assert algorithm("traincnnlstm").canExecute() == (True, "")
 
 
@@ -67,20 +68,22 @@ def test_makes_the_environment_that_jobs_then_run_in(run, algorithm, feedback, n
 def test_what_cannot_work_is_said(parameters, message, run, feedback, no_packages, own_profile):
     assert not run(**parameters)
     assert any(message in text for text in feedback.texts("error")), feedback.said
-    assert not (own_profile / "worker-environment").exists()
+    assert not worker.environment_folder().exists()
 
 
 def test_paths_from_the_current_folder_and_names_on_the_path(run, feedback, monkeypatch, tmp_path):
     taken = []
     monkeypatch.setattr(setupenvironment, "check_interpreter", lambda python: "3.12.0")
     monkeypatch.setattr(
-        setupenvironment, "set_up_environment", lambda *given: taken.append(given[:2]) or {"environment": "made"}
+        setupenvironment, "set_up_environment", lambda choices, feedback: taken.append(choices) or {"environment": "it"}
     )
+    monkeypatch.setattr(setupenvironment, "refuse_hidden_files", lambda python, folder: None)
     monkeypatch.chdir(tmp_path)
     run(PYTHON="bin/python", WHEELS="wheels")
     run(PYTHON="python3")
     here = os.path.realpath(tmp_path)
-    assert taken == [(f"{here}/bin/python", f"{here}/wheels"), (shutil.which("python3"), "")]
+    named = [(choices.interpreter, choices.wheels) for choices in taken]
+    assert named == [(f"{here}/bin/python", f"{here}/wheels"), (shutil.which("python3"), "")]
 
 
 def test_folders_of_other_plugins_are_no_packages_of_the_set_up(run, feedback, no_packages, monkeypatch, tmp_path):
@@ -92,6 +95,72 @@ def test_folders_of_other_plugins_are_no_packages_of_the_set_up(run, feedback, n
         (plugins / name / "__init__.py").write_text(f"raise ImportError('the plugin {name}')")
     monkeypatch.setattr(worker.paths, "IMPORT_FOLDER", plugins)
     assert run(PYTHON="/usr/bin/python3"), feedback.texts("error")
+
+
+def test_a_broken_environment_is_said_and_mended_by_the_same_dialog(run, feedback, no_packages):
+    assert run(PYTHON="/usr/bin/python3")
+    python = worker.environment_python(worker.environment_folder())
+    python.unlink()
+    assert "does not work: its interpreter, or the Python that it was made from, is gone" in worker.worker_problem()
+    assert "Set Up Python Environment again" in worker.worker_problem()
+    assert run(PYTHON="/usr/bin/python3"), feedback.texts("error")
+    assert worker.worker_problem() == ""
+    assert any("does not work" in text for text in feedback.texts("warning"))
+
+
+def test_rebuild_makes_a_healthy_environment_anew(run, no_packages):
+    assert run(PYTHON="/usr/bin/python3")
+    mark = worker.environment_folder() / "mark"
+    mark.touch()
+    run(PYTHON="/usr/bin/python3")
+    assert mark.exists()
+    run(PYTHON="/usr/bin/python3", REBUILD=True)
+    assert not mark.exists()
+
+
+def test_a_healthy_environment_in_the_profile_serves_on(run, feedback, no_packages, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "environment_folder", worker.profile_environment)
+        assert run(PYTHON="/usr/bin/python3")
+    assert Path(worker.worker_interpreter()).is_relative_to(worker.profile_environment())
+    assert run(PYTHON="/usr/bin/python3")["ENVIRONMENT"] == str(worker.profile_environment())
+    assert not worker.environment_folder().exists()
+    shutil.rmtree(worker.profile_environment() / "bin")
+    assert run(PYTHON="/usr/bin/python3")["ENVIRONMENT"] == str(worker.environment_folder())
+    assert any("does not work" in text for text in feedback.texts("warning"))
+
+
+def test_an_interpreter_that_comes_before_the_environment_is_said(run, feedback, no_packages, monkeypatch):
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/usr/bin/python3")
+    assert run(PYTHON="/usr/bin/python3")
+    assert any("jobs run in /usr/bin/python3 all the same" in text for text in feedback.texts("warning"))
+
+
+def test_remove_takes_the_environments_and_nothing_else(run, algorithm, context, feedback, no_packages):
+    assert run(PYTHON="/usr/bin/python3")
+    current = worker.environment_folder()
+    older, others = worker.local_folder() / "0a1b2c3d", worker.local_folder() / "thesis"
+    shutil.copytree(current, older, symlinks=True)
+    others.mkdir()
+    remove = algorithm("removeenvironment")
+    results, succeeded = remove.run({"KEEP_CURRENT": True}, context, feedback)
+    assert succeeded
+    assert results["FREED_MB"] > 0
+    assert sorted(worker.local_folder().iterdir()) == sorted([current, others])
+    assert worker.worker_problem() == ""
+    assert algorithm("removeenvironment").run({}, context, feedback)[1]
+    assert list(worker.local_folder().iterdir()) == [others]
+    assert worker.worker_problem()
+    assert algorithm("removeenvironment").run({}, context, feedback)[0] == {"FREED_MB": 0}
+
+
+def test_an_environment_that_is_being_made_is_not_removed(algorithm, context, feedback):
+    folder = worker.local_folder() / "0a1b2c3d"
+    folder.mkdir(parents=True)
+    with locks.opened(folder / "socmap-environment.json.partial") as mark:
+        assert locks.lock(mark)
+        assert not algorithm("removeenvironment").run({}, context, feedback)[1]
+    assert "A set-up is at work in" in feedback.texts("error")[0]
 
 
 def run_folder_of(days, number):

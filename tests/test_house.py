@@ -52,6 +52,7 @@ LONGEST_INTRODUCTION = 10  # lines of a room's docstring
 # The one address of a registry in the project, of builds that are published nowhere else: file and constant.
 TORCH_INDEX = (PACKAGE / "torch_builds.py", "TORCH_INDEX")
 SPEAKS_PICKLE = {CORE / "cluster/dask_worker.py"}
+OPENS_RASTERS = CORE / "raster/opening.py"  # which knows what may be opened of what a stranger's file names
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}
 WORKER_SIDE = set.union(*ROOMS.values())
 
@@ -192,6 +193,12 @@ def test_no_code_runs_text_or_loads_pickles(file):
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("eval", "exec", "compile", "__import__"), f"{relative(file)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("file", CORE_MODULES, ids=relative)
+def test_rasters_are_opened_in_one_place(file):
+    calls = re.search(r"rasterio\s*\.\s*open\b|from rasterio\b.* import .*\bopen\b", file.read_text(encoding="utf-8"))
+    assert not calls or file == OPENS_RASTERS
 
 
 @pytest.mark.parametrize("file", OUTER_MODULES, ids=relative)

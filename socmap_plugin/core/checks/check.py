@@ -12,7 +12,8 @@ from ..covariates.covariate_list import BandInfo, BandSource, Covariates, Tempor
 from ..jobs.dataset import BuildDatasetJob
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid
-from ..raster.reading import READ_ERRORS, describe
+from ..raster.opening import READ_ERRORS
+from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed

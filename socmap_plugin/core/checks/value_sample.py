@@ -7,13 +7,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..covariates.covariate_list import BandSource
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid, Window
+from ..raster.opening import open_raster
 from ..raster.projection import project
 from ..raster.reading import GridStack
 
@@ -69,7 +69,7 @@ def glance(layer: RasterLayer, own: Grid, bands: Sequence[int], area: Grid) -> l
     InputError
         The file cannot be opened, or a block cannot be read.
     """
-    with rasterio.open(layer.path) as file:
+    with open_raster(layer.path) as file:
         block = file.block_shapes[0]
         facts = [(file.scales[i - 1], file.offsets[i - 1], file.nodatavals[i - 1]) for i in bands]
     around = bounds_in(area, own)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..jobs.inputs import MissingRange, RasterLayer
+from ..jobs.inputs import MissingRange, RasterLayer, RecordedPath
 from ..runtime.errors import InputError
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
@@ -264,6 +264,7 @@ def _drop_defaults(value: dict[str, Any], kind: type[Any], but: tuple[str, ...] 
 def _source(value: Mapping[str, Any]) -> BandSource:
     layer, source = dict(value["layer"]), dict(value)
     layer["missing"] = tuple(MissingRange(**item) for item in layer.get("missing", ()))
+    layer["path"] = RecordedPath(layer["path"])
     layer["source_nodata_off"] = tuple(layer.get("source_nodata_off", ()))
     source["layer"], source["classes"] = RasterLayer(**layer), tuple(value.get("classes", ()))
     return BandSource(**source)

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class RecordedPath(str):
+    """The path of a raster as a dataset or model records it: nobody chose it in this run, a stranger may have.
+
+    It is equal to the same text and written as such; `raster.opening` opens it as a file of this computer only.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class MissingRange:
     """Numbers that stand for no value in a band, both ends among them; None is an end without a limit."""

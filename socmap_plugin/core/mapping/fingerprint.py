@@ -12,13 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import rasterio
-
 from ..covariates.covariate_list import Covariates
 from ..jobs.inputs import Mask
 from ..models import model_file
 from ..raster.grid import Grid, Window
-from ..raster.reading import READ_ERRORS
+from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.errors import ModelError
 
 _VALUES_BEHIND = 1  # changes when the same job gives other numbers, which no run may go on with
@@ -96,7 +94,7 @@ def sha256(path: str) -> str:
 
 def _files_of(path: str) -> list[str]:
     """Return all files of a raster: statistics, masks and world files beside it, and the sources of a virtual one."""
-    with contextlib.suppress(*READ_ERRORS), rasterio.open(path) as raster:
+    with contextlib.suppress(*READ_ERRORS), open_raster(path) as raster:
         return sorted({path, *raster.files})
     return [path]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import rasterio
 
 from ..covariates.covariate_list import Covariates
 from ..covariates.matching import find_sources
 from ..jobs.mapping import PredictJob
 from ..models.model_file import Contract
 from ..raster.grid import Grid
+from ..raster.opening import READ_ERRORS, open_raster
 from ..raster.projection import bounds_in
-from ..raster.reading import READ_ERRORS, describe
+from ..raster.reading import describe
 from ..runtime.errors import ModelError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
@@ -66,7 +66,7 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
 
 def _readable(path: str) -> bool:
     try:
-        with rasterio.open(path):
+        with open_raster(path):
             return True
     except READ_ERRORS:
         return False

@@ -18,8 +18,8 @@ from ..network.ensemble import device_name
 from ..patches.windows import WindowCovariates
 from ..raster.cog import NODATA, copy_as_cog
 from ..raster.grid import Grid, Window
+from ..raster.opening import READ_ERRORS, open_raster
 from ..raster.projection import region
-from ..raster.reading import READ_ERRORS
 from ..runtime.errors import InputError, OutputError
 from ..runtime.outputs import COPY_SUFFIX, check_outputs, whole_files
 from ..runtime.pipeline import overlapped
@@ -152,7 +152,7 @@ def _publish(unfinished: PartialMap, outputs: list[str], grid: Grid, unit: str) 
     ):
         for path, copy, source in zip(outputs, copies, sources):
             try:
-                with rasterio.open(source) as values:
+                with open_raster(source) as values:
                     copy_as_cog(values, copy, grid)
             except READ_ERRORS as error:
                 raise OutputError(

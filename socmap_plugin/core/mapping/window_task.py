@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-import rasterio
-
 from ..cluster.dask_worker import TaskProgress, per_thread
 from ..covariates.covariate_list import Covariates
 from ..dense.predictors import Prediction, WindowPredictor, window_predictor
@@ -18,6 +16,7 @@ from ..models.model_file import Contract, Model
 from ..patches.windows import WindowCovariates, WindowReader
 from ..raster.grid import Window
 from ..raster.mask import mask_of
+from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.progress import Progress
 from .fingerprint import MapPlan
 
@@ -137,7 +136,7 @@ class MapTask:
 
 def _in_lines(covariates: Covariates) -> bool:
     for path in {item.source.layer.path for item in covariates.static}:
-        with contextlib.suppress(rasterio.RasterioIOError), rasterio.open(path) as raster:
+        with contextlib.suppress(*READ_ERRORS), open_raster(path) as raster:
             if raster.block_shapes[0][1] == raster.width > WINDOW_PX:
                 return True
     return False

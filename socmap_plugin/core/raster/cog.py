@@ -18,7 +18,7 @@ from rasterio.windows import Window as RasterioWindow
 from ..runtime.errors import OutputError
 from ..runtime.outputs import scratch_path
 from .grid import Grid, Window
-from .reading import READ_ERRORS
+from .opening import READ_ERRORS, open_raster
 
 NODATA = -9999.0
 TILE_PX = 256
@@ -91,7 +91,7 @@ def cog_writer(
     }
     scratch = scratch_path(path)
     try:
-        with rasterio.open(scratch, "w", **profile) as blocks:
+        with open_raster(scratch, "w", **profile) as blocks:
             blocks.update_tags(**(tags or {}))
             for band, label in enumerate(labels, start=1):
                 blocks.set_band_description(band, label)
@@ -131,13 +131,13 @@ def copy_as_cog(source: Any, path: Path, grid: Grid) -> None:
 def _is_copy(source: Any, path: Path) -> bool:
     """Return whether a COG has the values of its source, and overviews that can be read."""
     with contextlib.ExitStack() as stack:
-        values = source if isinstance(source, rasterio.DatasetReader) else stack.enter_context(rasterio.open(source))
-        copy = stack.enter_context(rasterio.open(path, num_threads="all_cpus"))
+        values = source if isinstance(source, rasterio.DatasetReader) else stack.enter_context(open_raster(source))
+        copy = stack.enter_context(open_raster(path, num_threads="all_cpus"))
         for _, block in copy.block_windows(1):
             if not np.array_equal(values.read(window=block), copy.read(window=block), equal_nan=True):
                 return False
         for level in range(len(copy.overviews(1))):
-            with rasterio.open(path, num_threads="all_cpus", overview_level=level) as overview:
+            with open_raster(path, num_threads="all_cpus", overview_level=level) as overview:
                 for _, block in overview.block_windows(1):
                     overview.read(window=block)
     return True

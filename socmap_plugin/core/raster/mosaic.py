@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
@@ -17,8 +16,8 @@ from rasterio.windows import Window as RasterioWindow
 from ..jobs.inputs import Extent
 from ..runtime.errors import InputError
 from .grid import Grid, Window
+from .opening import READ_ERRORS, open_raster
 from .projection import project, region
-from .reading import READ_ERRORS
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,7 @@ def read(tiles: Sequence[Tile], lattice: Grid, place: Place) -> tuple[NDArray[An
 def _read_tile(tile: Tile, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     place = RasterioWindow(window.col, window.row, window.width, window.height)
     try:
-        with rasterio.open(tile.path) as source:
+        with open_raster(tile.path) as source:
             raw = source.read(tile.band, window=place)
             held = source.read_masks(tile.band, window=place) > 0
     except READ_ERRORS as error:

@@ -8,22 +8,20 @@ from types import TracebackType
 from typing import Any
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterioWindow
 
 from ..covariates.covariate_list import BandInfo, BandSource
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
 from .grid import Grid, Window
+from .opening import READ_ERRORS, open_raster
 from .projection import parse_crs, project
 from .warp import WARP_MARGIN_PX, warped, warped_at_once
 
 NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
-READ_ERRORS = (RasterioError, OSError)
 
 
 def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
@@ -232,7 +230,7 @@ def _block(reader: _Bands, count: int, window: Window) -> tuple[NDArray[np.float
 def opened(layer: RasterLayer) -> Any:
     """Return a raster opened for reading; an error names the layer."""
     try:
-        return rasterio.open(layer.path)
+        return open_raster(layer.path)
     except READ_ERRORS as error:
         raise InputError(
             f"The raster of the layer {layer.name!r}, {layer.path}, cannot be opened ({error}); check the file."

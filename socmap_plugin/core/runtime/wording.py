@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+LONGEST_SHOWN = 160
+
 
 def listed(names: Sequence[str], most: int = 12) -> str:
     """Return names for a message, the first of them where they are many."""
     text = ", ".join(names[:most])
     return text if len(names) <= most else f"{text} and {len(names) - most} more"
+
+
+def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return a text of unknown origin for a message: quoted, on one line, its beginning where it is long."""
+    return repr(text) if len(text) <= longest else f"{text[:longest]!r}..."

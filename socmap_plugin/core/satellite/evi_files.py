@@ -17,7 +17,8 @@ from ..products.modis import SURFACE_REFLECTANCE_PRODUCTS, Granule, parse_name
 from ..raster.cog import OWN_MARK
 from ..raster.grid import Grid, Window
 from ..raster.mosaic import Tile
-from ..raster.reading import READ_ERRORS, grid_of, opened, read_raw, unreadable
+from ..raster.opening import READ_ERRORS
+from ..raster.reading import grid_of, opened, read_raw, unreadable
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import rasterio
 from rasterio.enums import ColorInterp
 
 from ..covariates.steps import split_time
 from ..jobs.inputs import ProductFile
 from ..products.modis import PHENOLOGY_PRODUCTS, Granule, PhenologyProduct, parse_name
 from ..raster.grid import Grid
-from ..raster.reading import READ_ERRORS
+from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 
@@ -180,7 +179,7 @@ def _year(description: str, stem: str, source: str, index: int) -> int:
 
 def _header(file: ProductFile) -> _Header:
     try:
-        with rasterio.open(file.path) as source:
+        with open_raster(file.path) as source:
             if OWN_MARK in source.tags():
                 raise InputError(f"{file.source} is a result of Import Phenology and not a product; leave it out.")
             if not source.crs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
@@ -13,7 +12,8 @@ from ..jobs.inputs import Mask
 from ..patches.patches import blocks_of_pixels
 from ..raster.grid import Window
 from ..raster.mask import mask_of, window_of_mask
-from ..raster.reading import READ_ERRORS, GridStack
+from ..raster.opening import READ_ERRORS, open_raster
+from ..raster.reading import GridStack
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.seeds import PREDICTION_AREA, generator
@@ -96,7 +96,7 @@ def _usable(
 
 def _check_readable(path: str) -> None:
     try:
-        rasterio.open(path).close()
+        open_raster(path).close()
     except READ_ERRORS as error:
         raise InputError(
             f"The file {path} that the dataset was built from cannot be opened; put it back there, or build the "

@@ -12,6 +12,7 @@ from torch import Tensor
 from .members import Member
 
 BETAS, EPSILON = (0.9, 0.999), 1e-8  # Kingma and Ba 2015
+NO_STEP = 1e-12  # instead of the 0 that a member without a step would be divided by
 
 
 class Batch:
@@ -62,22 +63,38 @@ class Batch:
 
     @torch.no_grad()
     def step(self, loss: Tensor, active: Tensor) -> None:
-        """Descend the gradient of `loss` by a step of the `active` (M,) members; the others keep weights and state."""
-        # A sequence of one step never reaches the recurrent weights: their gradient is materialised as 0.
-        gradients = torch.autograd.grad(loss, list(self.parameters.values()), materialize_grads=True)
-        gradient = torch.cat([own.flatten(1) for own in gradients], dim=1, out=self._gradient)
-        first, second = BETAS
-        active = active.unsqueeze(-1)
-        self._steps += active
+        """Descend the gradient of `loss` by a step of the `active` members; the others keep weights and state.
+
+        After t steps, m and v being the averages of the gradient and of its square, and u = 1 - beta ** t what such an
+        average lacks because it began at 0, Adam goes down by ``rate (m / u1) / (sqrt(v / u2) + epsilon)``. Here both
+        sides of the fraction are multiplied by sqrt(u2), so that only numbers of a member are divided.
+
+        Parameters
+        ----------
+        loss
+            A scalar, the sum of the members' own losses.
+        active
+            (m,) 1 for a member that takes a step, 0 for one that does not.
+        """
+        gradient = self._gradient_of(loss)
+        active = active.unsqueeze(-1)  # (m, 1), as all that a member has one of
         rate = self._rate * active
-        root = (1 - second**self._steps).clamp(min=1e-12).sqrt()
-        size = rate * root / (1 - first**self._steps).clamp(min=1e-12)
+        self._steps += active
+        first, second = BETAS
+        lacking_first, lacking_second = ((1 - beta**self._steps).clamp(min=NO_STEP) for beta in BETAS)
+        root = lacking_second.sqrt()
         self._mean.lerp_(gradient, ((1 - first) * active).expand_as(gradient))
         self._square.lerp_(gradient.square_(), ((1 - second) * active).expand_as(gradient))
-        update = torch.sqrt(self._square, out=self._update).add_(EPSILON * root)
-        torch.div(self._mean, update, out=update)
+        spread = torch.sqrt(self._square, out=self._update).add_(EPSILON * root)
+        direction = torch.div(self._mean, spread, out=self._update)
         self.values[:, : self._decaying].mul_(1 - rate * self._decay)
-        self.values.addcmul_(update, size, value=-1)
+        self.values.addcmul_(direction, rate * root / lacking_first, value=-1)
+
+    def _gradient_of(self, loss: Tensor) -> Tensor:
+        """Return the gradient (m, P) of a loss, in memory that the next one is written to."""
+        # A sequence of one step never reaches the recurrent weights: their gradient is materialised as 0.
+        gradients = torch.autograd.grad(loss, list(self.parameters.values()), materialize_grads=True)
+        return torch.cat([own.flatten(1) for own in gradients], dim=1, out=self._gradient)
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
         """Let the members leave for which `kept`, (m,), is false."""

@@ -223,9 +223,11 @@ def _columns(maps: Tensor) -> Tensor:
     """
     pooled = maps.shape[2] // 2
     padded = F.pad(maps, (0, 0, 1, 1, 1, 1))
-    seen = padded.unfold(2, KERNEL, 1).unfold(3, KERNEL, 1)[:, :, : 2 * pooled, : 2 * pooled]  # (M, B, u, u, C, 3, 3)
-    seen = seen.unflatten(3, (pooled, 2)).unflatten(2, (pooled, 2)).permute(0, 3, 5, 1, 2, 4, 7, 8, 6)
-    return seen.flatten(6).flatten(1, 5)
+    seen = padded.unfold(2, KERNEL, 1).unfold(3, KERNEL, 1)  # (M, B, s, s, C, 3, 3)
+    seen = seen.movedim(4, -1)[:, :, : 2 * pooled, : 2 * pooled]  # (M, B, 2 p, 2 p, 3, 3, C)
+    by_pool = seen.unflatten(3, (pooled, 2)).unflatten(2, (pooled, 2))  # (M, B, p, 2, p, 2, 3, 3, C)
+    apart = by_pool.movedim((3, 5), (1, 2))  # (M, 2, 2, B, p, p, 3, 3, C)
+    return apart.flatten(6).flatten(1, 5)
 
 
 class _MapMatrix(torch.autograd.Function):

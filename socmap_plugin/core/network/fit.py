@@ -23,7 +23,8 @@ from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from .adam import Batch
 from .cnn_lstm import Architecture, forward, initial_parameters
-from .ensemble import EVALUATION_ROWS, SYMMETRIES, Ensemble, ScaledInputs, select_device
+from .ensemble import EVALUATION_ROWS, Ensemble, ScaledInputs, select_device
+from .epoch import Epoch, draw_epoch
 from .members import Member
 from .out_of_sample import HeldBack
 from .scaling import fit_scaling, smearing_factor
@@ -133,8 +134,16 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     training = np.ones(len(members), np.bool_)
     for epoch in range(1, settings.epochs + 1):
         losses = np.full((2, len(members)), np.nan)
-        plan = _Plan(members, generators, batch.members, settings, architecture.dense, device)
-        losses[0, batch.members] = _train_epoch(architecture, batch, inputs, target, plan, progress)
+        here = batch.members.tolist()
+        drawn = draw_epoch(
+            [members[m] for m in here],
+            [generators[m] for m in here],
+            settings.batch_size,
+            settings.augment,
+            architecture.dense,
+            device,
+        )
+        losses[0, batch.members] = _train_epoch(architecture, batch, inputs, target, drawn, progress)
         predicted, squares = _validated(architecture, batch, inputs, target, held_back)
         losses[1, batch.members] = squares.sum(axis=1, dtype=np.float64) / held_back.weight[batch.members].sum(axis=1)
         losses[:, ~training] = np.nan  # a member that has stopped stays in the batch for a while, and is not asked
@@ -166,63 +175,25 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss, unseen)
 
 
-class _Plan:
-    """An epoch's random draws, every member's from its own generator: order, symmetries, dropout.
-
-    Rows are split into mini-batches of nearly equal size, so that no step rests on a handful of samples. Members with
-    fewer rows than `widths`, the most that a member has in a step, are padded with weight 0.
-    """
-
-    def __init__(
-        self,
-        members: Sequence[Member],
-        generators: Sequence[np.random.Generator],
-        chosen: NDArray[np.int64],
-        settings: TrainingSettings,
-        dense: int,
-        device: torch.device,
-    ) -> None:
-        counts = [len(members[m].train) for m in chosen]
-        steps = [math.ceil(count / settings.batch_size) for count in counts]
-        shape = (max(steps), len(chosen), max(math.ceil(count / step) for count, step in zip(counts, steps)))
-        rows, weight = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
-        symmetry = np.zeros(shape, np.int64) if settings.augment else None
-        keep = np.ones((*shape, dense), np.float32) if any(members[m].dropout > 0 for m in chosen) else None
-        for i, m in enumerate(chosen):
-            draw, dropout = generators[m], members[m].dropout
-            for step, part in enumerate(np.array_split(draw.permutation(members[m].train), steps[i])):
-                rows[step, i, : len(part)], weight[step, i, : len(part)] = part, 1.0
-            own = math.ceil(counts[i] / steps[i])  # what the member draws must not depend on the others' widths
-            if symmetry is not None:
-                symmetry[: steps[i], i, :own] = draw.integers(SYMMETRIES, size=(steps[i], own))
-            if keep is not None and dropout > 0:
-                kept = draw.random((steps[i], own, dense), np.float32) >= dropout
-                np.multiply(kept, np.float32(1 / (1 - dropout)), out=keep[: steps[i], i, :own])
-        self.widths = np.count_nonzero(weight, axis=2).max(axis=1).tolist()
-        self.rows, self.weight = torch.from_numpy(rows).to(device), torch.from_numpy(weight).to(device)
-        self.symmetry = None if symmetry is None else torch.from_numpy(symmetry).to(device)
-        self.keep = None if keep is None else torch.from_numpy(keep).to(device)
-
-
 def _train_epoch(
-    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, plan: _Plan, progress: Progress
+    architecture: Architecture, batch: Batch, inputs: ScaledInputs, target: Tensor, epoch: Epoch, progress: Progress
 ) -> NDArray[np.float64]:
     """Take every step of an epoch; returns the members' mean squared errors over it."""
     members = torch.from_numpy(batch.members).to(inputs.device)
     total = torch.zeros(len(members), device=inputs.device)
-    for step, width in enumerate(plan.widths):
+    for step, width in enumerate(epoch.widths):
         progress.check()
-        rows, weight = plan.rows[step, :, :width], plan.weight[step, :, :width]
-        symmetry = None if plan.symmetry is None else plan.symmetry[step, :, :width]
+        rows, weight = epoch.rows[step, :, :width], epoch.weight[step, :, :width]
+        symmetry = None if epoch.symmetry is None else epoch.symmetry[step, :, :width]
+        keep = None if epoch.keep is None else epoch.keep[step, :, :width]
         patches, sequences = inputs.take(members, rows, symmetry)
-        keep = None if plan.keep is None else plan.keep[step, :, :width]
         predicted = forward(architecture, batch.parameters, patches, sequences, keep)
         squares = (weight * (predicted - target[members[:, None], rows]) ** 2).sum(dim=1)
         count = weight.sum(dim=1)
         loss = (squares / count.clamp(min=1)).sum()  # members share no parameter: the sum's gradient is each one's own
         batch.step(loss, (count > 0).float())
         total += squares.detach()
-    return (total / plan.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
+    return (total / epoch.weight.sum(dim=(0, 2))).cpu().numpy().astype(np.float64)
 
 
 def _validated(

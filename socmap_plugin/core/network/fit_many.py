@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +103,7 @@ def fit_networks(
     """
     if cluster is not None:
         settings = dataclasses.replace(settings, device=device_name(settings.device, on_cluster=True))
-    shapes = list(_by_shape(candidates(settings)))
+    shapes = _by_shape(candidates(settings))
     for shape in shapes:
         dataset.crop(shape[0].window or dataset.window)  # refuses a window too large before any network is trained
     at_once = [max(MEMBERS_AT_ONCE // (settings.members * len(shape)), 1) for shape in shapes]
@@ -146,20 +146,21 @@ class _Work:
 
     def fit(self, batch: _Batch, progress: Progress) -> list[tuple[int, Network]]:
         """Fit the training sets of a batch with the settings of its shape; returns their numbers and networks."""
-        shape = self.shapes[batch.shape]
-        own = self.dataset.crop(shape[0].window or self.dataset.window)
-        runs = [
-            (i, point, ensemble_members(sets.rows, self.dataset, point, *sets.place))
-            for i in batch.chosen
-            for sets in (self.training_sets[i],)
-            for point in shape
-        ]
-        result = fit(own, [member for _, _, members in runs for member in members], shape[0], progress)
-        ends = np.cumsum([len(members) for _, _, members in runs])
-        return [
-            (i, Network(point, tuple(members), result.subset(range(end - len(members), end))))
-            for (i, point, members), end in zip(runs, ends)
-        ]
+        points = self.shapes[batch.shape]
+        dataset = self.dataset.crop(points[0].window or self.dataset.window)
+        ensembles = []
+        for number in batch.chosen:
+            wanted = self.training_sets[number]
+            for point in points:
+                members = ensemble_members(wanted.rows, dataset, point, *wanted.place)
+                ensembles.append((number, point, members))
+        together = fit(dataset, [member for *_, members in ensembles for member in members], points[0], progress)
+        networks, start = [], 0
+        for number, point, members in ensembles:
+            end = start + len(members)
+            networks.append((number, Network(point, tuple(members), together.subset(range(start, end)))))
+            start = end
+        return networks
 
     def networks(self, batch: _Batch) -> int:
         """Return how many ensembles a batch trains."""
@@ -187,9 +188,10 @@ def _fit_on(
         yield from found[batch]
 
 
-def _by_shape(points: Sequence[TrainingSettings]) -> Iterator[list[TrainingSettings]]:
-    def shape(point: TrainingSettings) -> tuple[object, ...]:
-        return tuple(getattr(point, field.name) for field in dataclasses.fields(point) if field.name not in SHAPELESS)
-
-    for _, same in itertools.groupby(sorted(points, key=shape), key=shape):
-        yield list(same)
+def _by_shape(points: Sequence[TrainingSettings]) -> list[list[TrainingSettings]]:
+    """Group the points of a grid whose networks fit into one batch, in the order of what their batches differ in."""
+    common = [field.name for field in dataclasses.fields(TrainingSettings) if field.name not in SHAPELESS]
+    groups: dict[tuple[Any, ...], list[TrainingSettings]] = {}
+    for point in points:
+        groups.setdefault(tuple(getattr(point, name) for name in common), []).append(point)
+    return [groups[shape] for shape in sorted(groups)]

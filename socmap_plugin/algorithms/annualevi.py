@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterExtent,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
@@ -24,7 +23,7 @@ from .folders import RASTER_SUFFIXES, input_files
 from .hdf import SUFFIXES, unpacked
 from .inputs import extent
 from .outputs import add_folder, file_output, folder_outputs, layer_output, load_folder
-from .parameters import choice, default, documented
+from .parameters import choice, default, documented, number
 from .styling import ShowFirstBand
 from .tiles import needed_tiles, tiles_area, wanted_years
 
@@ -74,15 +73,7 @@ class AnnualEvi(WorkerAlgorithm):
                 "assumed-clear is the cloud state that the product did not determine and takes for clear.",
             ),
         )
-        minimum = QgsProcessingParameterNumber(
-            self.MINIMUM,
-            tr("Clear observations a pixel needs"),
-            Qgis.ProcessingNumberParameterType.Integer,
-            default(AnnualEviJob, "minimum"),
-            False,
-            1,
-            366,
-        )
+        minimum = number(self.MINIMUM, "Clear observations a pixel needs", AnnualEviJob, "minimum")
         for definition, text in definitions:
             self.addParameter(documented(definition, text))
         text = "A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any."

@@ -19,20 +19,19 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from ..core.covariates.steps import time_expression
-from ..core.jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
+from ..core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
 from ..core.jobs.inputs import RasterLayer
 from ..core.runtime.errors import InputError
 from .base import WorkerAlgorithm, tr
 from .covariates import names_parameter, with_names
 from .inputs import raster_layers, sample_source, sample_table, target_expression
 from .outputs import file_output, points_output
-from .parameters import choice, default, documented
+from .parameters import choice, default, documented, number
 from .styling import StyleDropped
 
 
@@ -80,15 +79,7 @@ class BuildPatchDataset(WorkerAlgorithm):
                 "folder that Import Phenology has made.",
             ),
             (
-                QgsProcessingParameterNumber(
-                    self.WINDOW,
-                    tr("Window (pixels, odd)"),
-                    Qgis.ProcessingNumberParameterType.Integer,
-                    default(BuildDatasetJob, "window"),
-                    False,
-                    1,
-                    MAXIMUM_WINDOW_PX,
-                ),
+                number(self.WINDOW, "Window (pixels, odd)", BuildDatasetJob, "window"),
                 "Side of the square patch of static covariates around a sample, in pixels of the reference grid.",
             ),
         )

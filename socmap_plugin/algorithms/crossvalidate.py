@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
@@ -34,14 +33,13 @@ from .parameters import (
     choice,
     default,
     documented,
+    number,
     read_settings,
     refuse_bad_scheduler,
     scheduler,
 )
 from .styling import StyleResiduals, TypedTable
 from .training import REPORT, add_dataset, add_report, dataset_file, refuse_bad_grid, refuse_missing_dataset
-
-LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 
 class CrossValidate(WorkerAlgorithm):
@@ -60,7 +58,6 @@ class CrossValidate(WorkerAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
-        integer, real = Qgis.ProcessingNumberParameterType.Integer, Qgis.ProcessingNumberParameterType.Double
         definitions = (
             (
                 choice(self.MODELS, "Models", MODELS, list(default(CrossValidateJob, "models")), many=True),
@@ -79,15 +76,11 @@ class CrossValidate(WorkerAlgorithm):
                 "Empty: every group of the paper's Table 4 that the categories of the dataset allow.",
             ),
             (
-                QgsProcessingParameterNumber(
-                    self.FOLDS, tr("Folds"), integer, default(CrossValidateJob, "folds"), False, 2, 100
-                ),
+                number(self.FOLDS, "Folds", CrossValidateJob, "folds"),
                 "The samples are split into so many parts; each is predicted by a model trained on the others.",
             ),
             (
-                QgsProcessingParameterNumber(
-                    self.REPEATS, tr("Repeats"), integer, default(CrossValidateJob, "repeats"), False, 1, 100
-                ),
+                number(self.REPEATS, "Repeats", CrossValidateJob, "repeats"),
                 "How often the samples are split anew; the spread over repeats says how certain a difference is.",
             ),
             (
@@ -98,15 +91,7 @@ class CrossValidate(WorkerAlgorithm):
                 "be mapped are from the samples. Choose block or knndm where samples stand in clusters.",
             ),
             (
-                QgsProcessingParameterNumber(
-                    self.BLOCK_SIZE,
-                    tr("Side of a block (map units; 0 = automatic)"),
-                    real,
-                    default(CrossValidateJob, "block_size"),
-                    False,
-                    0,
-                    LARGEST_BLOCK,
-                ),
+                number(self.BLOCK_SIZE, "Side of a block (map units; 0 = automatic)", CrossValidateJob, "block_size"),
                 "For the scheme block, in the units of the dataset's CRS, mostly metres. It should exceed the distance "
                 "over which neighbouring samples are alike. 0: a size that gives each fold several blocks.",
             ),

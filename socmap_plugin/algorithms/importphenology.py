@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingParameterCrs,
     QgsProcessingParameterExtent,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
@@ -24,7 +23,7 @@ from .folders import RASTER_SUFFIXES, input_files
 from .hdf import SUFFIXES, unpacked
 from .inputs import extent, is_given, wkt
 from .outputs import add_folder, file_output, folder_outputs, load_folder
-from .parameters import choice, default, documented
+from .parameters import choice, default, documented, number
 from .styling import ShowFirstBand
 from .tiles import needed_tiles, tiles_area, wanted_years
 
@@ -50,15 +49,7 @@ class ImportPhenology(WorkerAlgorithm):
                 "the names they came with. Scripts may name a folder. Tiles of one year are joined.",
             ),
             (
-                QgsProcessingParameterNumber(
-                    self.CYCLE,
-                    tr("Vegetation cycle"),
-                    Qgis.ProcessingNumberParameterType.Integer,
-                    default(ImportPhenologyJob, "cycle"),
-                    False,
-                    1,
-                    2,
-                ),
+                number(self.CYCLE, "Vegetation cycle", ImportPhenologyJob, "cycle"),
                 "Which of the two cycles of a year that the product describes; few places have a second one.",
             ),
             (

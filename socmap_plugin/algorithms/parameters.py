@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ..core.jobs.inputs import SCHEDULER_ADDRESS
-from ..core.jobs.models import DEVICES, PRESETS
+from ..core.jobs.limits import limits
 from .base import tr
 
 Settings = TypeVar("Settings")
@@ -28,16 +28,14 @@ Settings = TypeVar("Settings")
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter of a dialog that fills one field of a settings dataclass; its type is that of the default."""
+    """A parameter of a dialog that fills one field of a settings dataclass, which has its type, default and limits."""
 
     parameter: str
     field: str
     label: str
     help: str
-    minimum: float = 0.0
-    maximum: float = 1.0
-    choices: tuple[str, ...] = ()
     advanced: bool = True
+    chosen: bool = False  # one of the words that the field allows
 
 
 CATEGORIES = Setting(
@@ -53,14 +51,13 @@ SEED = Setting(
     "seed",
     "Random seed",
     "The same seed, data and computer give exactly the same result.",
-    maximum=2**31 - 1,
 )
 DEVICE = Setting(
     "DEVICE",
     "device",
     "Device",
     "Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.",
-    choices=DEVICES,
+    chosen=True,
 )
 SCHEDULER = Setting(
     "SCHEDULER",
@@ -93,8 +90,8 @@ NETWORK_SETTINGS = (
         "Network",
         "compact: about a tenth of the parameters, for a few hundred samples. "
         "paper: the network of Zhang et al. (2022), for about a thousand samples and more.",
-        choices=PRESETS,
         advanced=False,
+        chosen=True,
     ),
     Setting(
         "MEMBERS",
@@ -102,8 +99,6 @@ NETWORK_SETTINGS = (
         "Networks in the ensemble",
         "So many networks are trained at once, each with its own validation samples; the prediction is their mean and "
         "their spread is its standard deviation.",
-        minimum=1,
-        maximum=200,
         advanced=False,
     ),
     Setting(
@@ -111,8 +106,6 @@ NETWORK_SETTINGS = (
         "epochs",
         "Epochs at most",
         "How often each network sees all of its training samples, unless early stopping ends it before.",
-        minimum=1,
-        maximum=100_000,
         advanced=False,
     ),
     Setting(
@@ -120,8 +113,6 @@ NETWORK_SETTINGS = (
         "patience",
         "Patience (epochs)",
         "A network stops after so many epochs without a better validation error, and keeps its best weights.",
-        minimum=1,
-        maximum=100_000,
     ),
     Setting(
         "VALIDATION",
@@ -129,40 +120,30 @@ NETWORK_SETTINGS = (
         "Share of samples for validation",
         "The share of the training samples that decides on early stopping and is not trained on. It is rounded to one "
         "half, one third, one fourth, ... so that the first members share no validation row.",
-        minimum=0.05,
-        maximum=0.5,
     ),
     Setting(
         "LEARNING_RATE",
         "learning_rate",
         "Learning rate",
         "The step size of the Adam optimiser.",
-        minimum=1e-6,
-        maximum=1.0,
     ),
     Setting(
         "BATCH_SIZE",
         "batch_size",
         "Batch size (samples)",
         "How many samples make one training step.",
-        minimum=1,
-        maximum=100_000,
     ),
     Setting(
         "DROPOUT",
         "dropout",
         "Dropout",
         "The share of the dense layer's units that are left out at random in a training step.",
-        minimum=0.0,
-        maximum=0.95,
     ),
     Setting(
         "WEIGHT_DECAY",
         "weight_decay",
         "Weight decay",
         "How strongly large weights are pulled towards zero.",
-        minimum=0.0,
-        maximum=10.0,
     ),
     Setting(
         "AUGMENT",
@@ -188,8 +169,6 @@ FOREST_SETTINGS = (
         "trees",
         "Trees",
         "How many trees the forest has; more are slower and rarely worse.",
-        minimum=50,  # with fewer, some samples are in every tree and have no out-of-bag prediction
-        maximum=10_000,
         advanced=False,
     ),
     Setting(
@@ -197,16 +176,12 @@ FOREST_SETTINGS = (
         "max_features",
         "Share of variables tried at a split",
         "The share of the variables from which the best split is taken.",
-        minimum=0.01,
-        maximum=1.0,
     ),
     Setting(
         "MIN_LEAF",
         "min_leaf",
         "Samples in a leaf at least",
         "Larger leaves give smoother predictions.",
-        minimum=1,
-        maximum=1000,
     ),
 )
 
@@ -219,6 +194,14 @@ def default(owner: Any, field: str) -> Any:
     if definition.default_factory is not dataclasses.MISSING:
         return definition.default_factory()
     return definition.default
+
+
+def number(name: str, label: str, owner: Any, field: str) -> QgsProcessingParameterNumber:
+    """Return a number parameter with the default and the limits of `field` of the job `owner`."""
+    value, allowed = default(owner, field), limits(owner, field)
+    kind = Qgis.ProcessingNumberParameterType
+    numeric = kind.Integer if isinstance(value, int) else kind.Double
+    return QgsProcessingParameterNumber(name, tr(label), numeric, value, False, allowed.low, allowed.high)
 
 
 def documented(
@@ -241,7 +224,7 @@ def add_settings(
 ) -> None:
     """Add a parameter to `algorithm` for each of the settings."""
     for setting in settings:
-        parameter = _definition(setting, default(defaults, setting.field))
+        parameter = _definition(setting, defaults)
         algorithm.addParameter(documented(parameter, setting.help, setting.advanced or all_advanced))
 
 
@@ -268,7 +251,7 @@ def setting_value(
     context: QgsProcessingContext,
 ) -> Any:
     """Return the value of one parameter, of the type of `like`."""
-    if setting.choices:
+    if setting.chosen:
         return algorithm.parameterAsEnumString(parameters, setting.parameter, context)
     if isinstance(like, bool):
         return algorithm.parameterAsBool(parameters, setting.parameter, context)
@@ -297,15 +280,13 @@ def scheduler(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], con
     return str(algorithm.parameterAsString(parameters, SCHEDULER.parameter, context)).strip()
 
 
-def _definition(setting: Setting, value: Any) -> QgsProcessingParameterDefinition:
-    name, label = setting.parameter, tr(setting.label)
-    if setting.choices:
-        return choice(name, label, setting.choices, value)
+def _definition(setting: Setting, defaults: Any) -> QgsProcessingParameterDefinition:
+    name, label, value = setting.parameter, tr(setting.label), default(defaults, setting.field)
+    if setting.chosen:
+        return choice(name, label, limits(defaults, setting.field).choices, value)
     if isinstance(value, bool):
         return QgsProcessingParameterBoolean(name, label, value)
     if isinstance(value, (int, float)):
-        kind = Qgis.ProcessingNumberParameterType
-        numeric = kind.Integer if isinstance(value, int) else kind.Double
-        return QgsProcessingParameterNumber(name, label, numeric, value, False, setting.minimum, setting.maximum)
+        return number(name, setting.label, defaults, setting.field)
     text = ",".join(value) if isinstance(value, tuple) else value
     return QgsProcessingParameterString(name, label, text, False, True)

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
 )
 
@@ -31,6 +30,7 @@ from .parameters import (
     add_settings,
     default,
     documented,
+    number,
     refuse_bad_scheduler,
     scheduler,
     setting_value,
@@ -80,15 +80,7 @@ class PredictSocRaster(WorkerAlgorithm):
         for definition, text in definitions:
             self.addParameter(documented(definition, text))
         add_settings(self, (DEVICE,), PredictJob)
-        memory = QgsProcessingParameterNumber(
-            self.MEMORY_MB,
-            tr("Memory (MB)"),
-            Qgis.ProcessingNumberParameterType.Integer,
-            default(PredictJob, "memory_mb"),
-            False,
-            128,
-            1_000_000,
-        )
+        memory = number(self.MEMORY_MB, "Memory (MB)", PredictJob, "memory_mb")
         self.addParameter(
             documented(memory, "How much memory the windows of the map may take; less is slower, not worse.", True)
         )

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
 
@@ -20,7 +18,7 @@ from ..core.jobs.terrain import ELEVATION_UNITS, TerrainJob
 from .base import WorkerAlgorithm, tr
 from .inputs import raster_layers
 from .outputs import add_folder, file_output, folder_outputs, load_folder
-from .parameters import choice, default, documented
+from .parameters import choice, default, documented, number
 from .styling import ShowFirstBand
 
 
@@ -49,15 +47,7 @@ class TerrainCovariates(WorkerAlgorithm):
             ELEVATION_UNITS,
             default(TerrainJob, "elevation_unit"),
         )
-        memory = QgsProcessingParameterNumber(
-            self.MEMORY_MB,
-            tr("Memory (MB)"),
-            Qgis.ProcessingNumberParameterType.Integer,
-            default(TerrainJob, "memory_mb"),
-            False,
-            128,
-            1_000_000,
-        )
+        memory = number(self.MEMORY_MB, "Memory (MB)", TerrainJob, "memory_mb")
         advanced = (
             (
                 unit,

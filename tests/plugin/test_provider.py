@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingModelAlgorithm,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
     QgsSettings,
 )
 
@@ -24,9 +25,11 @@ from socmap_plugin.algorithms.base import help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.limits import limits
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
+from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.environment import requirements_digest
@@ -319,3 +322,21 @@ def test_a_scheduler_is_an_address(algorithm, context, name, address, accepted):
         return
     with pytest.raises(QgsProcessingException, match=r"^SCHEDULER is .*; give the address of a Dask scheduler such as"):
         refuse_bad_scheduler(algorithm(name), {"SCHEDULER": address}, context)
+
+
+def test_dialogs_allow_what_job_files_allow(provider):
+    """The limits are written beside the defaults of the jobs, and the dialogs take them from there."""
+    names = {"memory_mb", "folds", "repeats", "block_size", "window", "cycle", "minimum", *AXES, "members", "trees"}
+    checked = 0
+    for algorithm in provider.algorithms():
+        kind = JOBS.get(algorithm.name())
+        owners = [kind, *(getattr(kind, name, None) for name in ("settings", "forest"))] if kind else []
+        for definition in algorithm.parameterDefinitions():
+            field = definition.name().lower()
+            if not isinstance(definition, QgsProcessingParameterNumber) or field not in names:
+                continue
+            owner = next(one for one in owners if one and field in {item.name for item in dataclasses.fields(one)})
+            allowed = limits(owner, field)
+            assert (definition.minimum(), definition.maximum()) == (allowed.low, allowed.high), definition.name()
+            checked += 1
+    assert checked >= 18

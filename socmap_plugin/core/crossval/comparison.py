@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from ..jobs.titles import title
+from ..report.titles import title
 from .results import Evaluation, Outcome, names
 
 CONFIDENCE = 0.95

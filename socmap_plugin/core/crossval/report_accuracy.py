@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..jobs.titles import title
 from ..models import metrics
 from ..report.page import ABSENT, Number, Report, decimals_for, fixed
+from ..report.titles import title
 from . import report_figures
 from .comparison import CONFIDENCE, REFERENCE, Difference, difference, group_differences, model_differences
 from .results import Evaluation, Outcome, names

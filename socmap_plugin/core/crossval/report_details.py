@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from ..dataset.sample_sections import axis_labels, strata_rows
-from ..jobs.titles import title
 from ..report import figures
 from ..report.page import Number, Report, fixed
+from ..report.titles import title
 from ..splits.distances import metric_points, variogram
 from . import report_figures
 from .report_accuracy import best_of, target_decimals

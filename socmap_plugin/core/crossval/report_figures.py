@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from ..jobs.titles import title
 from ..report.figures import (
     BLUE,
     GREEN,
@@ -29,6 +28,7 @@ from ..report.figures import (
     point_size,
     round_ticks,
 )
+from ..report.titles import title
 
 Whole = NDArray[np.int64]
 BY_GROUP = Mapping[str, Mapping[str, Sequence[float]]]  # values by covariate group and model

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .inputs import FoldTable, Mask
+from .limits import between, one_of
 from .models import ForestSettings, TrainingSettings
 
 SCHEMES = ("stratified", "random", "block", "knndm")
 MODELS = ("cnnlstm", "forest", "hybrid", "mean")
+LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,12 @@ class CrossValidateJob:
     predictions: str = ""
     report: str = ""
     importance: str = ""
-    models: tuple[str, ...] = MODELS
+    models: tuple[str, ...] = one_of(MODELS, MODELS)
     covariate_groups: str = ""
-    folds: int = 5
-    repeats: int = 10
-    scheme: str = "stratified"
-    block_size: float = 0.0
+    folds: int = between(5, 2, 100)
+    repeats: int = between(10, 1, 100)
+    scheme: str = one_of("stratified", SCHEMES)
+    block_size: float = between(0.0, 0.0, LARGEST_BLOCK)
     fold_table: FoldTable | None = None
     area: Mask | None = None
     settings: TrainingSettings = TrainingSettings()

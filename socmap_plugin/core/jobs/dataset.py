@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .inputs import RasterLayer, SampleTable
+from .limits import between, one_of
 
 RESAMPLINGS = ("nearest", "bilinear")
 MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything
@@ -26,7 +27,7 @@ class BuildDatasetJob:
     target_unit: str = "g/kg"
     time_pattern: str = ""
     categories: dict[str, str] = field(default_factory=dict)
-    window: int = 5
-    temporal_resampling: str = "nearest"
+    window: int = between(5, 1, MAXIMUM_WINDOW_PX, odd=True)
+    temporal_resampling: str = one_of("nearest", RESAMPLINGS)
     dropped: str = ""
     report: str = ""

@@ -100,5 +100,7 @@ class ProductFile:
     layer: str = ""
 
 
+LEAST_MEMORY_MB, MOST_MEMORY_MB = 128, 1_000_000  # that a job may be given
+
 # Of a Dask scheduler: a host name or IPv4 address, or an IPv6 address in brackets, and a port.
 SCHEDULER_ADDRESS = r"(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}/?"

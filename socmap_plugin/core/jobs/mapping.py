@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .inputs import Extent, Mask, RasterLayer
+from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, Extent, Mask, RasterLayer
+from .limits import between, one_of
+from .models import DEVICES
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,6 @@ class PredictJob:
     covariates: tuple[RasterLayer, ...] = ()
     extent: Extent | None = None
     mask: Mask | None = None
-    device: str = "auto"
-    memory_mb: int = 1024
+    device: str = one_of("auto", DEVICES)
+    memory_mb: int = between(1024, LEAST_MEMORY_MB, MOST_MEMORY_MB)
     scheduler: str = ""

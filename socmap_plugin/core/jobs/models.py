@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .dataset import MAXIMUM_WINDOW_PX
+from .limits import between, one_of
+
 PRESETS = ("paper", "compact")
 DEVICES = ("auto", "cpu", "cuda", "mps")
+LARGEST_SEED = 2**31 - 1
+DEEPEST = 3  # convolutions, or LSTM layers, that the window and the samples can feed
 
 
 @dataclass(frozen=True)
@@ -17,26 +22,26 @@ class TrainingSettings:
     With `tune`, the point of `tuning_grid` with the smallest validation error is taken.
     """
 
-    preset: str = "compact"
-    width: float = 1.0
-    convolutions: int = 2
-    lstm_layers: int = 0
-    window: int = 0
+    preset: str = one_of("compact", PRESETS)
+    width: float = between(1.0, 0.1, 16.0)
+    convolutions: int = between(2, 1, DEEPEST)
+    lstm_layers: int = between(0, 1, DEEPEST, or_zero=True)
+    window: int = between(0, 1, MAXIMUM_WINDOW_PX, odd=True, or_zero=True)
     categories: tuple[str, ...] = ()  # empty: every category of the dataset
-    members: int = 5
-    epochs: int = 300
-    patience: int = 40
-    validation: float = 0.2
-    learning_rate: float = 2e-3
-    batch_size: int = 32
-    dropout: float = 0.3
-    weight_decay: float = 1e-2
+    members: int = between(5, 1, 200)
+    epochs: int = between(300, 1, 100_000)
+    patience: int = between(40, 1, 100_000)
+    validation: float = between(0.2, 0.05, 0.5)
+    learning_rate: float = between(2e-3, 1e-6, 1.0)
+    batch_size: int = between(32, 1, 100_000)
+    dropout: float = between(0.3, 0.0, 0.95)
+    weight_decay: float = between(1e-2, 0.0, 10.0)
     augment: bool = True
     log_target: bool = False
     tune: bool = False
     tuning_grid: str = "learning_rate=0.001,0.002,0.004; dropout=0.1,0.3; width=1,2"
-    seed: int = 1
-    device: str = "auto"
+    seed: int = between(1, 0, LARGEST_SEED)
+    device: str = one_of("auto", DEVICES)
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,10 @@ class ForestSettings:
     """How the random forest is grown; `max_features` is the share of the variables tried at a split."""
 
     categories: tuple[str, ...] = ()
-    trees: int = 500
-    max_features: float = 0.33
-    min_leaf: int = 2
-    seed: int = 1
+    trees: int = between(500, 50, 10_000)  # with fewer, some samples are in every tree and never out of bag
+    max_features: float = between(0.33, 0.01, 1.0)
+    min_leaf: int = between(2, 1, 1000)
+    seed: int = between(1, 0, LARGEST_SEED)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .inputs import Extent, ProductFile
+from .limits import between, one_of
 
 # What the state of a MODIS surface reflectance pixel can say, in words; `satellite.state_flags` knows the bits.
 STATE_MASKS = (
@@ -15,6 +16,7 @@ STATE_MASKS = (
 QUALITIES = ("best", "good", "fair", "poor")
 QUALITY_LAYERS = ("overall", "detailed")
 DATE_ORIGINS = ("days", "years of 366 days")
+MOST_OBSERVATIONS = 366  # of a year
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,10 @@ class ImportPhenologyJob:
     task: ClassVar[str] = "importphenology"
     files: tuple[ProductFile, ...]
     folder: str
-    cycle: int = 1
-    quality: str = "fair"
-    quality_layer: str = "overall"
-    date_origin: str = "days"
+    cycle: int = between(1, 1, 2)
+    quality: str = one_of("fair", QUALITIES)
+    quality_layer: str = one_of("overall", QUALITY_LAYERS)
+    date_origin: str = one_of("days", DATE_ORIGINS)
     extent: Extent | None = None
     crs_wkt: str = ""
     years: str = ""
@@ -51,8 +53,11 @@ class AnnualEviJob:
     count: str = ""
     extent: Extent | None = None
     years: str = ""
-    masked: tuple[str, ...] = (
-        "cloudy", "mixed", "shadow", "cirrus-small", "cirrus-average", "cirrus-high", "internal-cloud", "snow",
-        "internal-snow",
+    masked: tuple[str, ...] = one_of(
+        (
+            "cloudy", "mixed", "shadow", "cirrus-small", "cirrus-average", "cirrus-high", "internal-cloud", "snow",
+            "internal-snow",
+        ),
+        STATE_MASKS,
     )  # fmt: skip
-    minimum: int = 1
+    minimum: int = between(1, 1, MOST_OBSERVATIONS)

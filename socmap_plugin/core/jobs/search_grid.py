@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 from ..runtime.errors import InputError
-from .dataset import MAXIMUM_WINDOW_PX
+from .limits import limits
 from .models import TrainingSettings
 
 MOST_POINTS = 200  # each is trained for every fold
@@ -22,15 +22,14 @@ class Axis:
     high: float
 
 
+# As wide as the settings themselves; 0, where it stands for a later choice, is no value to search.
 AXES = {
-    "learning_rate": Axis(float, 1e-6, 1.0),
-    "dropout": Axis(float, 0.0, 0.95),
-    "weight_decay": Axis(float, 0.0, 10.0),
-    "width": Axis(float, 0.1, 16.0),
-    "convolutions": Axis(int, 1, 3),
-    "lstm_layers": Axis(int, 1, 3),
-    "window": Axis(int, 1, MAXIMUM_WINDOW_PX),
-}
+    name: Axis(kind, limits(TrainingSettings, name).low, limits(TrainingSettings, name).high)
+    for name, kind in (
+        ("learning_rate", float), ("dropout", float), ("weight_decay", float), ("width", float), ("convolutions", int),
+        ("lstm_layers", int), ("window", int),
+    )
+}  # fmt: skip
 # Members may differ in these and still be trained in one batch.
 SHAPELESS = ("learning_rate", "dropout", "weight_decay")
 

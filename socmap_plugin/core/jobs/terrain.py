@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .inputs import RasterLayer
+from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, RasterLayer
+from .limits import between, one_of
 
 ELEVATION_UNITS = ("auto", "m", "ft", "us-ft")
 
 
 @dataclass(frozen=True)
 class TerrainJob:
-    """Derive terrain covariates from a projected digital elevation model."""
+    """Derive terrain covariates from a projected digital elevation model.
+
+    The `elevation_unit` is by default as the band or the vertical CRS says, metres where neither does.
+    """
 
     task: ClassVar[str] = "terraincovariates"
     dem: RasterLayer
     folder: str
-    elevation_unit: str = "auto"  # as the band or the vertical CRS says, metres where neither does
-    memory_mb: int = 2048
+    elevation_unit: str = one_of("auto", ELEVATION_UNITS)
+    memory_mb: int = between(2048, LEAST_MEMORY_MB, MOST_MEMORY_MB)

@@ -16,12 +16,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..jobs.models import PRESETS, TrainingSettings
+from ..jobs.limits import limits
+from ..jobs.models import DEEPEST, PRESETS, TrainingSettings
 from ..runtime.errors import InputError
 from .lstm import lstm
 
 KERNEL = 3
-DEEPEST, WIDEST = 3, 16.0
+WIDEST = limits(TrainingSettings, "width").high
 # Up to this width a 'same' convolution is cheaper as one matrix from map to map: most kernel taps fall on the padding.
 MATRIX_WIDTH = 3
 

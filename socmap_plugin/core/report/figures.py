@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from ..jobs.titles import title
+from .titles import title
 
 Floats = NDArray[np.float64]
 Bounds = tuple[float, float, float, float]

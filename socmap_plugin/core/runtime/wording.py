@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LONGEST_SHOWN = 160
+LONGEST_SHOWN = 160  # letters
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:

@@ -16,8 +16,8 @@ from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.jobs.crossval import MODELS, SCHEMES
 from socmap_plugin.core.jobs.inputs import FoldTable
 from socmap_plugin.core.jobs.models import ForestSettings
-from socmap_plugin.core.jobs.titles import title
 from socmap_plugin.core.models import metrics
+from socmap_plugin.core.report.titles import title
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.schemes import make_folds

@@ -28,7 +28,7 @@ EXAMPLES = [
         "/out/dropped.csv", "/out/r.html",
     ),
     TrainNetworkJob("/d.npz", "/m.socmodel", settings=TrainingSettings(categories=("climate",), log_target=True)),
-    TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=10)),
+    TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),

@@ -1,0 +1,83 @@
+"""What the settings of a job may be, written beside their defaults: dialogs, job files and search grids ask here.
+
+Standard library only: QGIS imports it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from ..runtime.errors import InputError
+from ..runtime.wording import shown
+
+_KEY = "limits"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a setting may be.
+
+    Attributes
+    ----------
+    low, high
+        Of a number, both included.
+    odd
+        Whether the number must be odd.
+    or_zero
+        Whether 0 is allowed besides, because it stands for a choice that is made later.
+    choices
+        Of a text, or of each in a tuple of texts.
+    """
+
+    low: float = -math.inf
+    high: float = math.inf
+    odd: bool = False
+    or_zero: bool = False
+    choices: tuple[str, ...] = ()
+
+    def allow(self, value: Any) -> bool:
+        """Return whether a setting may have a value, whose type is right."""
+        if self.choices:
+            return all(item in self.choices for item in (value if isinstance(value, tuple) else (value,)))
+        if self.or_zero and value == 0:
+            return True
+        return bool(self.low <= value <= self.high and (not self.odd or value % 2 == 1))
+
+    def __str__(self) -> str:
+        if self.choices:
+            return f"choose from {', '.join(self.choices)}"
+        kind = "an odd number" if self.odd else "a number"
+        return f"give {kind} from {self.low:.10g} to {self.high:.10g}{', or 0' if self.or_zero else ''}"
+
+
+def between(default: Any, low: float, high: float, *, odd: bool = False, or_zero: bool = False) -> Any:
+    """Return a dataclass field for a number with its limits."""
+    return dataclasses.field(default=default, metadata={_KEY: Limits(low, high, odd, or_zero)})
+
+
+def one_of(default: Any, choices: tuple[str, ...]) -> Any:
+    """Return a dataclass field for one of some words, or for a tuple of them."""
+    return dataclasses.field(default=default, metadata={_KEY: Limits(choices=choices)})
+
+
+def limits(owner: Any, name: str) -> Limits:
+    """Return the limits of a field of a dataclass or of an instance of one."""
+    definition = {item.name: item for item in dataclasses.fields(owner)}[name]
+    found: Limits = definition.metadata.get(_KEY, Limits())
+    return found
+
+
+def check(definition: dataclasses.Field[Any], value: Any, where: str) -> None:
+    """Refuse a value that a field may not have.
+
+    Raises
+    ------
+    InputError
+        Names `where`, the value and the limits.
+    """
+    allowed = definition.metadata.get(_KEY)
+    if allowed is not None and not allowed.allow(value):
+        raise InputError(f"The job field {where} is {shown(str(value))}; {allowed}.")

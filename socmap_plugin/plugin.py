@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsMessageLog
 
+from . import running
 from .provider import PROVIDER_ID, SocMapProvider
 
 
@@ -16,6 +17,7 @@ class SocMapPlugin:
 
     def __init__(self) -> None:
         self._provider: SocMapProvider | None = None
+        self._has_dialogs = False
 
     def initProcessing(self) -> None:
         """Register the provider, once; ``qgis_process`` calls this alone."""
@@ -30,10 +32,21 @@ class SocMapPlugin:
     def initGui(self) -> None:
         """Register the provider in the desktop application."""
         self.initProcessing()
+        self._has_dialogs = True
 
     def unload(self) -> None:
-        """Take the provider away again, unless QGIS, which is ending, has done so."""
+        """Take the provider away again, unless QGIS, which is ending, has done so; what still runs is stopped first."""
         provider, self._provider = self._provider, None
         registry = QgsApplication.processingRegistry()
-        if provider is not None and registry is not None:
-            registry.removeProvider(PROVIDER_ID)
+        if provider is None or registry is None or registry.providerById(PROVIDER_ID) is None:
+            return
+        stopped = running.stop_all([algorithm.displayName() for algorithm in provider.algorithms()])
+        if stopped:
+            QgsMessageLog.logMessage(
+                provider.tr("Jobs cancelled because the plugin was switched off or replaced: {}.").format(stopped),
+                provider.name(),
+                Qgis.MessageLevel.Warning,
+            )
+        if self._has_dialogs:
+            running.close_dialogs(PROVIDER_ID)
+        registry.removeProvider(PROVIDER_ID)

@@ -36,6 +36,7 @@ from .environment_files import (
 )
 from .process import run_process
 from .proxy import proxy_variables
+from .running import running
 from .torch_builds import CPU
 
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
@@ -233,11 +234,12 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     feedback.pushInfo(f"Job file: {path}")
     feedback.pushInfo(f"To run it without QGIS, in {paths.IMPORT_FOLDER}:")
     feedback.pushCommandInfo(f'"{interpreter}" -m socmap_plugin.core "{path}"')
-    try:
-        return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
-    except QgsProcessingException:
-        _clear_up(job, feedback)
-        raise
+    with running(feedback):
+        try:
+            return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
+        except QgsProcessingException:
+            _clear_up(job, feedback)
+            raise
 
 
 def _run_module(
@@ -290,7 +292,8 @@ def set_up_environment(choices: SetUpChoices, feedback: QgsProcessingFeedback) -
     arguments += [f"--pip-options={choices.pip_options}"] if choices.pip_options else []
     run_folder = new_run_folder("setupenvironment")
     interpreter, variables = choices.interpreter, proxy_variables(feedback)
-    result = _run_module("socmap_plugin.environment", interpreter, arguments, run_folder, feedback, variables)
+    with running(feedback):
+        result = _run_module("socmap_plugin.environment", interpreter, arguments, run_folder, feedback, variables)
     found = environment_in_use()  # what was made is what QGIS itself finds
     if found != Path(result["environment"]):
         raise QgsProcessingException(

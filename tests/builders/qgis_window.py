@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +23,11 @@ class Window(NamedTuple):
     code: int
     found: dict[str, Any]
     said: str
+
+    def has_ended_well(self) -> None:
+        """Refuse a window that crashed or complained."""
+        assert self.code == 0, self.said
+        assert "Traceback" not in self.said, self.said
 
 
 def run_in_window(
@@ -44,25 +51,31 @@ def run_in_window(
     Raises
     ------
     RuntimeError
-        The script did not come to its end.
+        The script did not come to its end, or the window not to its own.
     """
     job, found = folder / "window.json", folder / "found.json"
     found.unlink(missing_ok=True)
     job.write_text(json.dumps({**told, "found": str(found)}), encoding="utf-8")
     variables = {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"}
     command = ["xvfb-run", "--auto-servernum", f"--server-args={SCREEN}", "qgis", "--nologo", "--noversioncheck"]
-    done = subprocess.run(
+    # In a group of its own, because xvfb-run would leave a window behind that hangs.
+    process = subprocess.Popen(
         [*command, "--lang", "en", "--code", str(SCRIPTS / script)],
         env={**variables, "SOCMAP_WINDOW_JOB": str(job), "PYTHONPATH": str(TOOLS)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        timeout=limit_s,
-        check=False,
+        start_new_session=True,
     )
-    said = done.stdout + done.stderr
+    try:
+        said, _ = process.communicate(timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        said, _ = process.communicate()
+        raise RuntimeError(f"QGIS was still there after {limit_s} s: {said[-2000:]}") from None
     if not found.exists():
-        raise RuntimeError(f"QGIS ended with status {done.returncode}: {said[-2000:]}")
-    return Window(done.returncode, json.loads(found.read_text(encoding="utf-8")), said)
+        raise RuntimeError(f"QGIS ended with status {process.returncode}: {said[-2000:]}")
+    return Window(process.returncode, json.loads(found.read_text(encoding="utf-8")), said)
 
 
 def map_in_window(

@@ -74,6 +74,22 @@ def environment(plugin_folder, profile, interpreter, tmp_path_factory):
     }
 
 
+@pytest.fixture
+def packed(tmp_path, monkeypatch):
+    """Pack the plugin in a folder of the test's own."""
+    monkeypatch.setattr(stage, "BUILD", tmp_path)
+    monkeypatch.setattr(stage, "STAGED", tmp_path / stage.PACKAGE)
+    stage.stage()
+    return stage.pack()
+
+
+@pytest.fixture
+def empty_profile(environment, tmp_path):
+    """Return the variables of a QGIS that has never been started and does not know the plugin."""
+    variables = {name: value for name, value in environment.items() if name != "QGIS_PLUGINPATH"}
+    return {**variables, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile")}
+
+
 @pytest.fixture(scope="session")
 def qgis_process(environment):
     """Return a function that runs an algorithm as scripts do."""

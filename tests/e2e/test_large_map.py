@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.builders.dask_cluster import DaskCluster
-from tests.builders.qgis_window import map_in_window
+from tests.builders.qgis_window import map_in_window, run_in_window
 from tests.e2e.conftest import inputs_of, run
 
 SIZE_PX, MEMORY_MB = 900, 128  # four windows
 MEMBERS = 6  # so many that the map takes seconds
-CANCEL_S, ANSWER_S, NO_SCHEDULER_S = 2.0, 0.5, 10.0  # what a user may have to wait
+CANCEL_S, ANSWER_S, NO_SCHEDULER_S, STOP_S = 2.0, 0.5, 10.0, 8.0  # what a user may have to wait
 
 
 class LargeMap(NamedTuple):
@@ -55,6 +55,29 @@ def test_a_window_stays_alive_and_a_cancelled_map_goes_on(large, environment, tm
     assert len(found["layers"]) == 1
     assert (output / "map.tif").read_bytes() == large.whole
     assert names(output) == ["map.tif"]
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("disable", [False, True], ids=["replaced", "switched off"])
+def test_a_plugin_that_goes_while_it_maps_stops_its_map(large, packed, empty_profile, tmp_path, disable):
+    output = tmp_path / "output"
+    output.mkdir()
+    told = {
+        "zip": str(packed),
+        "parameters": large.in_folder(output),
+        "upgrade_at": "window [23] of 4",
+        "disable": disable,
+    }
+    window = run_in_window("upgrade_in_window.py", empty_profile, tmp_path, told)
+    window.has_ended_well()
+    assert window.found["stop_s"] < STOP_S
+    assert window.found["dialogs"] == 0
+    assert window.found["log"] == ["SOC Map: Jobs cancelled because the plugin was switched off or replaced: 1."]
+    if disable:
+        assert not window.found["algorithms"]
+    else:
+        assert "predictsocraster" in window.found["algorithms"]
+        assert (output / "map.tif").read_bytes() == large.whole
 
 
 def test_a_cluster_makes_the_same_map(large, qgis_process, interpreter, tmp_path_factory, tmp_path):

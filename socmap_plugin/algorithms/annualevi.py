@@ -18,25 +18,23 @@ from qgis.core import (
 
 from ..core.jobs.satellite import STATE_MASKS, AnnualEviJob
 from ..core.products.modis import SURFACE_REFLECTANCE_LAYERS
-from .base import WorkerAlgorithm, tr
-from .folders import RASTER_SUFFIXES, input_files
-from .hdf import SUFFIXES, unpacked
-from .inputs import extent
-from .outputs import add_folder, file_output, folder_outputs, layer_output, load_folder
+from .base import tr
+from .hdf import unpacked
+from .outputs import add_folder, file_output, layer_output
 from .parameters import choice, default, documented, number
+from .products import ProductAlgorithm
 from .styling import ShowFirstBand
-from .tiles import needed_tiles, tiles_area, wanted_years
 
 
-class AnnualEvi(WorkerAlgorithm):
+class AnnualEvi(ProductAlgorithm):
     """Averages the EVI of every year over its clear observations."""
 
-    INPUT, EXTENT, YEARS, MASKED, MINIMUM = "INPUT", "EXTENT", "YEARS", "MASKED", "MINIMUM"
-    FOLDER, COUNT = "FOLDER", "COUNT"
+    MASKED, MINIMUM, COUNT = "MASKED", "MINIMUM", "COUNT"
 
     ID = AnnualEviJob.task
     LABEL = "Annual EVI"
     GROUP = "Preparation"
+    TITLE = "Annual EVI"
     SUMMARY = "Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year."
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -90,20 +88,6 @@ class AnnualEvi(WorkerAlgorithm):
         )
         self.addParameter(documented(count, "How many observations are in each mean, a band a year."))
 
-    def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        input_files(self.INPUT, parameters, context, (*SUFFIXES, *RASTER_SUFFIXES))
-        extent(self, self.EXTENT, parameters, context)
-        wanted_years(self, self.YEARS, parameters, context)
-
-    def read_layers(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        self._extent = extent(self, self.EXTENT, parameters, context)
-        files = input_files(self.INPUT, parameters, context, (*SUFFIXES, *RASTER_SUFFIXES))
-        years = wanted_years(self, self.YEARS, parameters, context)
-        self._area = tiles_area(self._extent, context)
-        self._files = needed_tiles(files, years, self._area, feedback)
-
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -125,19 +109,11 @@ class AnnualEvi(WorkerAlgorithm):
     def outputs(
         self, job: AnnualEviJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
     ) -> dict[str, Any]:
-        outputs = folder_outputs(self.FOLDER, job.folder, result["files"])
-        if job.count:
-            outputs[self.COUNT] = job.count
-        return outputs
+        outputs = super().outputs(job, result, parameters, context)
+        return {**outputs, self.COUNT: job.count} if job.count else outputs
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {self.COUNT: ShowFirstBand()}
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        given = self._parameters.get(self.FOLDER)
-        styles = load_folder(self._outputs, self.FOLDER, tr("Annual EVI"), context, ShowFirstBand, given)
-        self._post_processors.extend(styles)
-        return super().postProcessAlgorithm(context, feedback)
 
     def _masked(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
         if parameters.get(self.MASKED) in ([], ()):

@@ -18,25 +18,23 @@ from qgis.core import (
 
 from ..core.jobs.satellite import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
 from ..core.products.modis import PHENOLOGY_PRODUCTS
-from .base import WorkerAlgorithm, tr
-from .folders import RASTER_SUFFIXES, input_files
-from .hdf import SUFFIXES, unpacked
-from .inputs import extent, is_given, wkt
-from .outputs import add_folder, file_output, folder_outputs, load_folder
+from .base import tr
+from .hdf import unpacked
+from .inputs import is_given, wkt
+from .outputs import add_folder, file_output
 from .parameters import choice, default, documented, number
-from .styling import ShowFirstBand
-from .tiles import needed_tiles, tiles_area, wanted_years
+from .products import ProductAlgorithm
 
 
-class ImportPhenology(WorkerAlgorithm):
+class ImportPhenology(ProductAlgorithm):
     """Makes yearly covariates of the files of a land surface phenology product."""
 
-    INPUT, CYCLE, QUALITY, EXTENT, YEARS = "INPUT", "CYCLE", "QUALITY", "EXTENT", "YEARS"
-    CRS, QUALITY_LAYER, DATE_ORIGIN, FOLDER = "CRS", "QUALITY_LAYER", "DATE_ORIGIN", "FOLDER"
+    CYCLE, QUALITY, CRS, QUALITY_LAYER, DATE_ORIGIN = "CYCLE", "QUALITY", "CRS", "QUALITY_LAYER", "DATE_ORIGIN"
 
     ID = ImportPhenologyJob.task
     LABEL = "Import Phenology"
     GROUP = "Preparation"
+    TITLE = "Phenology"
     SUMMARY = "Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year."
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -108,19 +106,8 @@ class ImportPhenology(WorkerAlgorithm):
         )
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        input_files(self.INPUT, parameters, context, (*SUFFIXES, *RASTER_SUFFIXES))
-        extent(self, self.EXTENT, parameters, context)
-        wanted_years(self, self.YEARS, parameters, context)
+        super().refuse_bad_input(parameters, context)
         self._crs(parameters, context)
-
-    def read_layers(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        self._extent = extent(self, self.EXTENT, parameters, context)
-        files = input_files(self.INPUT, parameters, context, (*SUFFIXES, *RASTER_SUFFIXES))
-        years = wanted_years(self, self.YEARS, parameters, context)
-        self._area = tiles_area(self._extent, context)
-        self._files = needed_tiles(files, years, self._area, feedback)
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -146,17 +133,6 @@ class ImportPhenology(WorkerAlgorithm):
             crs_wkt=self._crs(parameters, context),
             years=self.parameterAsString(parameters, self.YEARS, context),
         )
-
-    def outputs(
-        self, job: ImportPhenologyJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> dict[str, Any]:
-        return folder_outputs(self.FOLDER, job.folder, result["files"])
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        given = self._parameters.get(self.FOLDER)
-        styles = load_folder(self._outputs, self.FOLDER, tr("Phenology"), context, ShowFirstBand, given)
-        self._post_processors.extend(styles)
-        return super().postProcessAlgorithm(context, feedback)
 
     def _crs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         if not is_given(self.CRS, parameters):

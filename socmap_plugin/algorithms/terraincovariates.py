@@ -15,21 +15,22 @@ from qgis.core import (
 
 from ..core.jobs.inputs import RasterLayer
 from ..core.jobs.terrain import ELEVATION_UNITS, TerrainJob
-from .base import WorkerAlgorithm, tr
+from .base import tr
 from .inputs import raster_layers
-from .outputs import add_folder, file_output, folder_outputs, load_folder
+from .outputs import add_folder, file_output
 from .parameters import choice, default, documented, number
-from .styling import ShowFirstBand
+from .products import FolderAlgorithm
 
 
-class TerrainCovariates(WorkerAlgorithm):
+class TerrainCovariates(FolderAlgorithm):
     """Derives terrain covariates from a digital elevation model."""
 
-    DEM, ELEVATION_UNIT, MEMORY_MB, FOLDER = "DEM", "ELEVATION_UNIT", "MEMORY_MB", "FOLDER"
+    DEM, ELEVATION_UNIT, MEMORY_MB = "DEM", "ELEVATION_UNIT", "MEMORY_MB"
 
     ID = TerrainJob.task
     LABEL = "Terrain Covariates"
     GROUP = "Preparation"
+    TITLE = "Terrain"
     SUMMARY = "Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each."
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -85,17 +86,6 @@ class TerrainCovariates(WorkerAlgorithm):
             elevation_unit=self.parameterAsEnumString(parameters, self.ELEVATION_UNIT, context),
             memory_mb=self.parameterAsInt(parameters, self.MEMORY_MB, context),
         )
-
-    def outputs(
-        self, job: TerrainJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> dict[str, Any]:
-        return folder_outputs(self.FOLDER, job.folder, result["files"])
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        given = self._parameters.get(self.FOLDER)
-        styles = load_folder(self._outputs, self.FOLDER, tr("Terrain"), context, ShowFirstBand, given)
-        self._post_processors.extend(styles)
-        return super().postProcessAlgorithm(context, feedback)
 
     def _dem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> RasterLayer:
         layers = raster_layers(self.DEM, parameters, context)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import threading
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback
 
+from socmap_plugin import classFactory, worker
 from tests.builders.places import ROOT
 from tools import stage
 
 SAMPLES = 60
 SIZE_PX = 30
 CRS = "EPSG:32650"
+ENDS_WITHIN_S = 2.0  # what is cancelled
 
 LANDSCAPE = f"""
 import sys
@@ -166,3 +171,56 @@ def built(qgis_process, build_inputs, tmp_path_factory):
     }
     yield run(qgis_process, "buildpatchdataset", {**build_inputs, "STRATA": "stratum", **files})
     assert not list(output.rglob("*.partial"))
+
+
+@pytest.fixture
+def worker_here(interpreter, monkeypatch, tmp_path):
+    """Let this process run jobs as QGIS does, in a profile of its own."""
+    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+
+
+class CancelsAt(QgsProcessingFeedback):
+    """Cancels at the first progress text that has a word in it."""
+
+    cancelled_at = 0.0
+
+    def __init__(self, word: str) -> None:
+        super().__init__(False)
+        self._word = word
+
+    def setProgressText(self, text: str) -> None:  # noqa: N802
+        if self._word in text and not self.isCanceled():
+            self.cancelled_at = time.monotonic()
+            self.cancel()
+
+
+def assert_cancel_ends(job: Any, word: str) -> None:
+    """Run a job, cancel it at the first progress text with a word in it, and expect that it ends soon, saying so."""
+    feedback, raised = CancelsAt(word), []
+
+    def run_it() -> None:
+        try:
+            worker.run_job(job, worker.new_run_folder(job.task), feedback)
+        except QgsProcessingException as error:
+            raised.append((time.monotonic(), str(error)))
+
+    thread = threading.Thread(target=run_it)  # as Processing does it
+    thread.start()
+    thread.join(120)
+    ((ended_at, message),) = raised
+    assert "cancelled" in message
+    assert ended_at - feedback.cancelled_at < ENDS_WITHIN_S
+
+
+@pytest.fixture
+def provider(qgis_processing, worker_here):
+    """Register the provider in this process, unless tests that ran before have left it."""
+    registry = QgsApplication.processingRegistry()
+    if registry.providerById("socmap") is not None:
+        yield registry.providerById("socmap")
+        return
+    plugin = classFactory(None)
+    plugin.initGui()
+    yield registry.providerById("socmap")
+    plugin.unload()

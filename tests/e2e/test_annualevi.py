@@ -6,8 +6,6 @@ import datetime
 import json
 import math
 import subprocess
-import threading
-import time
 
 import numpy as np
 import pytest
@@ -15,8 +13,6 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
@@ -26,13 +22,12 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from socmap_plugin import worker
 from socmap_plugin.core.jobs.inputs import ProductFile
 from socmap_plugin.core.jobs.satellite import AnnualEviJob
 from socmap_plugin.core.products.modis import SPHERE_RADIUS_M, tile_bounds
 from tests.builders.hdf_eos import write_tile
 from tests.builders.places import SHARED_DATA
-from tests.e2e.conftest import run
+from tests.e2e.conftest import assert_cancel_ends, run
 
 gdal.UseExceptions()
 
@@ -186,17 +181,7 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(qgis_process, tmp_path):
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_a_cancelled_run_leaves_no_file(interpreter, monkeypatch, tmp_path):
-    class CancelAtFirstWindow(QgsProcessingFeedback):
-        cancelled_at = 0.0
-
-        def setProgressText(self, text):  # noqa: N802
-            if "window" in text and not self.isCanceled():
-                self.cancelled_at = time.monotonic()
-                self.cancel()
-
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+def test_a_cancelled_run_leaves_no_file(worker_here, tmp_path):
     files = []
     driver, side = gdal.GetDriverByName("GTiff"), 1500
     for name in ("red", "nir", "blue", "state"):
@@ -212,18 +197,5 @@ def test_a_cancelled_run_leaves_no_file(interpreter, monkeypatch, tmp_path):
     output = tmp_path / "output"
     output.mkdir()
     job = AnnualEviJob(tuple(files), str(output / "evi"), str(output / "count.tif"))
-    feedback, raised = CancelAtFirstWindow(False), []
-
-    def average():
-        try:
-            worker.run_job(job, worker.new_run_folder(job.task), feedback)
-        except QgsProcessingException as error:
-            raised.append((time.monotonic(), str(error)))
-
-    thread = threading.Thread(target=average)  # as Processing does it
-    thread.start()
-    thread.join(120)
-    ((ended_at, message),) = raised
-    assert "cancelled" in message
-    assert ended_at - feedback.cancelled_at < 2.0
+    assert_cancel_ends(job, "window")
     assert [path for path in output.rglob("*") if path.is_file()] == []

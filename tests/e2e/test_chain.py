@@ -5,18 +5,16 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
-import threading
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingFeedback, QgsVectorLayer
 
 from socmap_plugin import worker
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
-from tests.e2e.conftest import SIZE_PX, run
+from tests.e2e.conftest import SIZE_PX, assert_cancel_ends, run
 
 gdal.UseExceptions()
 
@@ -166,17 +164,7 @@ def test_without_environment_the_cure_is_told(qgis_process, built, tmp_path):
     assert "Set Up Python Environment" in answer.said
 
 
-def test_cancel_of_a_real_training(built, interpreter, monkeypatch, tmp_path):
-    class CancelOnceTraining(QgsProcessingFeedback):
-        cancelled_at = 0.0
-
-        def setProgressText(self, text):  # noqa: N802
-            if "epoch" in text and not self.isCanceled():
-                self.cancelled_at = time.monotonic()
-                self.cancel()
-
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
+def test_cancel_of_a_real_training(built, worker_here, tmp_path):
     output = tmp_path / "output"
     output.mkdir()
     job = TrainNetworkJob(
@@ -185,21 +173,7 @@ def test_cancel_of_a_real_training(built, interpreter, monkeypatch, tmp_path):
         str(output / "r.html"),
         settings=TrainingSettings(epochs=100_000, patience=100_000),
     )
-    feedback = CancelOnceTraining(False)
-    raised = []
-
-    def train():
-        try:
-            worker.run_job(job, worker.new_run_folder(job.task), feedback)
-        except QgsProcessingException as error:
-            raised.append((time.monotonic(), str(error)))
-
-    thread = threading.Thread(target=train)  # as Processing does it
-    thread.start()
-    thread.join(120)
-    ((ended_at, message),) = raised
-    assert "cancelled" in message
-    assert ended_at - feedback.cancelled_at < 2.0
+    assert_cancel_ends(job, "epoch")
     assert list(output.iterdir()) == []
 
 

@@ -20,7 +20,6 @@ from qgis.core import (
 )
 from qgis.gui import QgsBrowserGuiModel
 
-from socmap_plugin import classFactory, worker
 from tests.e2e.conftest import CRS, SAMPLES, run
 
 gdal.UseExceptions()
@@ -57,21 +56,6 @@ def first(qgis_process, built, tmp_path_factory):
 @pytest.fixture(scope="module")
 def numbers(first):
     return Path(first.results["METRICS"]).read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def provider(qgis_processing, interpreter, monkeypatch, tmp_path):
-    """Register the provider in this process, unless tests that ran before have left it."""
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
-    registry = QgsApplication.processingRegistry()
-    if registry.providerById("socmap") is not None:
-        yield registry.providerById("socmap")
-        return
-    plugin = classFactory(None)
-    plugin.initGui()
-    yield registry.providerById("socmap")
-    plugin.unload()
 
 
 def test_every_model(qgis_process, built, tmp_path):

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingModelOutput,
 )
 
-from socmap_plugin import classFactory, worker
 from socmap_plugin.core.products.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
 from tests.builders import phenology_tiles
 from tests.builders.phenology_tiles import SIDE, TILES, YEARS
@@ -84,21 +83,6 @@ def test_a_script_goes_from_tiles_to_a_dataset(qgis_process, tiles, samples, pla
     inputs = {"SAMPLES": samples, "TARGET": '"soc"', "TEMPORAL": str(folder), "DATASET": str(dataset)}
     run(qgis_process, "buildpatchdataset", inputs)
     assert_values(dataset, places)
-
-
-@pytest.fixture
-def provider(qgis_processing, interpreter, monkeypatch, tmp_path):
-    """Register the provider in this process, unless tests that ran before have left it."""
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
-    registry = QgsApplication.processingRegistry()
-    if registry.providerById("socmap") is not None:
-        yield registry.providerById("socmap")
-        return
-    plugin = classFactory(None)
-    plugin.initGui()
-    yield registry.providerById("socmap")
-    plugin.unload()
 
 
 # the list of the layers is handed on in the tests of the terrain

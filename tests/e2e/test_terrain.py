@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingModelOutput,
 )
 
-from socmap_plugin import classFactory, worker
 from tests.e2e.conftest import run
 
 gdal.UseExceptions()
@@ -35,21 +34,6 @@ def write_dem(path: Path, side: int) -> Path:
     dataset.SetProjection(reference.ExportToWkt())
     dataset.GetRasterBand(1).WriteArray(z.astype(np.float32))
     return path
-
-
-@pytest.fixture
-def provider(qgis_processing, interpreter, monkeypatch, tmp_path):
-    """Register the provider in this process, unless tests that ran before have left it."""
-    monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
-    registry = QgsApplication.processingRegistry()
-    if registry.providerById("socmap") is not None:
-        yield registry.providerById("socmap")
-        return
-    plugin = classFactory(None)
-    plugin.initGui()
-    yield registry.providerById("socmap")
-    plugin.unload()
 
 
 def test_a_script_makes_them(qgis_process, landscape, tmp_path):

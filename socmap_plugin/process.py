@@ -26,6 +26,7 @@ MAXIMUM_FOREIGN_LINES = 50
 TAIL_LINES = 8
 TAIL_BYTES = 64 * 1024
 STDERR_NAME = "stderr.txt"
+_TRACEBACK, _FRAME = "Traceback (most recent call last)", '  File "'
 
 
 def run_process(
@@ -132,7 +133,9 @@ def _tail(path: Path) -> list[str]:
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return []
-    return [line for line in text.splitlines() if line.strip()][-TAIL_LINES:]
+    lines = [line for line in text.splitlines() if line.strip()][-TAIL_LINES:]
+    # Of a traceback only what went wrong is for the dialog; the whole is in the file.
+    return lines[-1:] if any(line.startswith((_TRACEBACK, _FRAME)) for line in lines) else lines
 
 
 class _Answers:

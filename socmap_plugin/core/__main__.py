@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     progress = JsonLines(_private_stdout())
     if options.follow_stdin:
         child_process.follow_stdin(progress)
-    return child_process.run(progress, lambda: run_file(options.job, progress))
+    return child_process.run(progress, lambda: run_file(options.job, progress), options.job.absolute().parent)
 
 
 def run_file(path: Path, progress: Progress) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.models import TrainingSettings, TrainNetworkJob
 from tests.builders import rasters
+from tests.builders.refusals import assert_sentence
 
 ROOT = Path(socmap_plugin.core.__file__).parents[2]
 COMMAND = [sys.executable, "-E", "-s", "-m", "socmap_plugin.core"]
@@ -73,14 +74,14 @@ def test_result(job, job_file):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"window": 4}, "The window is 4 pixels; it must be odd and from 1 to 15, for example 5."),
+        ({"window": 4}, "The field buildpatchdataset.window is 4; give an odd number from 1 to 15."),
         ({"dataset": "/nowhere/d.npz"}, "The output folder /nowhere does not exist; create it or choose another."),
-        ({"windw": 5}, "The job field buildpatchdataset lacks [] and has unknown ['windw']; write the job file again."),
+        ({"windw": 5}, "The field buildpatchdataset lacks [] and has unknown ['windw']; write the job file again."),
         (
             {"window": "five"},
-            "The job field buildpatchdataset.window is 'five', which is not of the type <class 'int'>;",
+            "The field buildpatchdataset.window is 'five', which is not of the type int;",
         ),
-        ({"samples": None}, "The job field buildpatchdataset.samples is None, which is not an object;"),
+        ({"samples": None}, "The field buildpatchdataset.samples is None, which is not an object;"),
         ({"task": "x"}, "names no known task; known are buildpatchdataset, "),
         ({"schema": 99}, "has job schema 99, this version reads 1; use matching versions."),
     ],
@@ -152,18 +153,28 @@ sys.exit(main([{str(job_file)!r}]))
     assert done.stderr.split("\n") == ["chatter", "from C", "a child", ""]
 
 
-def test_a_crash_is_no_result_and_its_traceback_is_on_standard_error(job_file):
+def test_what_nobody_foresaw_is_a_sentence_and_its_traceback_is_in_a_file(job_file):
     program = f"""
 import sys
 import socmap_plugin.core.dataset.build as build
 from socmap_plugin.core.__main__ import main
-build.run = lambda job, progress: 1 / 0
+def failing(job, progress):
+    progress.report(0.5, "window 3 of 20")
+    raise ZeroDivisionError("line one\\nline \\udcff two")
+build.run = failing
 sys.exit(main([{str(job_file)!r}]))
 """
     done, lines = run(program, command=[sys.executable, "-c"])
-    assert done.returncode not in (0, 3)
-    assert lines == []
-    assert done.stderr.splitlines()[-1] == "ZeroDivisionError: division by zero"
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert lines[-1]["type"] == "error"
+    said = lines[-1]["message"]
+    assert_sentence(
+        said, r"^SOC Map failed in window 3 of 20: ZeroDivisionError: line one line two; the details are in "
+    )
+    (details,) = Path(job_file).parent.glob("socmap-failure-*.txt")
+    assert said.endswith(f" {details}.")
+    assert details.read_text().startswith("Traceback (most recent call last):")
 
 
 def start(job_file):
@@ -194,7 +205,7 @@ def test_cancel_in_the_middle(job, tmp_path):
     out = Path(job.dataset).parent
     write_job(job, tmp_path / "build.json")
     run(tmp_path / "build.json")
-    endless = TrainingSettings(members=2, epochs=10**6, patience=10**6)
+    endless = TrainingSettings(members=2, epochs=10**5, patience=10**5)
     train = TrainNetworkJob(job.dataset, str(out / "m.socmodel"), str(out / "m.html"), endless)
     write_job(train, tmp_path / "train.json")
     process = start(tmp_path / "train.json")

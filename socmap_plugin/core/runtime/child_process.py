@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from .errors import Cancelled, SocmapError
 from .progress import JsonLines, Progress
+from .wording import sentence_part
 
 DONE, FAILED, CANCELLED = 0, 1, 3  # exit statuses; anything else is a crash
 
@@ -38,8 +41,18 @@ def follow_stdin(progress: Progress) -> None:
     threading.Thread(target=_cancel_at_end_of_input, args=(progress,), daemon=True).start()
 
 
-def run(progress: JsonLines, work: Callable[[], Mapping[str, Any]]) -> int:
-    """Do the work, send its result or its error as a line, and return the exit status."""
+def run(progress: JsonLines, work: Callable[[], Mapping[str, Any]], folder: Path | None = None) -> int:
+    """Do the work, send its result or its error as a line, and return the exit status.
+
+    Parameters
+    ----------
+    progress
+        Where the lines go; knows what was being done when something failed.
+    work
+        Returns the fields of the result.
+    folder
+        Where the details of a failure that nobody foresaw are written, by default the folder for temporary files.
+    """
     try:
         progress.send("result", **work())
     except Cancelled:
@@ -59,7 +72,26 @@ def run(progress: JsonLines, work: Callable[[], Mapping[str, Any]]) -> int:
         traceback.print_exc()
         progress.send("error", message="This machine's memory is used up; lower MEMORY_MB or close other programs.")
         return FAILED
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw is said in a sentence too, with where its details are
+        progress.send("error", message=_unforeseen(error, progress.step, folder))
+        return FAILED
     return DONE
+
+
+def _unforeseen(error: Exception, step: str, folder: Path | None) -> str:
+    """Write down where an error came from, and return the sentence that says so."""
+    said = f"{type(error).__name__}: {sentence_part(str(error))}" if str(error) else type(error).__name__
+    details = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+    for place in (folder, None):
+        try:
+            number, name = tempfile.mkstemp(".txt", "socmap-failure-", place)
+            with os.fdopen(number, "wb") as file:
+                file.write(details)
+        except OSError:
+            continue  # the disk may be what has failed
+        return f"SOC Map failed in {step or 'its first step'}: {said}; the details are in {name}."
+    sys.stderr.write(details.decode())
+    return f"SOC Map failed in {step or 'its first step'}: {said}; no file could be written for the details."
 
 
 def _cancel_at_end_of_input(progress: Progress) -> None:

@@ -84,6 +84,11 @@ class JsonLines(Progress):
         self._started = time.monotonic()
         self._lock = threading.Lock()
 
+    @property
+    def step(self) -> str:
+        """What was being done, as it was said last."""
+        return self._last_message
+
     def send(self, kind: str, **fields: Any) -> None:
         """Write one line ``{"type": kind, ...}``."""
         line = json.dumps({"type": kind, **fields}, allow_nan=False)

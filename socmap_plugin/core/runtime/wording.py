@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 LONGEST_SHOWN = 160  # letters
@@ -11,6 +12,12 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     """Return names for a message, the first of them where they are many."""
     text = ", ".join(names[:most])
     return text if len(names) <= most else f"{text} and {len(names) - most} more"
+
+
+def sentence_part(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return what an error of a library says as a part of a sentence: on one line, short, without its full stop."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return textwrap.shorten(printable, longest, placeholder=" ...").rstrip(".")
 
 
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:

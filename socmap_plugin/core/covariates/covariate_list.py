@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..jobs.inputs import MissingRange, RasterLayer, RecordedPath
+from ..jobs.inputs import RasterLayer, RecordedPath
+from ..jobs.limits import between, one_of
+from ..jobs.typed import decode
 from ..runtime.errors import InputError
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
+MOST_BANDS = 65_536  # of a file; a few formats could hold more
 CONTINUOUS, CLASS, DATE, COUNT = KINDS = ("continuous", "class", "date", "count")
 NEAREST, BILINEAR, AVERAGE, MAJORITY = BAND_RESAMPLINGS = ("nearest", "bilinear", "average", "majority")
 
@@ -55,9 +58,9 @@ class BandSource:
     """
 
     layer: RasterLayer
-    band: int
-    kind: str = CONTINUOUS
-    resampling: str = ""
+    band: int = between(dataclasses.MISSING, 1, MOST_BANDS)
+    kind: str = one_of(CONTINUOUS, KINDS)
+    resampling: str = one_of("", ("", *BAND_RESAMPLINGS))
     nodata: float | None = None
     source_nodata: bool = True
     scale: float = 1.0
@@ -165,19 +168,26 @@ class Covariates:
         return value
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Covariates:
-        """Rebuild from :meth:`to_json`; a missing key raises KeyError, a wrong type TypeError."""
-        return cls(
-            tuple(StaticCovariate(**{**item, "source": _source(item["source"])}) for item in value["static"]),
+    def from_json(cls, value: Any) -> Covariates:
+        """Rebuild from :meth:`to_json`; the paths are marked as recorded.
+
+        Raises
+        ------
+        InputError
+            A field that is missing, not known, of another type or out of range.
+        """
+        found: Covariates = decode(cls, value, "covariates", "")
+        return Covariates(
+            tuple(dataclasses.replace(item, source=_recorded(item.source)) for item in found.static),
             tuple(
-                TemporalGroup(
-                    tuple(group["steps"]),
-                    tuple(
-                        TemporalVariable(**{**item, "sources": tuple(map(_source, item["sources"]))})
-                        for item in group["variables"]
+                dataclasses.replace(
+                    group,
+                    variables=tuple(
+                        dataclasses.replace(item, sources=tuple(map(_recorded, item.sources)))
+                        for item in group.variables
                     ),
                 )
-                for group in value["temporal"]
+                for group in found.temporal
             ),
         )
 
@@ -261,10 +271,6 @@ def _drop_defaults(value: dict[str, Any], kind: type[Any], but: tuple[str, ...] 
             del value[item.name]
 
 
-def _source(value: Mapping[str, Any]) -> BandSource:
-    layer, source = dict(value["layer"]), dict(value)
-    layer["missing"] = tuple(MissingRange(**item) for item in layer.get("missing", ()))
-    layer["path"] = RecordedPath(layer["path"])
-    layer["source_nodata_off"] = tuple(layer.get("source_nodata_off", ()))
-    source["layer"], source["classes"] = RasterLayer(**layer), tuple(value.get("classes", ()))
-    return BandSource(**source)
+def _recorded(source: BandSource) -> BandSource:
+    layer = dataclasses.replace(source.layer, path=RecordedPath(source.layer.path))
+    return dataclasses.replace(source, layer=layer)

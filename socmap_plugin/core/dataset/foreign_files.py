@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import struct
-import textwrap
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tokenize import TokenError
@@ -14,9 +14,12 @@ from typing import Any
 
 from ..covariates.covariate_list import Covariates
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS
+from ..jobs.typed import decode
 from ..raster.grid import Grid, check_window
 from ..raster.projection import parse_crs
 from ..runtime.errors import InputError, SocmapError
+from ..runtime.memory import available_bytes
+from ..runtime.wording import sentence_part
 
 # What zipfile, numpy, json, the decoding of headers and the checks here answer to bytes that mean nothing.
 # NotImplementedError (a compression or zip version), RecursionError (deep JSON) are RuntimeErrors.
@@ -27,6 +30,7 @@ DAMAGE: tuple[type[Exception], ...] = (
 HEADER_BYTES = 64 * 2**20  # the largest JSON header, some hundred thousand covariates
 _DEFLATE_RATIO = 1032  # no deflated byte stands for more
 _LONGEST_REASON = 200
+MEMORY_SHARE = 0.5  # of what is free, for the arrays of one file; working on them takes as much again
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class FileKind:
         """Return the error for a file whose reading failed with one of `DAMAGE`."""
         if isinstance(error, MemoryError):
             return self.error(f"{path} needs more memory than is free; close other programs or use a smaller one.")
-        return self.error(f"{path} is damaged or not a {self.name} ({reason(error)}); {self.remedy}.")
+        said = sentence_part(str(error), _LONGEST_REASON) or type(error).__name__
+        return self.error(f"{path} is damaged or not a {self.name} ({said}); {self.remedy}.")
 
     def check_header(self, header: Any, path: Path) -> None:
         """Refuse a header of another kind or of a newer schema."""
@@ -77,10 +82,27 @@ class FileKind:
             )
 
 
-def reason(error: Exception) -> str:
-    """Return what an error says as a part of a sentence: on one line, short, without its full stop."""
-    printable = "".join(character if character.isprintable() else " " for character in str(error))
-    return textwrap.shorten(printable, _LONGEST_REASON).rstrip(".") or type(error).__name__
+def check_texts(header: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:
+    """Refuse a header in which a field that is there has not the type of its kind; others nobody reads."""
+    for name, kind in kinds.items():
+        if name in header:
+            decode(kind, header[name], name, "")
+
+
+def refuse_special(path: Path, kind: FileKind) -> None:
+    """Refuse a pipe or a device, which would be read for ever; what is not there is said by who opens it."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise kind.foreign(path)
+
+
+def check_memory(path: Path, needed: int, kind: FileKind) -> None:
+    """Refuse a file that would unpack to more than there is memory for, before any of it is unpacked."""
+    free = available_bytes()
+    if free is not None and needed > free * MEMORY_SHARE:
+        raise kind.error(
+            f"{path} unpacks to {needed / 2**20:,.0f} MB, and {free / 2**20:,.0f} MB of memory are free; close other "
+            "programs or use a smaller one."
+        )
 
 
 def check_member(item: zipfile.ZipInfo, largest: int) -> None:
@@ -109,15 +131,17 @@ def check_landscape(covariates: Covariates, grid: Grid, window: int, resampling:
         A sequence without a source a step, a grid without CRS or area, a window or resampling that does not exist.
     """
     for group in covariates.temporal:
-        if any(len(item.sources) != len(group.times) for item in group.variables):
+        if not all(map(math.isfinite, group.times)):
+            raise ValueError(f"a step of {', '.join(group.steps[:3])} ... is no time")
+        if not group.steps or any(len(item.sources) != len(group.steps) for item in group.variables):
             raise ValueError("a temporal covariate has not one source a step")
-    a, b, _, d, e, _ = grid.transform
-    if not all(map(math.isfinite, grid.transform)) or a * e == b * d or min(grid.width, grid.height) < 1:
-        raise ValueError(f"its grid has {grid.width} x {grid.height} pixels of {grid.transform}")
+    labels = covariates.labels()
+    if len(set(labels)) < len(labels) or "" in labels:
+        raise ValueError("two covariates have one name, or one has none")
     try:
         parse_crs(grid.crs_wkt, "The grid")
     except InputError as error:  # its remedy, a setting of the layer, is none here
         raise ValueError("the CRS of its grid cannot be read") from error
     check_window(window, MAXIMUM_WINDOW_PX)
-    if resampling not in RESAMPLINGS:
+    if not isinstance(resampling, str) or resampling not in RESAMPLINGS:
         raise ValueError(f"temporal resampling {resampling!r} is none of {', '.join(RESAMPLINGS)}")

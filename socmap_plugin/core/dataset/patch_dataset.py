@@ -20,10 +20,27 @@ from ..covariates.covariate_list import Covariates
 from ..raster.grid import Grid
 from ..runtime.errors import DatasetError, InputError
 from ..runtime.outputs import whole_file
-from .foreign_files import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member
+from .foreign_files import (
+    DAMAGE,
+    HEADER_BYTES,
+    FileKind,
+    check_landscape,
+    check_member,
+    check_memory,
+    check_texts,
+    refuse_special,
+)
 
 SCHEMA = 1
 LARGEST_BYTES = 16 * 2**30  # all arrays together
+LONGEST_TEXT, _LETTER_BYTES = 4096, 4  # of an id or a stratum
+# What the header says besides covariates and grid.
+_TEXTS: dict[str, Any] = {
+    **dict.fromkeys(("target_expression", "target_unit", "temporal_resampling", "time_pattern", "samples_layer"), str),
+    "samples_given": int,
+    "dropped": dict[str, int],
+    "covariate_check": tuple[dict[str, str | bool], ...],
+}
 _REMEDY = "build it again with Build Patch Dataset"
 _FILE = FileKind("socmap patch dataset", SCHEMA, "dataset", "SOC Map patch dataset", _REMEDY, _REMEDY, DatasetError)
 
@@ -185,12 +202,16 @@ def load(path: Path) -> PatchDataset:
     ['elevation', 'precipitation', 'evi_area (2008)', 'evi_area (2009)', 'evi_area (2010)', 'evi_area (2011)']
     """
     try:
+        path = Path(path)
+        refuse_special(path, _FILE)
         with zipfile.ZipFile(path) as archive:
             if "header.npy" not in archive.namelist():
                 raise _FILE.foreign(path)
             check_member(archive.getinfo("header.npy"), HEADER_BYTES)
             header = json.loads(str(_read(archive, "header", (), "<U")))
             _FILE.check_header(header, path)
+            check_texts(header, _TEXTS)
+            check_memory(path, sum(item.file_size for item in archive.infolist()), _FILE)
             return _assemble(header, archive)
     except FileNotFoundError as error:
         raise DatasetError(f"The dataset {path} does not exist; {_REMEDY}.") from error
@@ -217,8 +238,8 @@ def _assemble(header: dict[str, Any], archive: zipfile.ZipFile) -> PatchDataset:
     }
     if sorted(archive.namelist()) != sorted(f"{name}.npy" for name in ("header", *expected)):
         raise ValueError(f"it holds {', '.join(map(repr, archive.namelist()))}")
-    if n < 1:
-        raise ValueError("it holds no sample")
+    if not 1 <= n <= header.get("samples_given", n):
+        raise ValueError(f"it holds {n} samples of {header.get('samples_given', n)}")
     total = sum(item.file_size for item in archive.infolist())
     if total > LARGEST_BYTES:
         raise ValueError(f"its arrays have {total} bytes, the limit is {LARGEST_BYTES}")
@@ -248,6 +269,10 @@ def _declared(archive: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], np.
 
 def _check_array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], kind: str) -> None:
     found, dtype = _declared(archive, name)
+    if dtype.kind == "U" and dtype.itemsize > LONGEST_TEXT * _LETTER_BYTES and name != "header":
+        raise ValueError(
+            f"{name} holds texts of {dtype.itemsize // _LETTER_BYTES} letters, the limit is {LONGEST_TEXT}"
+        )
     if found != shape or not dtype.str.startswith(kind):
         raise ValueError(f"{name} has shape {found} and type {dtype}, the header says {shape} and {kind}")
 
@@ -258,6 +283,8 @@ def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], kind: str
         array = npy.read_array(stream, allow_pickle=False)
     if array.dtype.kind == "f" and not np.isfinite(array).all():
         raise ValueError(f"{name} holds values that are not finite")
-    if array.dtype.kind == "U" and array.reshape(-1).view(np.uint32).max() > sys.maxunicode:
-        raise ValueError(f"{name} holds text that is none")
+    if array.dtype.kind == "U":
+        letters = array.reshape(-1).view(np.uint32)
+        if (letters > sys.maxunicode).any() or ((letters >= 0xD800) & (letters <= 0xDFFF)).any():
+            raise ValueError(f"{name} holds text that is none")
     return array

@@ -54,7 +54,7 @@ class Limits:
 
 
 def between(default: Any, low: float, high: float, *, odd: bool = False, or_zero: bool = False) -> Any:
-    """Return a dataclass field for a number with its limits."""
+    """Return a dataclass field for a number with its limits; ``dataclasses.MISSING`` is no default."""
     return dataclasses.field(default=default, metadata={_KEY: Limits(low, high, odd, or_zero)})
 
 
@@ -80,4 +80,4 @@ def check(definition: dataclasses.Field[Any], value: Any, where: str) -> None:
     """
     allowed = definition.metadata.get(_KEY)
     if allowed is not None and not allowed.allow(value):
-        raise InputError(f"The job field {where} is {shown(str(value))}; {allowed}.")
+        raise InputError(f"The field {where} is {shown(value) if isinstance(value, str) else value}; {allowed}.")

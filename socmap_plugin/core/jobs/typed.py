@@ -36,7 +36,7 @@ def decode(kind: Any, value: Any, where: str, remedy: str = REMEDY) -> Any:
     value
         As ``json.loads`` returned it.
     where, remedy
-        Where it stands, and what to do about it, for the error.
+        Where it stands, and what to do about it, for the error; nothing where the error becomes a part of another.
 
     Raises
     ------
@@ -49,6 +49,8 @@ def decode(kind: Any, value: Any, where: str, remedy: str = REMEDY) -> Any:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (_UNION, typing.Union):
         return _decode_union(arguments, value, where, remedy)
+    if origin is tuple and isinstance(value, list) and arguments[-1] is not Ellipsis and len(value) != len(arguments):
+        raise InputError(f"The field {where} has {len(value)} entries instead of {len(arguments)}{_ending(remedy)}")
     if origin is tuple and isinstance(value, list):
         return tuple(decode(arguments[0], item, f"{where}[{i}]", remedy) for i, item in enumerate(value))
     if origin is dict and isinstance(value, dict):
@@ -63,14 +65,14 @@ def decode(kind: Any, value: Any, where: str, remedy: str = REMEDY) -> Any:
     if kind is float and type(value) in (int, float):
         return _finite(value, where, remedy)
     if kind is int and type(value) is int and abs(value) > LARGEST_INTEGER:
-        raise InputError(f"The number {where} is too large to be exact, the limit is {LARGEST_INTEGER}; {remedy}.")
+        raise InputError(f"The number {where} is too large, the limit is {LARGEST_INTEGER}{_ending(remedy)}")
     if kind is str and type(value) is str:
         _check_text(value, where, remedy)
         return value
     if isinstance(kind, type) and type(value) is kind:
         return value
     name = getattr(kind, "__name__", str(kind)) if origin is None else str(kind)
-    raise InputError(f"The field {where} is {_shown(value)}, which is not of the type {name}; {remedy}.")
+    raise InputError(f"The field {where} is {_shown(value)}, which is not of the type {name}{_ending(remedy)}")
 
 
 def _decode_union(choices: tuple[Any, ...], value: Any, where: str, remedy: str) -> Any:
@@ -81,12 +83,12 @@ def _decode_union(choices: tuple[Any, ...], value: Any, where: str, remedy: str)
         except InputError as error:
             # Of several refusals that counts which is not of the type alone.
             refused = error if refused is None or "which is not of the type" not in str(error) else refused
-    raise refused or InputError(f"The field {where} can have no value; {remedy}.")
+    raise refused or InputError(f"The field {where} can have no value{_ending(remedy)}")
 
 
 def _decode_dataclass(kind: Any, value: Any, where: str, remedy: str) -> Any:
     if not isinstance(value, dict):
-        raise InputError(f"The field {where} is {_shown(value)}, which is not an object; {remedy}.")
+        raise InputError(f"The field {where} is {_shown(value)}, which is not an object{_ending(remedy)}")
     fields = {item.name: item for item in dataclasses.fields(kind)}
     missing = [
         name
@@ -95,7 +97,8 @@ def _decode_dataclass(kind: Any, value: Any, where: str, remedy: str) -> Any:
     ]
     unknown = sorted(set(value) - set(fields))
     if missing or unknown:
-        raise InputError(f"The field {where} lacks {missing} and has unknown {shown(str(unknown))[1:-1]}; {remedy}.")
+        strange = [name if name.isprintable() else shown(name) for name in unknown[:_MOST_SHOWN]]
+        raise InputError(f"The field {where} lacks {missing} and has unknown {strange}{_ending(remedy)}")
     hints = typing.get_type_hints(kind)
     found = {}
     for name, item in value.items():
@@ -105,19 +108,24 @@ def _decode_dataclass(kind: Any, value: Any, where: str, remedy: str) -> Any:
     return kind(**found)
 
 
+def _ending(remedy: str) -> str:
+    return f"; {remedy}." if remedy else "."
+
+
 def _finite(value: int | float, where: str, remedy: str) -> float:
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise InputError(f"The number {where} is {number if number != number else 'beyond all numbers'}; {remedy}.")
+        said = "none" if math.isnan(number) else "beyond all numbers"
+        raise InputError(f"The number {where} is {said}{_ending(remedy)}")
     return number
 
 
 def _check_text(text: str, where: str, remedy: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"The text {where} has {len(text)} letters, the limit is {LONGEST_TEXT}; {remedy}.")
+        raise InputError(f"The text {where} has {len(text)} letters, the limit is {LONGEST_TEXT}{_ending(remedy)}")
     if text.isprintable():
         return
     name = where.rpartition(".")[2].partition("[")[0]

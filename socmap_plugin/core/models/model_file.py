@@ -21,7 +21,17 @@ import torch
 from numpy.typing import NDArray
 
 from ..covariates.covariate_list import Covariates
-from ..dataset.foreign_files import DAMAGE, HEADER_BYTES, FileKind, check_landscape, check_member, of_type
+from ..dataset.foreign_files import (
+    DAMAGE,
+    HEADER_BYTES,
+    FileKind,
+    check_landscape,
+    check_member,
+    check_memory,
+    check_texts,
+    of_type,
+    refuse_special,
+)
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import MODELS
 from ..network.cnn_lstm import Architecture
@@ -161,10 +171,13 @@ def load(path: Path) -> Model:
     (2, 2)
     """
     try:
+        path = Path(path)
+        refuse_special(path, _FILE)
         with zipfile.ZipFile(path) as archive:
             _check_contents(archive, path)
             manifest = json.loads(archive.read(_MANIFEST))
             _FILE.check_header(manifest, path)
+            check_memory(path, 2 * archive.getinfo(_WEIGHTS).file_size, _FILE)
             tensors = safetensors.numpy.load(archive.read(_WEIGHTS))
         return _assemble(manifest, tensors)
     except FileNotFoundError as error:
@@ -186,6 +199,7 @@ def _check_contents(archive: zipfile.ZipFile, path: Path) -> None:
 
 def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Model:
     texts = ("temporal_resampling", "time_pattern", "target_unit", "target_expression")
+    check_texts(manifest, dict.fromkeys(texts, str))
     contract = Contract(
         covariates=Covariates.from_json(manifest["covariates"]),
         grid=Grid.from_json(manifest["grid"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..jobs.limits import between
+from ..jobs.typed import decode
 from ..runtime.errors import InputError
 
 ALIGNED_PX = 1e-4  # a shift this small is rounding in the file's header, not another grid
+SMALLEST, FARTHEST = 1e-12, 1e15  # sides of a pixel and coordinates, in units of any CRS
+THINNEST = 1e-9  # area of a sheared pixel, relative to its sides
+MOST_PX = 2**31 - 1  # along a side, as GDAL counts them
 FAR_PX = 2**40  # further out than any raster reaches, and safe to calculate with
 
 
@@ -52,8 +58,8 @@ class Grid:
 
     crs_wkt: str
     transform: tuple[float, float, float, float, float, float]
-    width: int
-    height: int
+    width: int = between(dataclasses.MISSING, 1, MOST_PX)
+    height: int = between(dataclasses.MISSING, 1, MOST_PX)
 
     def xy(self, row: NDArray[Any], col: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the coordinates of pixel centres.
@@ -168,10 +174,27 @@ class Grid:
         }
 
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Grid:
-        """Rebuild from :meth:`to_json`."""
-        a, b, c, d, e, f = map(float, value["transform"])
-        return cls(str(value["crs_wkt"]), (a, b, c, d, e, f), int(value["width"]), int(value["height"]))
+    def from_json(cls, value: Any) -> Grid:
+        """Rebuild from :meth:`to_json`.
+
+        Raises
+        ------
+        InputError
+            A field that is missing, not known, of another type or out of range, or pixels without an area.
+        """
+        grid: Grid = decode(cls, value, "grid", "")
+        if not has_area(grid.transform):
+            raise InputError(f"Its grid has {grid.width} x {grid.height} pixels of {grid.transform}.")
+        return grid
+
+
+def has_area(transform: tuple[float, float, float, float, float, float]) -> bool:
+    """Return whether the pixels of a transform have an area, and coordinates that can be calculated with."""
+    a, b, _, d, e, _ = transform
+    if not all(map(math.isfinite, transform)) or max(map(abs, transform)) > FARTHEST:
+        return False
+    width, height = math.hypot(a, d), math.hypot(b, e)
+    return min(width, height) > SMALLEST and abs(a * e - b * d) > THINNEST * width * height
 
 
 def _pixel_number(position: NDArray[np.float64]) -> NDArray[np.int64]:

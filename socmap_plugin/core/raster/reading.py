@@ -16,7 +16,7 @@ from rasterio.windows import Window as RasterioWindow
 from ..covariates.covariate_list import BandInfo, BandSource
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
-from .grid import Grid, Window
+from .grid import Grid, Window, has_area
 from .opening import READ_ERRORS, open_raster
 from .projection import parse_crs, project
 from .warp import WARP_MARGIN_PX, warped, warped_at_once
@@ -247,8 +247,13 @@ def _crs(layer: RasterLayer, source: Any) -> CRS:
 
 def grid_of(layer: RasterLayer, source: Any) -> Grid:
     """Return the grid of an open raster; an error names the layer that has no CRS."""
-    t = source.transform
-    return Grid(_crs(layer, source).to_wkt(), (t.a, t.b, t.c, t.d, t.e, t.f), source.width, source.height)
+    a, b, c, d, e, f = tuple(source.transform)[:6]
+    if not has_area((a, b, c, d, e, f)):
+        raise InputError(
+            f"The raster of the layer {layer.name!r} has pixels without an area ({a:g}, {b:g}, {c:g}, {d:g}, {e:g}, "
+            f"{f:g}); georeference {layer.path} anew."
+        )
+    return Grid(_crs(layer, source).to_wkt(), (a, b, c, d, e, f), source.width, source.height)
 
 
 def _by_nodata(source: Any, bands: list[tuple[int, int]]) -> Iterable[tuple[float | None, list[tuple[int, int]]]]:

@@ -95,7 +95,7 @@ def test_the_grid_searches_within_the_limits():
         ("output", "/map\x1b[2J.tif", "control character"),
         ("extent", {"xmin": 1e999, "ymin": 0, "xmax": 1, "ymax": 1, "crs_wkt": ""}, "beyond all numbers"),
         ("extent", {"xmin": 10**400, "ymin": 0, "xmax": 1, "ymax": 1, "crs_wkt": ""}, "beyond all numbers"),
-        ("memory_mb", 10**200, "too large to be exact"),
+        ("memory_mb", 10**200, "is too large, the limit is"),
         ("covariates", [{"name": "a\tb", "path": "/a.tif"}], "control character"),
     ],
     ids=["Latin-1", "null", "line break", "escape", "infinity", "huge float", "huge integer", "layer"],

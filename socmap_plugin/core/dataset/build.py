@@ -226,7 +226,7 @@ def _read_patches(
     for number, points in enumerate(blocks):
         progress.report(0.8 * number / len(blocks), f"static covariates, block {number + 1} of {len(blocks)}")
         row, col = samples.row[points], samples.col[points]
-        window = Window(int(row.min()), int(col.min()), int(np.ptp(row)) + 1, int(np.ptp(col)) + 1)
+        window = Window.around(row, col)
         for patches, block in zip((static, held), reader.static(window)):
             patches[points] = cut_patches(block, row - window.row, col - window.col, reader.window)
     return static, held

@@ -1,4 +1,7 @@
-"""Accuracy of predictions: the paper's equations 8 and 9 and the measures that the field reports beside them."""
+"""Accuracy of predictions: the paper's equations 8 and 9 and the measures that the field reports beside them.
+
+All compare `observed` and `predicted`, both (n,) float64 in one unit.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,7 @@ COVERAGE = 0.9  # what the intervals promise
 
 
 def rmse(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Root mean square error, equation 8 of Zhang et al. (2022).
-
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-
-    Returns
-    -------
-    float
-        In the unit of the arguments.
+    """Root mean square error of (n,) predictions, in their unit: equation 8 of Zhang et al. (2022).
 
     Examples
     --------
@@ -34,17 +27,9 @@ def rmse(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
 
 
 def r2(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Coefficient of determination 1 - SSE/SST, equation 9 of Zhang et al. (2022).
+    """Coefficient of determination 1 - SSE/SST of (n,) predictions: equation 9 of Zhang et al. (2022).
 
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-
-    Returns
-    -------
-    float
-        Without a unit: 1 at best, 0 for the mean, below for worse; NaN for a constant target.
+    1 at best, 0 for the mean of the observations, below for worse; NaN for a constant target.
 
     Examples
     --------
@@ -56,57 +41,26 @@ def r2(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
 
 
 def r2_corr(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Squared Pearson correlation, which is blind to bias and to a wrong spread.
-
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-
-    Returns
-    -------
-    float
-        0 to 1, without a unit; 0 where the predictions do not vary.
-    """
+    """Squared Pearson correlation of (n,) predictions, which is blind to bias; 0 where they do not vary."""
     one, other = observed - observed.mean(), predicted - predicted.mean()
     scale = np.sum(one**2) * np.sum(other**2)
     return float(np.sum(one * other) ** 2 / scale) if scale > 0 else 0.0
 
 
 def mae(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Mean absolute error, in the unit of the arguments.
-
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-    """
+    """Mean absolute error of (n,) predictions, in their unit."""
     return float(np.mean(np.abs(predicted - observed)))
 
 
 def bias(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Mean of predicted minus observed, in the unit of the arguments.
-
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-    """
+    """Mean of predicted minus observed, both (n,), in their unit."""
     return float(np.mean(predicted - observed))
 
 
 def ccc(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Lin's concordance correlation coefficient (Lin 1989), with population moments.
+    """Lin's concordance correlation coefficient of (n,) predictions (Lin 1989), with population moments.
 
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-
-    Returns
-    -------
-    float
-        -1 to 1, without a unit; NaN where both are one and the same number.
+    -1 to 1; NaN where observations and predictions are all one number.
     """
     scale = np.var(observed) + np.var(predicted) + (observed.mean() - predicted.mean()) ** 2
     covariance = np.mean((observed - observed.mean()) * (predicted - predicted.mean()))
@@ -114,17 +68,9 @@ def ccc(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
 
 
 def rpiq(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Ratio of the observed interquartile range to the RMSE (Bellon-Maurel et al. 2010).
+    """Ratio of the interquartile range of (n,) observations to the RMSE (Bellon-Maurel et al. 2010).
 
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-
-    Returns
-    -------
-    float
-        Without a unit; infinite where there is no error.
+    Infinite where there is no error.
     """
     quartiles = np.percentile(observed, [25, 75])
     error = rmse(observed, predicted)

@@ -31,6 +31,11 @@ class Window:
     height: int
     width: int
 
+    @classmethod
+    def around(cls, row: NDArray[np.int64], col: NDArray[np.int64]) -> Window:
+        """Return the smallest window that holds (n,) pixels, of which there must be one."""
+        return cls(int(row.min()), int(col.min()), int(np.ptp(row)) + 1, int(np.ptp(col)) + 1)
+
     def grown(self, margin: int) -> Window:
         """Return the window with `margin` more pixels on each side."""
         return Window(self.row - margin, self.col - margin, self.height + 2 * margin, self.width + 2 * margin)

@@ -150,7 +150,7 @@ class Lookup:
         if not inside.any():
             return Place(shape, None)
         r, c = row[inside], col[inside]
-        block = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+        block = Window.around(r, c)
         pixels = np.full(row.shape, -1)
         pixels[inside] = (r - block.row) * block.width + c - block.col
         return Place(shape, block, pixels.reshape(shape))

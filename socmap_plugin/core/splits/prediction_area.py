@@ -86,7 +86,7 @@ def _usable(
     for points in blocks_of_pixels(row, col):
         progress.check()
         r, c = row[points], col[points]
-        window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+        window = Window.around(r, c)
         inside = ~outside(window)[r - window.row, c - window.col]
         if inside.any():
             present = stack.read(window)[1][:, r - window.row, c - window.col]  # (C, points)

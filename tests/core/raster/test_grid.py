@@ -115,3 +115,9 @@ def test_a_window_without_centre_or_too_large_is_refused(window):
 @pytest.mark.parametrize("window", [1, 3, 5, 15])
 def test_odd_windows_are_taken(window):
     check_window(window, 15)
+
+
+def test_the_window_around_pixels_is_the_smallest_that_holds_them():
+    row, col = np.array([3, -2, 3, 0]), np.array([7, 7, 9, 8])
+    assert Window.around(row, col) == Window(-2, 7, 6, 3)
+    assert Window.around(row[:1], col[:1]) == Window(3, 7, 1, 1)

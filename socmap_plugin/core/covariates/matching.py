@@ -13,7 +13,7 @@ def find_sources(
 ) -> tuple[dict[str, BandSource], list[str]]:
     """Find the bands of a model's covariates; bands it does not need do not matter.
 
-    A band of a file that the dataset was built from is what it was then; another is known by what its names say, else
+    A band of a layer that the dataset was built from is what it was then; another is known by what its names say, else
     by the layer and the number that a band had then: names that were changed in the covariate table are found so.
 
     Parameters
@@ -36,12 +36,15 @@ def find_sources(
         Two bands of one label.
     """
     wanted = set(covariates.labels())
-    same = {(one.layer.path, one.band): label for label, one in zip(covariates.labels(), covariates.sources())}
+    same = {
+        (one.layer.name, one.layer.path, one.band): label
+        for label, one in zip(covariates.labels(), covariates.sources())
+    }
     recorded = _recorded(covariates)
     found: dict[str, BandSource] = {}
     surplus, renamed = [], []
     for layer, band, names in possible_labels(layers, pattern):
-        label = same.get((layer.path, band)) or next((name for name in names if name in wanted), None)
+        label = same.get((layer.name, layer.path, band)) or next((name for name in names if name in wanted), None)
         if label is None:
             earlier = recorded.get((layer.name, band), "")
             unlike = _variable(earlier) not in map(_variable, names)  # else it is another step of the same

@@ -13,11 +13,6 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterVectorLayer,
 )
@@ -25,6 +20,7 @@ from qgis.core import (
 from socmap_plugin.core.jobs.inputs import ProductFile
 from socmap_plugin.core.jobs.satellite import AnnualEviJob
 from socmap_plugin.core.products.modis import SPHERE_RADIUS_M, tile_bounds
+from tests.builders.graphical_models import Source, covariates_to_dataset
 from tests.builders.hdf_eos import write_tile
 from tests.builders.places import SHARED_DATA
 from tests.e2e.conftest import assert_cancel_ends, run
@@ -116,27 +112,14 @@ def test_a_year_of_daily_hdf4_tiles_is_averaged_exactly(qgis_process, tmp_path):
 
 def model_of(path):
     """Write a model that averages EVI and builds a dataset of it, no parameter between them but the layers."""
-    model = QgsProcessingModelAlgorithm("EVI to dataset", "tests")
-    source, kind = QgsProcessingModelChildParameterSource, Qgis.ProcessingSourceType
-    for definition in (
+    kind = Qgis.ProcessingSourceType
+    asked = (
         QgsProcessingParameterMultipleLayers("files", "files", kind.File),
         QgsProcessingParameterVectorLayer("samples", "samples", [kind.VectorPoint]),
-    ):
-        model.addModelParameter(definition, QgsProcessingModelParameter(definition.name()))
-    average = QgsProcessingModelChildAlgorithm("socmap:annualevi")
-    average.setChildId("evi")
-    average.addParameterSources("INPUT", [source.fromModelParameter("files")])
-    build = QgsProcessingModelChildAlgorithm("socmap:buildpatchdataset")
-    build.setChildId("build")
-    build.addParameterSources("SAMPLES", [source.fromModelParameter("samples")])
-    build.addParameterSources("TARGET", [source.fromStaticValue('"soc"')])
-    build.addParameterSources("TEMPORAL", [source.fromChildOutput("evi", "LAYERS")])
-    dataset = QgsProcessingModelOutput("dataset", "dataset")
-    dataset.setChildId("build")
-    dataset.setChildOutputName("DATASET")
-    build.setModelOutputs({"dataset": dataset})
-    for child in (average, build):
-        model.addChildAlgorithm(child)
+    )
+    inputs = {"INPUT": Source.fromModelParameter("files")}
+    build = {"SAMPLES": Source.fromModelParameter("samples"), "TARGET": '"soc"'}
+    model = covariates_to_dataset("annualevi", inputs, build, "TEMPORAL", "LAYERS", asked)
     assert model.toFile(str(path))
 
 

@@ -11,14 +11,11 @@ from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
 )
 
 from socmap_plugin.core.products.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
 from tests.builders import phenology_tiles
+from tests.builders.graphical_models import covariates_to_dataset, run_model
 from tests.builders.phenology_tiles import SIDE, TILES, YEARS
 from tests.e2e.conftest import run
 
@@ -87,27 +84,8 @@ def test_a_script_goes_from_tiles_to_a_dataset(qgis_process, tiles, samples, pla
 
 # the list of the layers is handed on in the tests of the terrain
 def test_a_model_hands_the_folder_on(provider, tiles, samples, places, tmp_path):
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("phenology to dataset", "tests")
-    step = QgsProcessingModelChildAlgorithm("socmap:importphenology")
-    step.setChildId("import")
-    step.addParameterSources("INPUT", [source.fromStaticValue([str(tiles)])])
-    model.addChildAlgorithm(step)
-    build = QgsProcessingModelChildAlgorithm("socmap:buildpatchdataset")
-    build.setChildId("build")
-    build.addParameterSources("SAMPLES", [source.fromStaticValue(samples)])
-    build.addParameterSources("TARGET", [source.fromStaticValue('"soc"')])
-    build.addParameterSources("TEMPORAL", [source.fromChildOutput("import", "FOLDER")])
-    output = QgsProcessingModelOutput("dataset")
-    output.setChildId("build")
-    output.setChildOutputName("DATASET")
-    build.setModelOutputs({"dataset": output})
-    model.addChildAlgorithm(build)
-    model.initAlgorithm()
-    assert model.validate() == (True, [])
-    (name,) = (definition.name() for definition in model.destinationParameterDefinitions())
-    feedback = QgsProcessingFeedback(False)
-    assert model.run({name: str(tmp_path / "d.npz")}, QgsProcessingContext(), feedback)[1], feedback.textLog()
+    inputs, build = {"INPUT": [str(tiles)]}, {"SAMPLES": samples, "TARGET": '"soc"'}
+    run_model(covariates_to_dataset("importphenology", inputs, build, "TEMPORAL", "FOLDER"), tmp_path / "d.npz")
     assert_values(tmp_path / "d.npz", places)
 
 

@@ -11,12 +11,9 @@ from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
 )
 
+from tests.builders.graphical_models import covariates_to_dataset, run_model
 from tests.e2e.conftest import run
 
 gdal.UseExceptions()
@@ -49,27 +46,8 @@ def test_a_script_makes_them(qgis_process, landscape, tmp_path):
 # with the list of the layers, and with the folder that they are in
 @pytest.mark.parametrize("handed", ["LAYERS", "FOLDER"])
 def test_a_model_builds_a_dataset_of_them(provider, landscape, build_inputs, tmp_path, handed):
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("terrain to dataset", "tests")
-    terrain = QgsProcessingModelChildAlgorithm("socmap:terraincovariates")
-    terrain.setChildId("terrain")
-    terrain.addParameterSources("DEM", [source.fromStaticValue(str(landscape / "elevation.tif"))])
-    model.addChildAlgorithm(terrain)
-    build = QgsProcessingModelChildAlgorithm("socmap:buildpatchdataset")
-    build.setChildId("build")
-    for name in ("SAMPLES", "TARGET"):
-        build.addParameterSources(name, [source.fromStaticValue(build_inputs[name])])
-    build.addParameterSources("STATIC", [source.fromChildOutput("terrain", handed)])
-    output = QgsProcessingModelOutput("dataset")
-    output.setChildId("build")
-    output.setChildOutputName("DATASET")
-    build.setModelOutputs({"dataset": output})
-    model.addChildAlgorithm(build)
-    model.initAlgorithm()
-    assert model.validate() == (True, [])
-    (name,) = (definition.name() for definition in model.destinationParameterDefinitions())
-    feedback = QgsProcessingFeedback(False)
-    assert model.run({name: str(tmp_path / "d.npz")}, QgsProcessingContext(), feedback)[1], feedback.textLog()
+    dem, build = str(landscape / "elevation.tif"), {name: build_inputs[name] for name in ("SAMPLES", "TARGET")}
+    run_model(covariates_to_dataset("terraincovariates", {"DEM": dem}, build, "STATIC", handed), tmp_path / "d.npz")
     with np.load(tmp_path / "d.npz", allow_pickle=False) as dataset:
         assert dataset["static"].shape[1] == len(NAMES)
 

@@ -10,11 +10,13 @@ from ..jobs.mapping import PredictJob
 from ..models.model_file import Contract
 from ..raster.grid import Grid
 from ..raster.opening import READ_ERRORS, open_raster
-from ..raster.projection import bounds_in
+from ..raster.projection import bounds_in, region
 from ..raster.reading import describe
 from ..runtime.errors import ModelError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
+
+MOST_EMPTY, FEW_PX = 1000, 10**8  # pixels of a map for each with a covariate; a map too small to ask
 
 
 def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covariates, Grid]:
@@ -40,6 +42,7 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
             raise ModelError(
                 f"The file {gone[0]} that the model was built from cannot be opened; give the layers under COVARIATES."
             )
+        _refuse_empty_lattice(contract, job)
         return contract.covariates, contract.grid
     layers = {layer: describe(layer) for layer in dict.fromkeys(job.covariates)}
     offered, surplus = find_sources(
@@ -62,6 +65,21 @@ def bind(contract: Contract, job: PredictJob, progress: Progress) -> tuple[Covar
             f"The layer {first.name!r} lies where the CRS of the model has no place; train a model for its region."
         )
     return covariates, lattice.crop(lattice.window_of(bounds))
+
+
+def _refuse_empty_lattice(contract: Contract, job: PredictJob) -> None:
+    """Refuse a grid that its own covariates do not explain: nearly all of its pixels could not be predicted."""
+    grid, largest = region(contract.grid, job.extent), 0
+    layers = dict.fromkeys(source.layer for source in contract.covariates.sources())
+    for own in dict.fromkeys(describe(layer)[0] for layer in layers):
+        bounds = bounds_in(own.bounds(), own.crs_wkt, grid.crs_wkt)
+        window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
+        largest = max(largest, window.height * window.width if window else 0)
+    if grid.height * grid.width > max(largest * MOST_EMPTY, FEW_PX):
+        raise ModelError(
+            f"The map would have {grid.width} x {grid.height} pixels, and its covariates cover {largest} of them; "
+            "give an EXTENT, or the layers under COVARIATES."
+        )
 
 
 def _readable(path: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError  # rasterio has no public name for it
+from rasterio._err import CPLE_BaseError, CPLE_NotSupportedError  # rasterio has no public name for it
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from rasterio.warp import transform as transform_points
@@ -12,6 +14,7 @@ from rasterio.warp import transform_bounds
 
 from ..jobs.inputs import Extent
 from ..runtime.errors import InputError
+from ..runtime.wording import sentence_part
 from .grid import Grid
 
 
@@ -34,6 +37,8 @@ def project(
         return x, y
     try:
         xs, ys = transform_points(crs, other, x, y)[:2]
+    except CPLE_NotSupportedError:  # there is no way from the one to the other
+        return np.full(len(x), np.inf), np.full(len(x), np.inf)
     except CPLE_BaseError:  # one point without a place fails them all: halve until it stands alone
         if len(x) == 1:
             return np.array([np.inf]), np.array([np.inf])
@@ -53,9 +58,9 @@ def parse_crs(wkt: str, owner: str) -> CRS:
     """
     try:
         crs = CRS.from_wkt(wkt) if wkt else CRS()
-    except CRSError as error:
+    except (CRSError, CPLE_BaseError) as error:
         raise InputError(
-            f"{owner} has a CRS that cannot be read ({error}); set it in the layer's properties."
+            f"{owner} has a CRS that cannot be read ({sentence_part(str(error))}); set it in the layer's properties."
         ) from error
     if not crs:
         raise InputError(f"{owner} has no coordinate reference system; set it in the layer's properties.")
@@ -67,7 +72,12 @@ def bounds_in(
 ) -> tuple[float, float, float, float]:
     """Return (xmin, ymin, xmax, ymax) given in one CRS in another; infinite where it has no place there."""
     crs, other = CRS.from_wkt(crs_wkt), CRS.from_wkt(other_wkt)
-    return bounds if crs == other else transform_bounds(crs, other, *bounds)
+    if crs == other:
+        return bounds
+    try:
+        return transform_bounds(crs, other, *bounds)
+    except CPLE_BaseError:
+        return math.inf, math.inf, math.inf, math.inf
 
 
 def region(grid: Grid, extent: Extent | None, what: str = "covariates") -> Grid:
@@ -76,10 +86,11 @@ def region(grid: Grid, extent: Extent | None, what: str = "covariates") -> Grid:
     Raises
     ------
     InputError
-        The extent does not touch the grid.
+        The extent does not touch the grid, or its CRS cannot be read.
     """
     if extent is None:
         return grid
+    parse_crs(extent.crs_wkt, "The extent")
     bounds = bounds_in((extent.xmin, extent.ymin, extent.xmax, extent.ymax), extent.crs_wkt, grid.crs_wkt)
     window = grid.window_of(bounds).intersection(grid.height, grid.width) if np.isfinite(bounds).all() else None
     if window is None:

@@ -73,6 +73,10 @@ zip: ## Pack the staged plugin as build/socmap_plugin-VERSION.zip
 dev: build ## Link the staged plugin into a QGIS profile; PROFILE=default
 	@$(PYTHON) tools/stage.py --link $(PROFILE)
 
+.PHONY: translations
+translations: ## Bring the catalogues of the languages up to date with the code
+	$(PYTHON) tools/translations.py
+
 # --- style ------------------------------------------------------------------------------------------------------------
 
 .PHONY: lint format

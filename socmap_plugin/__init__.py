@@ -7,4 +7,4 @@ def classFactory(iface):  # noqa: N802 - the name QGIS calls
     """Return the plugin; everything else is imported here, because the worker imports this package too."""
     from .plugin import SocMapPlugin
 
-    return SocMapPlugin()
+    return SocMapPlugin(iface)

@@ -18,6 +18,7 @@ from .algorithms.setupenvironment import SetUpEnvironment
 from .algorithms.terraincovariates import TerrainCovariates
 from .algorithms.traincnnlstm import TrainCnnLstm
 from .algorithms.trainrandomforest import TrainRandomForest
+from .translation import tr
 from .worker import INTERPRETER_SETTING
 
 PROVIDER_ID = "socmap"
@@ -45,7 +46,7 @@ class SocMapProvider(QgsProcessingProvider):
         return "SOC Map"
 
     def longName(self) -> str:
-        return self.tr("SOC Map: soil organic carbon mapping")
+        return tr("SOC Map: soil organic carbon mapping")
 
     def icon(self) -> QIcon:
         return QIcon(str(paths.ICON))
@@ -89,7 +90,7 @@ class SocMapProvider(QgsProcessingProvider):
             self.addAlgorithm(model)
         else:
             QgsMessageLog.logMessage(
-                self.tr("The graphical model {} cannot be read; reinstall the plugin.").format(path),
+                tr("The graphical model {} cannot be read; reinstall the plugin.").format(path),
                 self.name(),
                 Qgis.MessageLevel.Critical,
             )
@@ -102,10 +103,10 @@ class SocMapProvider(QgsProcessingProvider):
             Setting(
                 self.name(),
                 INTERPRETER_SETTING,
-                self.tr("Worker's Python interpreter"),
+                tr("Worker's Python interpreter"),
                 "",
                 valuetype=Setting.FILE,
-                placeholder=self.tr("Leave blank for the environment of Set Up Python Environment"),
+                placeholder=tr("Leave blank for the environment of Set Up Python Environment"),
             )
         )
         ProcessingConfig.readSettings()

@@ -6,6 +6,7 @@ import argparse
 import configparser
 import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -14,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "socmap_plugin"
 BUILD = ROOT / "build"
 STAGED = BUILD / PACKAGE
-UNWANTED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.partial", "*.aux.xml", ".*", "tests")
+UNWANTED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.partial", "*.aux.xml", ".*", "tests", "*.ts")
+PICTURES = shutil.ignore_patterns("pictures")  # of the README alone
+# Qt's compiler of translations, by the names and in the folders in which distributions have it.
+LRELEASE = ("lrelease", "lrelease-qt5", "lrelease6", "/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease")
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same sources give the same bytes
 
 
@@ -22,11 +26,28 @@ def stage() -> Path:
     """Copy package, metadata, licence and resources to build/socmap_plugin, anew each time."""
     shutil.rmtree(STAGED, ignore_errors=True)
     shutil.copytree(ROOT / PACKAGE, STAGED, ignore=UNWANTED)
-    shutil.copytree(ROOT / "resources", STAGED / "resources", ignore=UNWANTED)
+    shutil.copytree(ROOT / "resources", STAGED / "resources", ignore=_unwanted_resources)
+    compile_translations(ROOT / PACKAGE / "i18n", STAGED / "i18n")
     for name in ("metadata.txt", "LICENSE", "README.md", "CHANGELOG.md"):
         if (ROOT / name).exists():
             shutil.copy(ROOT / name, STAGED / name)
     return STAGED
+
+
+def _unwanted_resources(folder: str, names: list[str]) -> set[str]:
+    return {*UNWANTED(folder, names), *PICTURES(folder, names)}
+
+
+def compile_translations(sources: Path, target: Path) -> None:
+    """Compile the catalogues of all languages; without Qt's compiler the plugin speaks English, and this says so."""
+    compiler = next(filter(None, map(shutil.which, LRELEASE)), None)
+    if compiler is None:
+        print("There is no lrelease (package qttools5-dev-tools): no translations are staged.", file=sys.stderr)
+        return
+    target.mkdir(exist_ok=True)
+    for source in sorted(sources.glob("*.ts")):
+        command = [compiler, "-silent", str(source), "-qm", str(target / f"{source.stem}.qm")]
+        subprocess.run(command, check=True)
 
 
 def pack() -> Path:

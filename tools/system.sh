@@ -2,7 +2,7 @@
 # Installs the system packages that building and testing need on Debian 12 (root). Quick when they are there already.
 set -euo pipefail
 
-packages=(python3-venv xvfb xauth fonts-open-sans ca-certificates)
+packages=(python3-venv xvfb xauth fonts-open-sans ca-certificates qttools5-dev-tools)
 qgis_packages=(qgis python3-qgis qgis-providers)
 
 missing=()

@@ -12,17 +12,13 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QUrl
+from qgis.PyQt.QtCore import QLocale, QUrl
 
 from .. import paths
 from ..core.jobs.tasks import Job
+from ..translation import tr
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_rasters_of_folders
-
-
-def tr(text: str) -> str:
-    """Translate `text`."""
-    return QCoreApplication.translate("SocMap", text)
 
 
 def help_file(algorithm_id: str) -> Path:

@@ -27,11 +27,13 @@ def names_parameter(order: str) -> QgsProcessingParameterDefinition:
         COVARIATE_NAMES, tr("Names of the covariates, by position"), 0, False, [tr("Name")], [], True
     )
     text = (
-        f"Other names for the layers, in the order of {order}: one a layer, empty where a layer keeps its own. For "
+        "Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For "
         "layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: "
         "greenup_2002."
     )
-    return documented(names, text, advanced=True)
+    documented(names, text, advanced=True)
+    names.setHelp(tr(text).format(order))
+    return names
 
 
 def with_names(

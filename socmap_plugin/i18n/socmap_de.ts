@@ -1,0 +1,835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>SocMap</name>
+        <message>
+            <source>Annual EVI</source>
+            <translation>Jährlicher EVI</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>Vorbereitung</translation>
+        </message>
+        <message>
+            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
+            <translation>Mittelt den Vegetationsindex von MOD09GA oder MOD09A1 über die klaren Beobachtungen jedes Jahres.</translation>
+        </message>
+        <message>
+            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
+            <translation>Ein Pixel mit weniger klaren Beobachtungen in einem Jahr hat in diesem Jahr keinen Wert; 1 behält alle, die überhaupt welche haben.</translation>
+        </message>
+        <message>
+            <source>Left out by the state of the pixel</source>
+            <translation>Nach dem Zustand des Pixels ausgelassen</translation>
+        </message>
+        <message>
+            <source>Folder for the annual EVI</source>
+            <translation>Ordner für den jährlichen EVI</translation>
+        </message>
+        <message>
+            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Enthält evi-mean.tif, ein Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+        </message>
+        <message>
+            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
+            <translation>MOD09GA oder MOD09A1 aller Tage: HDF-Kacheln, GeoTIFFs von AppEEARS, Exporte der Earth Engine oder Raster mit Namen wie red_2010-01-25.tif, nir_..., blue_... und state_.... Skripte können einen Ordner angeben.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
+            <translation>Das Rechteck, das gemittelt wird, in beliebigem KBS; es wird auf ganze Pixel erweitert. Ein kleines spart Zeit und Speicherplatz.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
+            <translation>Geschrieben als 2002-2011 oder 2002,2004. Dateien anderer Jahre werden nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
+            <translation>Beobachtungen in einem dieser Zustände gelten nicht als klar und werden nicht gemittelt. Füllwerte nie. assumed-clear ist der Wolkenzustand, den das Produkt nicht bestimmt hat und für klar hält.</translation>
+        </message>
+        <message>
+            <source>Number of clear observations</source>
+            <translation>Anzahl klarer Beobachtungen</translation>
+        </message>
+        <message>
+            <source>How many observations are in each mean, a band a year.</source>
+            <translation>Wie viele Beobachtungen in jedem Mittel stecken, ein Band je Jahr.</translation>
+        </message>
+        <message>
+            <source>Files of surface reflectance</source>
+            <translation>Dateien der Oberflächenreflexion</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the files)</source>
+            <translation>Ausdehnung (leer = alles in den Dateien)</translation>
+        </message>
+        <message>
+            <source>Years (empty = all)</source>
+            <translation>Jahre (leer = alle)</translation>
+        </message>
+        <message>
+            <source>Build Patch Dataset</source>
+            <translation>Patch-Datensatz erstellen</translation>
+        </message>
+        <message>
+            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
+            <translation>Liest Raster um Bodenproben in einen Datensatz zum Trainieren: statische Patches und zeitliche Folgen.</translation>
+        </message>
+        <message>
+            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
+            <translation>Punkte mit einem Laborwert, in beliebigem KBS. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
+            <translation>Was das Modell lernt: ein Feld oder ein Ausdruck, der g/kg ergibt, zum Beispiel "soc_percent" * 10 oder "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
+            <translation>Ein Feld, dessen Werte, etwa Landnutzung oder Bodentyp, in jeder Teilmenge mit gleichen Anteilen vertreten sein sollen.</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
+            <translation>Raster, die sich mit der Zeit nicht ändern, etwa Klimamittel und Relief. Jedes Band ist eine Kovariate.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
+            <translation>Raster vieler Jahre oder Monate, etwa der Phänologie. Zeitschritt und Variable werden aus Layer-, Datei- oder Bandnamen wie greenup_2002 gelesen; das Protokoll zeigt, wie jeder verstanden wurde. Skripte und Modelle können den Ordner angeben, den „Phänologie importieren“ erzeugt hat.</translation>
+        </message>
+        <message>
+            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
+            <translation>Seitenlänge des quadratischen Patches statischer Kovariaten um eine Probe, in Pixeln des Referenzgitters.</translation>
+        </message>
+        <message>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
+            <translation>Das Raster, dessen Pixel das Gitter der Patches und Karten sind; alle statischen Kovariaten werden darauf gelesen.</translation>
+        </message>
+        <message>
+            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
+            <translation>nearest: der Wert des groben Pixels, in dem die Probe liegt. bilinear: zwischen Pixelmitten.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
+            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, für Namen, die nicht erkannt werden. Beispiel: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) liest M01MOD4 als Schritt 1 von M_MOD4. Was Gruppen namens drop, drop1 und so weiter treffen, wird im Namen der Variable ausgelassen: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ entfernt das zweite Datum einer Szene.</translation>
+        </message>
+        <message>
+            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
+            <translation>Die Kategorie von Kovariaten (climate, terrain, phenology, vegetation index oder eine eigene), nach dem Namen eines Layers oder einer Variable. Die übrigen erhalten eine nach ihrem Namen. Skripte können ein JSON-Objekt angeben.</translation>
+        </message>
+        <message>
+            <source>Patch dataset</source>
+            <translation>Patch-Datensatz</translation>
+        </message>
+        <message>
+            <source>Patch datasets (*.npz)</source>
+            <translation>Patch-Datensätze (*.npz)</translation>
+        </message>
+        <message>
+            <source>Dropped samples</source>
+            <translation>Verworfene Proben</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>HTML-Dateien (*.html)</translation>
+        </message>
+        <message>
+            <source>The dataset file for the training algorithms.</source>
+            <translation>Die Datensatzdatei für die Trainingsalgorithmen.</translation>
+        </message>
+        <message>
+            <source>The samples that could not be used, each with the reason.</source>
+            <translation>Die Proben, die nicht verwendet werden konnten, jede mit dem Grund.</translation>
+        </message>
+        <message>
+            <source>Statistics of samples and covariates, for reading.</source>
+            <translation>Statistiken der Proben und Kovariaten, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Resampling of temporal covariates</source>
+            <translation>Umrechnung der zeitlichen Kovariaten</translation>
+        </message>
+        <message>
+            <source>Soil samples</source>
+            <translation>Bodenproben</translation>
+        </message>
+        <message>
+            <source>Target: soil organic carbon in g/kg</source>
+            <translation>Zielgröße: organischer Bodenkohlenstoff in g/kg</translation>
+        </message>
+        <message>
+            <source>Strata for stratified folds</source>
+            <translation>Straten für stratifizierte Teilmengen</translation>
+        </message>
+        <message>
+            <source>Static covariates</source>
+            <translation>Statische Kovariaten</translation>
+        </message>
+        <message>
+            <source>Temporal covariates</source>
+            <translation>Zeitliche Kovariaten</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = first static layer)</source>
+            <translation>Referenzgitter (leer = erster statischer Layer)</translation>
+        </message>
+        <message>
+            <source>Time pattern (empty = recognise)</source>
+            <translation>Zeitmuster (leer = erkennen)</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>Kategorien</translation>
+        </message>
+        <message>
+            <source>Covariate</source>
+            <translation>Kovariate</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategorie</translation>
+        </message>
+        <message>
+            <source>Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: greenup_2002.</source>
+            <translation>Andere Namen für die Layer, in der Reihenfolge von {}: einer je Layer, leer, wo ein Layer seinen eigenen behält. Für Layer, die ein grafisches Modell berechnet und die alle OUTPUT heißen. Zeitschritte zählen wie in Dateinamen: greenup_2002.</translation>
+        </message>
+        <message>
+            <source>Names of the covariates, by position</source>
+            <translation>Namen der Kovariaten, nach Position</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Cross-Validate</source>
+            <translation>Kreuzvalidierung</translation>
+        </message>
+        <message>
+            <source>Modelling</source>
+            <translation>Modellierung</translation>
+        </message>
+        <message>
+            <source>Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset.</source>
+            <translation>Beurteilt CNN-LSTM, Random Forest, beide zusammen und den Mittelwert auf denselben Teilmengen eines Patch-Datensatzes.</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Maßzahlen</translation>
+        </message>
+        <message>
+            <source>One row for every group of covariates, model and repeat, as CSV.</source>
+            <translation>Eine Zeile für jede Gruppe von Kovariaten, jedes Modell und jede Wiederholung, als CSV.</translation>
+        </message>
+        <message>
+            <source>Importance</source>
+            <translation>Wichtigkeit</translation>
+        </message>
+        <message>
+            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
+            <translation>Um wie viel schlechter Netz und Forest ungesehene Proben vorhersagen, wenn eine Kovariate, eine Kategorie oder ein Jahr unter ihnen vertauscht wird, als CSV.</translation>
+        </message>
+        <message>
+            <source>Metrics and comparison of the models, for reading.</source>
+            <translation>Maßzahlen und Vergleich der Modelle, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as learnt inside every fold; mean: the mean of the training samples, which every useful model beats.</source>
+            <translation>Was verglichen wird. cnnlstm: das Netz; forest: der Random Forest; hybrid: beide zusammen, gewichtet, wie es in jeder Teilmenge gelernt wurde; mean: der Mittelwert der Trainingsproben, den jedes brauchbare Modell schlägt.</translation>
+        </message>
+        <message>
+            <source>Sets of categories to compare, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow.</source>
+            <translation>Mengen von Kategorien, die verglichen werden, zum Beispiel: climate,terrain; climate,terrain,phenology. Leer: jede Gruppe aus Tabelle 4 der Veröffentlichung, die die Kategorien des Datensatzes erlauben.</translation>
+        </message>
+        <message>
+            <source>The samples are split into so many parts; each is predicted by a model trained on the others.</source>
+            <translation>Die Proben werden in so viele Teile zerlegt; jeder wird von einem Modell vorhergesagt, das mit den anderen trainiert wurde.</translation>
+        </message>
+        <message>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
+            <translation>Wie oft die Proben neu zerlegt werden; die Streuung über die Wiederholungen sagt, wie sicher ein Unterschied ist.</translation>
+        </message>
+        <message>
+            <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
+            <translation>stratified: zufällig, mit jedem Stratum des Datensatzes in jeder Teilmenge zu seinem Anteil; ein Datensatz ohne Straten erhält zufällige Teilmengen. random: ohne Rücksicht auf Straten. block: nach Quadraten der Karte, die als Ganzes in eine Teilmenge kommen. knndm: so, dass Testproben so weit von den Trainingsproben entfernt sind wie die zu kartierenden Orte von den Proben. Wählen Sie block oder knndm, wo Proben in Gruppen liegen.</translation>
+        </message>
+        <message>
+            <source>For the scheme block, in the units of the dataset's CRS, mostly metres. It should exceed the distance over which neighbouring samples are alike. 0: a size that gives each fold several blocks.</source>
+            <translation>Für das Verfahren block, in den Einheiten des KBS des Datensatzes, meist Metern. Sie sollte größer sein als die Entfernung, über die sich benachbarte Proben ähneln. 0: eine Größe, die jeder Teilmenge mehrere Blöcke gibt.</translation>
+        </message>
+        <message>
+            <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
+            <translation>Polygone dessen, was kartiert wird, in beliebigem KBS. Das Verfahren knndm und die Prüfung der Entfernungen im Bericht vergleichen die Teilmengen damit. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Vorhersagen</translation>
+        </message>
+        <message>
+            <source>The samples with their folds, and prediction and residual of every model.</source>
+            <translation>Die Proben mit ihren Teilmengen sowie Vorhersage und Residuum jedes Modells.</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Folds are drawn</source>
+            <translation>Teilmengen werden gezogen</translation>
+        </message>
+        <message>
+            <source>RMSE of the first model, last group</source>
+            <translation>RMSE des ersten Modells, letzte Gruppe</translation>
+        </message>
+        <message>
+            <source>R2 of the first model, last group</source>
+            <translation>R2 des ersten Modells, letzte Gruppe</translation>
+        </message>
+        <message>
+            <source>Groups of covariates (empty = those of the paper)</source>
+            <translation>Gruppen von Kovariaten (leer = die der Veröffentlichung)</translation>
+        </message>
+        <message>
+            <source>Area of the map (empty = wherever there are covariates)</source>
+            <translation>Gebiet der Karte (leer = überall, wo es Kovariaten gibt)</translation>
+        </message>
+        <message>
+            <source>Layer with existing folds</source>
+            <translation>Layer mit vorhandenen Teilmengen</translation>
+        </message>
+        <message>
+            <source>Fields of the folds (empty = fold_1, fold_2, ...)</source>
+            <translation>Felder der Teilmengen (leer = fold_1, fold_2, ...)</translation>
+        </message>
+        <message>
+            <source>The predictions of an earlier run, whose folds are used again, or the samples with a fold field of your own. Folds, repeats and scheme above are not used then. Selection and filter are honoured.</source>
+            <translation>Die Vorhersagen eines früheren Laufs, dessen Teilmengen wieder verwendet werden, oder die Proben mit einem eigenen Feld der Teilmengen. Die Angaben oben zu Teilmengen, Wiederholungen und Verfahren gelten dann nicht. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>A field is one repeat; its values, numbers or names, are the folds. Empty: every field called fold_1, fold_2, and so on.</source>
+            <translation>Ein Feld ist eine Wiederholung; seine Werte, Zahlen oder Namen, sind die Teilmengen. Leer: jedes Feld namens fold_1, fold_2 und so weiter.</translation>
+        </message>
+        <message>
+            <source>Import Phenology</source>
+            <translation>Phänologie importieren</translation>
+        </message>
+        <message>
+            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
+            <translation>Macht aus heruntergeladenen MCD12Q2 oder VNP22Q2 jährliche Kovariaten: eine Datei je Variable, ein Band je Jahr.</translation>
+        </message>
+        <message>
+            <source>Folder of covariates</source>
+            <translation>Ordner der Kovariaten</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Ein GeoTIFF je Variable mit einem Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+        </message>
+        <message>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 oder VNP22Q2 aller Jahre: HDF-Kacheln, GeoTIFFs von AppEEARS oder Exporte der Earth Engine, unter den Namen, mit denen sie kamen. Skripte können einen Ordner angeben. Kacheln eines Jahres werden zusammengefügt.</translation>
+        </message>
+        <message>
+            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
+            <translation>Welcher der zwei Zyklen eines Jahres, die das Produkt beschreibt; wenige Orte haben einen zweiten.</translation>
+        </message>
+        <message>
+            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
+            <translation>Werte schlechterer Qualität werden zu Lücken, die spätere Schritte in der Zeit interpolieren. poor nimmt alle an und braucht keinen Layer der Qualität.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
+            <translation>Das Rechteck, das importiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
+            <translation>Geschrieben als 2002-2011 oder 2002,2004. Leer: alle Jahre der Dateien, zwischen denen keines fehlen darf.</translation>
+        </message>
+        <message>
+            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
+            <translation>Das KBS der Ergebnisse. In einem anderen als dem der Dateien erhält jedes Pixel den nächsten Wert, denn Datumsangaben lassen sich nicht mitteln. „Patch-Datensatz erstellen“ liest jedes KBS, daher brauchen die meisten keines.</translation>
+        </message>
+        <message>
+            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
+            <translation>overall: QA_Overall (GLSP_QC) des Zyklus für jede Variable. detailed: für jedes Datum seine eigenen Bits in QA_Detailed, für die übrigen die Gesamtqualität. Die Anzahl der Zyklen wird nicht gefiltert.</translation>
+        </message>
+        <message>
+            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
+            <translation>Die Quellen sind uneins: days sind echte Tage seit dem 1. Januar 2000; bei Jahren mit 366 Tagen werden für jedes Jahr seit 2000 366 abgezogen, wie AppEEARS rät. MCD12Q2 ist nicht betroffen.</translation>
+        </message>
+        <message>
+            <source>Worst quality accepted</source>
+            <translation>Schlechteste angenommene Qualität</translation>
+        </message>
+        <message>
+            <source>Quality by</source>
+            <translation>Qualität nach</translation>
+        </message>
+        <message>
+            <source>Dates of VNP22Q2 count</source>
+            <translation>Datumsangaben von VNP22Q2 zählen</translation>
+        </message>
+        <message>
+            <source>Files of the product</source>
+            <translation>Dateien des Produkts</translation>
+        </message>
+        <message>
+            <source>Target CRS (empty = that of the files)</source>
+            <translation>Ziel-KBS (leer = das der Dateien)</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>Categories of covariates to use (empty = all)</source>
+            <translation>Zu verwendende Kategorien von Kovariaten (leer = alle)</translation>
+        </message>
+        <message>
+            <source>Which covariates the model sees, as category names separated by commas, for example: climate,terrain. The report of Build Patch Dataset lists them.</source>
+            <translation>Welche Kovariaten das Modell sieht, als durch Kommas getrennte Namen von Kategorien, zum Beispiel: climate,terrain. Der Bericht von „Patch-Datensatz erstellen“ führt sie auf.</translation>
+        </message>
+        <message>
+            <source>Random seed</source>
+            <translation>Startwert des Zufalls</translation>
+        </message>
+        <message>
+            <source>The same seed, data and computer give exactly the same result.</source>
+            <translation>Derselbe Startwert, dieselben Daten und derselbe Rechner geben genau dasselbe Ergebnis.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.</source>
+            <translation>Wo das Netz gerechnet wird: auto nimmt eine Grafikkarte, wenn das PyTorch der Arbeitsumgebung eine nutzen kann.</translation>
+        </message>
+        <message>
+            <source>Dask scheduler (empty = this computer)</source>
+            <translation>Dask-Scheduler (leer = dieser Rechner)</translation>
+        </message>
+        <message>
+            <source>The address of a Dask cluster that does the work, such as tcp://host:8786. Its workers need the packages of the environment of SOC Map, and see the same files at the same paths. Name only a cluster that you trust: it runs any code, and this computer trusts what it answers.</source>
+            <translation>Die Adresse eines Dask-Clusters, der die Arbeit tut, etwa tcp://host:8786. Seine Arbeiter brauchen die Pakete der Umgebung von SOC Map und sehen dieselben Dateien unter denselben Pfaden. Nennen Sie nur einen Cluster, dem Sie trauen: Er führt beliebigen Code aus, und dieser Rechner vertraut seinen Antworten.</translation>
+        </message>
+        <message>
+            <source>Search for the best settings</source>
+            <translation>Beste Einstellungen suchen</translation>
+        </message>
+        <message>
+            <source>Trains the network with every combination of the values below and keeps the one with the smallest validation error. The time grows with the number of combinations.</source>
+            <translation>Trainiert das Netz mit jeder Kombination der Werte unten und behält die mit dem kleinsten Validierungsfehler. Die Zeit wächst mit der Anzahl der Kombinationen.</translation>
+        </message>
+        <message>
+            <source>Values to search</source>
+            <translation>Zu suchende Werte</translation>
+        </message>
+        <message>
+            <source>Written as learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: every value is combined with every other. Names: learning_rate, dropout, weight_decay, width (factor on the network's units), convolutions, lstm_layers, window (the centre of the patches, in pixels, odd). What is not named stays as set in this dialog.</source>
+            <translation>Geschrieben als learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: Jeder Wert wird mit jedem anderen kombiniert. Namen: learning_rate, dropout, weight_decay, width (Faktor der Einheiten des Netzes), convolutions, lstm_layers, window (die Mitte der Patches, in Pixeln, ungerade). Was nicht genannt ist, bleibt wie in diesem Dialog.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Netz</translation>
+        </message>
+        <message>
+            <source>compact: about a tenth of the parameters, for a few hundred samples. paper: the network of Zhang et al. (2022), for about a thousand samples and more.</source>
+            <translation>compact: etwa ein Zehntel der Parameter, für einige hundert Proben. paper: das Netz von Zhang et al. (2022), ab etwa tausend Proben.</translation>
+        </message>
+        <message>
+            <source>Networks in the ensemble</source>
+            <translation>Netze im Ensemble</translation>
+        </message>
+        <message>
+            <source>So many networks are trained at once, each with its own validation samples; the prediction is their mean and their spread is its standard deviation.</source>
+            <translation>So viele Netze werden zugleich trainiert, jedes mit eigenen Validierungsproben; die Vorhersage ist ihr Mittel, ihre Streuung deren Standardabweichung.</translation>
+        </message>
+        <message>
+            <source>Epochs at most</source>
+            <translation>Epochen höchstens</translation>
+        </message>
+        <message>
+            <source>How often each network sees all of its training samples, unless early stopping ends it before.</source>
+            <translation>Wie oft jedes Netz alle seine Trainingsproben sieht, wenn es nicht vorzeitig aufhört.</translation>
+        </message>
+        <message>
+            <source>Patience (epochs)</source>
+            <translation>Geduld (Epochen)</translation>
+        </message>
+        <message>
+            <source>A network stops after so many epochs without a better validation error, and keeps its best weights.</source>
+            <translation>Ein Netz hört nach so vielen Epochen ohne besseren Validierungsfehler auf und behält seine besten Gewichte.</translation>
+        </message>
+        <message>
+            <source>Share of samples for validation</source>
+            <translation>Anteil der Proben zur Validierung</translation>
+        </message>
+        <message>
+            <source>The share of the training samples that decides on early stopping and is not trained on. It is rounded to one half, one third, one fourth, ... so that the first members share no validation row.</source>
+            <translation>Der Anteil der Trainingsproben, der über das vorzeitige Ende entscheidet und nicht trainiert wird. Er wird auf die Hälfte, ein Drittel, ein Viertel, ... gerundet, damit die ersten Mitglieder keine Validierungszeile teilen.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Lernrate</translation>
+        </message>
+        <message>
+            <source>The step size of the Adam optimiser.</source>
+            <translation>Die Schrittweite des Optimierers Adam.</translation>
+        </message>
+        <message>
+            <source>Batch size (samples)</source>
+            <translation>Stapelgröße (Proben)</translation>
+        </message>
+        <message>
+            <source>How many samples make one training step.</source>
+            <translation>Wie viele Proben einen Trainingsschritt bilden.</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>The share of the dense layer's units that are left out at random in a training step.</source>
+            <translation>Der Anteil der Einheiten der dichten Schicht, die in einem Trainingsschritt zufällig ausgelassen werden.</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Gewichtsabnahme</translation>
+        </message>
+        <message>
+            <source>How strongly large weights are pulled towards zero.</source>
+            <translation>Wie stark große Gewichte gegen null gezogen werden.</translation>
+        </message>
+        <message>
+            <source>Turn and mirror the patches in training</source>
+            <translation>Patches beim Training drehen und spiegeln</translation>
+        </message>
+        <message>
+            <source>Shows the network the eight symmetries of every patch. Turn it off where direction matters, for example for aspect.</source>
+            <translation>Zeigt dem Netz die acht Symmetrien jedes Patches. Schalten Sie es aus, wo die Richtung zählt, zum Beispiel bei der Exposition.</translation>
+        </message>
+        <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>Logarithmus der Zielgröße lernen</translation>
+        </message>
+        <message>
+            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
+            <translation>Lernt log(1 + y), für schiefe Zielgrößen; Vorhersagen kommen in der Einheit der Zielgröße zurück, um die Verzerrung der Rücktransformation berichtigt.</translation>
+        </message>
+        <message>
+            <source>Trees</source>
+            <translation>Bäume</translation>
+        </message>
+        <message>
+            <source>How many trees the forest has; more are slower and rarely worse.</source>
+            <translation>Wie viele Bäume der Forest hat; mehr sind langsamer und selten schlechter.</translation>
+        </message>
+        <message>
+            <source>Share of variables tried at a split</source>
+            <translation>Anteil der Variablen an einer Teilung</translation>
+        </message>
+        <message>
+            <source>The share of the variables from which the best split is taken.</source>
+            <translation>Der Anteil der Variablen, aus denen die beste Teilung genommen wird.</translation>
+        </message>
+        <message>
+            <source>Samples in a leaf at least</source>
+            <translation>Proben in einem Blatt mindestens</translation>
+        </message>
+        <message>
+            <source>Larger leaves give smoother predictions.</source>
+            <translation>Größere Blätter geben glattere Vorhersagen.</translation>
+        </message>
+        <message>
+            <source>Predict SOC Raster</source>
+            <translation>SOC-Raster vorhersagen</translation>
+        </message>
+        <message>
+            <source>Mapping</source>
+            <translation>Kartierung</translation>
+        </message>
+        <message>
+            <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
+            <translation>Kartiert den organischen Bodenkohlenstoff mit einem trainierten Modell, und wie weit das Ensemble streut.</translation>
+        </message>
+        <message>
+            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
+            <translation>Eine Modelldatei von „CNN-LSTM trainieren“ oder „Random Forest trainieren“.</translation>
+        </message>
+        <message>
+            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
+            <translation>Statische und zeitliche Raster zusammen, nach Name und Zeitschritt denen zugeordnet, mit denen das Modell trainiert wurde. Leer: die Dateien, die beim Erstellen des Datensatzes gelesen wurden.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
+            <translation>Das Rechteck, das kartiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+        </message>
+        <message>
+            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
+            <translation>Polygone; Pixel, deren Mitte außerhalb liegt, bleiben leer. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
+            <translation>Wie viel Arbeitsspeicher die Fenster der Karte belegen dürfen; weniger ist langsamer, nicht schlechter.</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon</source>
+            <translation>Organischer Bodenkohlenstoff</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the ensemble</source>
+            <translation>Standardabweichung des Ensembles</translation>
+        </message>
+        <message>
+            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
+            <translation>Die Karte, ein Cloud-optimiertes GeoTIFF in der Einheit der Zielgröße.</translation>
+        </message>
+        <message>
+            <source>The spread of the members of the ensemble, in the unit of the target.</source>
+            <translation>Die Streuung der Mitglieder des Ensembles, in der Einheit der Zielgröße.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = the files of the dataset)</source>
+            <translation>Kovariaten (leer = die Dateien des Datensatzes)</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the reference grid)</source>
+            <translation>Ausdehnung (leer = das ganze Referenzgitter)</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>SOC Map models (*.socmodel)</source>
+            <translation>SOC-Map-Modelle (*.socmodel)</translation>
+        </message>
+        <message>
+            <source>Remove Python Environment</source>
+            <translation>Python-Umgebung entfernen</translation>
+        </message>
+        <message>
+            <source>Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin.</source>
+            <translation>Entfernt die Python-Umgebungen von SOC Map von diesem Rechner, vor oder nach dem Deinstallieren der Erweiterung.</translation>
+        </message>
+        <message>
+            <source>Keep the environment that this version uses</source>
+            <translation>Die Umgebung behalten, die diese Version verwendet</translation>
+        </message>
+        <message>
+            <source>Removes only the environments that older versions of SOC Map left.</source>
+            <translation>Entfernt nur die Umgebungen, die ältere Versionen von SOC Map hinterlassen haben.</translation>
+        </message>
+        <message>
+            <source>Freed disk space (MB)</source>
+            <translation>Freigegebener Speicherplatz (MB)</translation>
+        </message>
+        <message>
+            <source>There is no environment to remove.</source>
+            <translation>Es gibt keine Umgebung zu entfernen.</translation>
+        </message>
+        <message>
+            <source>Removed {} ({} MB).</source>
+            <translation>{} entfernt ({} MB).</translation>
+        </message>
+        <message>
+            <source>A set-up is at work in {}; wait until it has ended, or cancel it.</source>
+            <translation>In {} läuft gerade eine Einrichtung; warten Sie, bis sie beendet ist, oder brechen Sie sie ab.</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment</source>
+            <translation>Python-Umgebung einrichten</translation>
+        </message>
+        <message>
+            <source>Makes the Python environment in which the other algorithms of SOC Map work. Needed once.</source>
+            <translation>Macht die Python-Umgebung, in der die anderen Algorithmen von SOC Map arbeiten. Einmal nötig.</translation>
+        </message>
+        <message>
+            <source>Python interpreter (empty = find one)</source>
+            <translation>Python-Interpreter (leer = einen suchen)</translation>
+        </message>
+        <message>
+            <source>The Python, 3.11 to 3.14, that the environment is made from. It is not changed. Empty: the best one on this computer is taken; never QGIS itself.</source>
+            <translation>Das Python, 3.11 bis 3.14, aus dem die Umgebung gemacht wird. Es wird nicht verändert. Leer: Das beste auf diesem Rechner wird genommen; nie QGIS selbst.</translation>
+        </message>
+        <message>
+            <source>cpu: the build of PyTorch for the processor, 1.4 GB on the disk. cuda: the one for NVIDIA graphics cards, about 5.3 GB, on Linux and Windows. While it is set up it takes 2.5 GB, or 9 GB with cuda.</source>
+            <translation>cpu: PyTorch für den Prozessor, 1,4 GB auf der Festplatte. cuda: das für Grafikkarten von NVIDIA, etwa 5,3 GB, unter Linux und Windows. Während der Einrichtung sind es 2,5 GB, mit cuda 9 GB.</translation>
+        </message>
+        <message>
+            <source>Folder of wheels (empty = download)</source>
+            <translation>Ordner mit Wheels (leer = herunterladen)</translation>
+        </message>
+        <message>
+            <source>For computers without network: a folder with the wheels of all packages, as made by pip download on another computer of the same kind.</source>
+            <translation>Für Rechner ohne Netz: ein Ordner mit den Wheels aller Pakete, wie ihn pip download auf einem anderen Rechner derselben Art erzeugt.</translation>
+        </message>
+        <message>
+            <source>More options for pip</source>
+            <translation>Weitere Optionen für pip</translation>
+        </message>
+        <message>
+            <source>Options added to pip install, for example another index or a proxy: --proxy proxy.example.org:3128. The proxy of QGIS's own options is used anyway.</source>
+            <translation>Optionen, die an pip install angehängt werden, zum Beispiel ein anderer Index oder ein Proxy: --proxy proxy.example.org:3128. Der Proxy aus den Optionen von QGIS wird ohnehin verwendet.</translation>
+        </message>
+        <message>
+            <source>Make the environment anew</source>
+            <translation>Die Umgebung neu machen</translation>
+        </message>
+        <message>
+            <source>An environment that works is left as it is, and one that does not work is made anew; this makes it anew in any case.</source>
+            <translation>Eine Umgebung, die funktioniert, bleibt, wie sie ist, und eine, die nicht funktioniert, wird neu gemacht; dies macht sie in jedem Fall neu.</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Compute on</source>
+            <translation>Rechnen auf</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Umgebung</translation>
+        </message>
+        <message>
+            <source>The Python interpreter is {} ({}).</source>
+            <translation>Der Python-Interpreter ist {} ({}).</translation>
+        </message>
+        <message>
+            <source>No Python {} to {} that can make environments was found on this computer; install one and name it in PYTHON.</source>
+            <translation>Kein Python {} bis {}, das Umgebungen machen kann, wurde auf diesem Rechner gefunden; installieren Sie eines und nennen Sie es in PYTHON.</translation>
+        </message>
+        <message>
+            <source>Terrain Covariates</source>
+            <translation>Relief-Kovariaten</translation>
+        </message>
+        <message>
+            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
+            <translation>Leitet Neigung, Rauheit, Lage, Feuchte und Abflusskraft aus einem Höhenmodell ab: je eine Datei.</translation>
+        </message>
+        <message>
+            <source>Unit of elevation</source>
+            <translation>Einheit der Höhe</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
+            <translation>Je ein GeoTIFF für elev, slp, tri, rough, vrm, tpi, cti und spi. Der Ordner selbst kann „Patch-Datensatz erstellen“ als statische Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+        </message>
+        <message>
+            <source>Digital elevation model</source>
+            <translation>Digitales Höhenmodell</translation>
+        </message>
+        <message>
+            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
+            <translation>Ein Raster der Höhen in einem projizierten KBS, das auf allen Seiten über das Untersuchungsgebiet hinausreicht: Wasser von außerhalb ist unbekannt, und die äußersten Pixel haben keine Neigung.</translation>
+        </message>
+        <message>
+            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
+            <translation>auto: wie das Band oder das vertikale KBS des Rasters sagt, Meter, wo beide nichts sagen. Ergebnisse sind in Metern; us-ft ist der Fuß der US-Vermessung.</translation>
+        </message>
+        <message>
+            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
+            <translation>Wie viel Arbeitsspeicher belegt werden darf. Feuchte und Abflusskraft brauchen das ganze Höhenmodell auf einmal, etwa 50 MB je Million Pixel, und werden darüber abgelehnt; die anderen werden in Kacheln berechnet.</translation>
+        </message>
+        <message>
+            <source>Combine with a random forest</source>
+            <translation>Mit einem Random Forest verbinden</translation>
+        </message>
+        <message>
+            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
+            <translation>Lässt auch einen Random Forest wachsen, lernt an den Validierungsproben, welches Gewicht Netz und Forest erhalten, und hält beide in einer Modelldatei, die wie ein Modell kartiert wird.</translation>
+        </message>
+        <message>
+            <source>Train CNN-LSTM</source>
+            <translation>CNN-LSTM trainieren</translation>
+        </message>
+        <message>
+            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
+            <translation>Trainiert ein Ensemble von CNN-LSTM-Netzen auf einem Patch-Datensatz, allein oder mit einem Random Forest.</translation>
+        </message>
+        <message>
+            <source>Settings and results of the training, for reading.</source>
+            <translation>Einstellungen und Ergebnisse des Trainings, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>A dataset file made by Build Patch Dataset.</source>
+            <translation>Eine Datensatzdatei von „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>The model file for Predict SOC Raster.</source>
+            <translation>Die Modelldatei für „SOC-Raster vorhersagen“.</translation>
+        </message>
+        <message>
+            <source>Train Random Forest</source>
+            <translation>Random Forest trainieren</translation>
+        </message>
+        <message>
+            <source>Grows a random forest on the centre values and sequences of a patch dataset.</source>
+            <translation>Lässt einen Random Forest auf den Werten der Mittelpixel und den Folgen eines Patch-Datensatzes wachsen.</translation>
+        </message>
+        <message>
+            <source>About SOC Map</source>
+            <translation>Über SOC Map</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment…</source>
+            <translation>Python-Umgebung einrichten…</translation>
+        </message>
+        <message>
+            <source>Open the Demo Project</source>
+            <translation>Demoprojekt öffnen</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>About SOC Map…</source>
+            <translation>Über SOC Map…</translation>
+        </message>
+        <message>
+            <source>SOC Map {}: soil organic carbon from samples, static patches and temporal sequences.</source>
+            <translation>SOC Map {}: organischer Bodenkohlenstoff aus Proben, statischen Patches und zeitlichen Folgen.</translation>
+        </message>
+        <message>
+            <source>The Python environment in {} stays when the plugin is uninstalled; run Remove Python Environment before, or remove the folder.</source>
+            <translation>Die Python-Umgebung in {} bleibt, wenn die Erweiterung deinstalliert wird; führen Sie vorher „Python-Umgebung entfernen“ aus, oder löschen Sie den Ordner.</translation>
+        </message>
+        <message>
+            <source>The demo data are not in {}; reinstall the plugin.</source>
+            <translation>Die Demodaten sind nicht in {}; installieren Sie die Erweiterung neu.</translation>
+        </message>
+        <message>
+            <source>Jobs cancelled because the plugin was switched off or replaced: {}.</source>
+            <translation>Abgebrochen, weil die Erweiterung ausgeschaltet oder ersetzt wurde: {}.</translation>
+        </message>
+        <message>
+            <source>SOC Map: soil organic carbon mapping</source>
+            <translation>SOC Map: Kartierung des organischen Bodenkohlenstoffs</translation>
+        </message>
+        <message>
+            <source>Worker's Python interpreter</source>
+            <translation>Python-Interpreter der Arbeitsumgebung</translation>
+        </message>
+        <message>
+            <source>Leave blank for the environment of Set Up Python Environment</source>
+            <translation>Leer lassen für die Umgebung von „Python-Umgebung einrichten“</translation>
+        </message>
+        <message>
+            <source>The graphical model {} cannot be read; reinstall the plugin.</source>
+            <translation>Das grafische Modell {} kann nicht gelesen werden; installieren Sie die Erweiterung neu.</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>SocMap</name>
+        <message>
+            <source>Annual EVI</source>
+            <translation>EVI annuel</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>Préparation</translation>
+        </message>
+        <message>
+            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
+            <translation>Calcule la moyenne de l'indice de végétation de MOD09GA ou MOD09A1 sur les observations claires de chaque année.</translation>
+        </message>
+        <message>
+            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
+            <translation>Un pixel qui a moins d'observations claires dans une année y est sans valeur ; 1 garde tous ceux qui en ont au moins une.</translation>
+        </message>
+        <message>
+            <source>Left out by the state of the pixel</source>
+            <translation>Écarté selon l'état du pixel</translation>
+        </message>
+        <message>
+            <source>Folder for the annual EVI</source>
+            <translation>Dossier de l'EVI annuel</translation>
+        </message>
+        <message>
+            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Contient evi-mean.tif, une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
+        </message>
+        <message>
+            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
+            <translation>MOD09GA ou MOD09A1 de tous les jours : tuiles HDF, GeoTIFF d'AppEEARS, exports d'Earth Engine, ou rasters nommés comme red_2010-01-25.tif, nir_..., blue_... et state_.... Les scripts peuvent nommer un dossier.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
+            <translation>Le rectangle dont on prend la moyenne, dans n'importe quel SCR ; il est élargi à des pixels entiers. Un petit rectangle économise du temps et de l'espace disque.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
+            <translation>Écrit comme 2002-2011 ou 2002,2004. Les fichiers d'autres années ne sont pas lus.</translation>
+        </message>
+        <message>
+            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
+            <translation>Les observations dans l'un de ces états ne sont pas claires et n'entrent pas dans la moyenne. Les valeurs de remplissage n'y entrent jamais. assumed-clear est l'état nuageux que le produit n'a pas déterminé et tient pour clair.</translation>
+        </message>
+        <message>
+            <source>Number of clear observations</source>
+            <translation>Nombre d'observations claires</translation>
+        </message>
+        <message>
+            <source>How many observations are in each mean, a band a year.</source>
+            <translation>Combien d'observations entrent dans chaque moyenne, une bande par année.</translation>
+        </message>
+        <message>
+            <source>Files of surface reflectance</source>
+            <translation>Fichiers de réflectance de surface</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the files)</source>
+            <translation>Emprise (vide = celle des fichiers)</translation>
+        </message>
+        <message>
+            <source>Years (empty = all)</source>
+            <translation>Années (vide = toutes)</translation>
+        </message>
+        <message>
+            <source>Build Patch Dataset</source>
+            <translation>Construire un jeu de patchs</translation>
+        </message>
+        <message>
+            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
+            <translation>Lit les rasters autour des échantillons de sol dans un jeu de données d'entraînement : patchs statiques et séquences temporelles.</translation>
+        </message>
+        <message>
+            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
+            <translation>Points avec une valeur de laboratoire, dans n'importe quel SCR. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
+            <translation>Ce que le modèle apprend : un champ ou une expression qui donne des g/kg, par exemple "soc_percent" * 10 ou "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
+            <translation>Un champ dont chaque pli doit contenir les valeurs, comme l'occupation ou le type de sol, dans les mêmes proportions.</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
+            <translation>Rasters qui ne changent pas dans le temps, comme les moyennes climatiques et le relief. Chaque bande est une covariable.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
+            <translation>Rasters de plusieurs années ou mois, comme la phénologie. Le pas de temps et la variable sont lus dans les noms de couches, de fichiers ou de bandes comme greenup_2002 ; le journal montre comment chacun a été compris. Les scripts et les modèles peuvent donner le dossier fait par « Importer la phénologie ».</translation>
+        </message>
+        <message>
+            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
+            <translation>Côté du patch carré de covariables statiques autour d'un échantillon, en pixels de la grille de référence.</translation>
+        </message>
+        <message>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
+            <translation>Le raster dont les pixels forment la grille des patchs et des cartes ; toutes les covariables statiques sont lues sur elle.</translation>
+        </message>
+        <message>
+            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
+            <translation>nearest : la valeur du pixel grossier qui contient l'échantillon. bilinear : entre les centres des pixels.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
+            <translation>Une expression régulière avec un groupe nommé time, pour les noms qui ne sont pas reconnus. Exemple : ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) lit M01MOD4 comme le pas 1 de M_MOD4. Ce que saisissent les groupes nommés drop, drop1 et ainsi de suite est retiré du nom de la variable : _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ ôte la seconde date d'une scène.</translation>
+        </message>
+        <message>
+            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
+            <translation>La catégorie des covariables (climate, terrain, phenology, vegetation index ou la vôtre), par le nom d'une couche ou d'une variable. Les autres en reçoivent une d'après leur nom. Les scripts peuvent passer un objet JSON.</translation>
+        </message>
+        <message>
+            <source>Patch dataset</source>
+            <translation>Jeu de patchs</translation>
+        </message>
+        <message>
+            <source>Patch datasets (*.npz)</source>
+            <translation>Jeux de patchs (*.npz)</translation>
+        </message>
+        <message>
+            <source>Dropped samples</source>
+            <translation>Échantillons écartés</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Rapport</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>Fichiers HTML (*.html)</translation>
+        </message>
+        <message>
+            <source>The dataset file for the training algorithms.</source>
+            <translation>Le jeu de données pour les algorithmes d'entraînement.</translation>
+        </message>
+        <message>
+            <source>The samples that could not be used, each with the reason.</source>
+            <translation>Les échantillons qui n'ont pas pu servir, chacun avec la raison.</translation>
+        </message>
+        <message>
+            <source>Statistics of samples and covariates, for reading.</source>
+            <translation>Statistiques des échantillons et des covariables, à lire.</translation>
+        </message>
+        <message>
+            <source>Resampling of temporal covariates</source>
+            <translation>Rééchantillonnage des covariables temporelles</translation>
+        </message>
+        <message>
+            <source>Soil samples</source>
+            <translation>Échantillons de sol</translation>
+        </message>
+        <message>
+            <source>Target: soil organic carbon in g/kg</source>
+            <translation>Cible : carbone organique du sol en g/kg</translation>
+        </message>
+        <message>
+            <source>Strata for stratified folds</source>
+            <translation>Strates pour des plis stratifiés</translation>
+        </message>
+        <message>
+            <source>Static covariates</source>
+            <translation>Covariables statiques</translation>
+        </message>
+        <message>
+            <source>Temporal covariates</source>
+            <translation>Covariables temporelles</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = first static layer)</source>
+            <translation>Grille de référence (vide = première couche statique)</translation>
+        </message>
+        <message>
+            <source>Time pattern (empty = recognise)</source>
+            <translation>Motif du temps (vide = reconnaître)</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>Catégories</translation>
+        </message>
+        <message>
+            <source>Covariate</source>
+            <translation>Covariable</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Catégorie</translation>
+        </message>
+        <message>
+            <source>Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: greenup_2002.</source>
+            <translation>D'autres noms pour les couches, dans l'ordre de {} : un par couche, vide où une couche garde le sien. Pour les couches que calcule un modèle graphique, qui s'appellent toutes OUTPUT. Les pas de temps comptent comme dans les noms de fichiers : greenup_2002.</translation>
+        </message>
+        <message>
+            <source>Names of the covariates, by position</source>
+            <translation>Noms des covariables, par position</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Cross-Validate</source>
+            <translation>Validation croisée</translation>
+        </message>
+        <message>
+            <source>Modelling</source>
+            <translation>Modélisation</translation>
+        </message>
+        <message>
+            <source>Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset.</source>
+            <translation>Juge le CNN-LSTM, la forêt aléatoire, les deux ensemble et la moyenne sur les mêmes plis d'un jeu de patchs.</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Métriques</translation>
+        </message>
+        <message>
+            <source>One row for every group of covariates, model and repeat, as CSV.</source>
+            <translation>Une ligne par groupe de covariables, modèle et répétition, en CSV.</translation>
+        </message>
+        <message>
+            <source>Importance</source>
+            <translation>Importance</translation>
+        </message>
+        <message>
+            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
+            <translation>De combien le réseau et la forêt prédisent plus mal des échantillons non vus quand une covariable, une catégorie ou une année est permutée entre eux, en CSV.</translation>
+        </message>
+        <message>
+            <source>Metrics and comparison of the models, for reading.</source>
+            <translation>Métriques et comparaison des modèles, à lire.</translation>
+        </message>
+        <message>
+            <source>What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as learnt inside every fold; mean: the mean of the training samples, which every useful model beats.</source>
+            <translation>Ce qui est comparé. cnnlstm : le réseau ; forest : la forêt aléatoire ; hybrid : les deux ensemble, pondérés selon l'apprentissage dans chaque pli ; mean : la moyenne des échantillons d'entraînement, que tout modèle utile dépasse.</translation>
+        </message>
+        <message>
+            <source>Sets of categories to compare, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow.</source>
+            <translation>Ensembles de catégories à comparer, par exemple : climate,terrain; climate,terrain,phenology. Vide : chaque groupe du tableau 4 de l'article que permettent les catégories du jeu de données.</translation>
+        </message>
+        <message>
+            <source>The samples are split into so many parts; each is predicted by a model trained on the others.</source>
+            <translation>Les échantillons sont divisés en autant de parties ; chacune est prédite par un modèle entraîné sur les autres.</translation>
+        </message>
+        <message>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
+            <translation>Combien de fois les échantillons sont divisés à nouveau ; l'écart entre répétitions dit combien une différence est sûre.</translation>
+        </message>
+        <message>
+            <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
+            <translation>stratified : au hasard, chaque pli avec chaque strate du jeu de données dans sa proportion ; un jeu sans strates reçoit des plis au hasard. random : sans égard aux strates. block : par carrés de la carte, qui vont entiers dans un pli. knndm : de sorte que les échantillons de test soient aussi loin de ceux d'entraînement que les lieux à cartographier le sont des échantillons. Choisissez block ou knndm où les échantillons sont groupés.</translation>
+        </message>
+        <message>
+            <source>For the scheme block, in the units of the dataset's CRS, mostly metres. It should exceed the distance over which neighbouring samples are alike. 0: a size that gives each fold several blocks.</source>
+            <translation>Pour le schéma block, dans les unités du SCR du jeu de données, le plus souvent des mètres. Il devrait dépasser la distance sur laquelle des échantillons voisins se ressemblent. 0 : une taille qui donne plusieurs blocs à chaque pli.</translation>
+        </message>
+        <message>
+            <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
+            <translation>Polygones de ce qui sera cartographié, dans n'importe quel SCR. Le schéma knndm et le contrôle des distances dans le rapport y comparent les plis. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Prédictions</translation>
+        </message>
+        <message>
+            <source>The samples with their folds, and prediction and residual of every model.</source>
+            <translation>Les échantillons avec leurs plis, et la prédiction et le résidu de chaque modèle.</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modèles</translation>
+        </message>
+        <message>
+            <source>Folds are drawn</source>
+            <translation>Tirage des plis</translation>
+        </message>
+        <message>
+            <source>RMSE of the first model, last group</source>
+            <translation>RMSE du premier modèle, dernier groupe</translation>
+        </message>
+        <message>
+            <source>R2 of the first model, last group</source>
+            <translation>R2 du premier modèle, dernier groupe</translation>
+        </message>
+        <message>
+            <source>Groups of covariates (empty = those of the paper)</source>
+            <translation>Groupes de covariables (vide = ceux de l'article)</translation>
+        </message>
+        <message>
+            <source>Area of the map (empty = wherever there are covariates)</source>
+            <translation>Zone de la carte (vide = partout où il y a des covariables)</translation>
+        </message>
+        <message>
+            <source>Layer with existing folds</source>
+            <translation>Couche avec des plis existants</translation>
+        </message>
+        <message>
+            <source>Fields of the folds (empty = fold_1, fold_2, ...)</source>
+            <translation>Champs des plis (vide = fold_1, fold_2, ...)</translation>
+        </message>
+        <message>
+            <source>The predictions of an earlier run, whose folds are used again, or the samples with a fold field of your own. Folds, repeats and scheme above are not used then. Selection and filter are honoured.</source>
+            <translation>Les prédictions d'une exécution antérieure, dont les plis resservent, ou les échantillons avec un champ de plis à vous. Plis, répétitions et schéma ci-dessus ne servent alors pas. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>A field is one repeat; its values, numbers or names, are the folds. Empty: every field called fold_1, fold_2, and so on.</source>
+            <translation>Un champ est une répétition ; ses valeurs, nombres ou noms, sont les plis. Vide : chaque champ nommé fold_1, fold_2, et ainsi de suite.</translation>
+        </message>
+        <message>
+            <source>Import Phenology</source>
+            <translation>Importer la phénologie</translation>
+        </message>
+        <message>
+            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
+            <translation>Fait des téléchargements de MCD12Q2 ou VNP22Q2 des covariables annuelles : un fichier par variable, une bande par année.</translation>
+        </message>
+        <message>
+            <source>Folder of covariates</source>
+            <translation>Dossier des covariables</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Un GeoTIFF par variable avec une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
+        </message>
+        <message>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 ou VNP22Q2 de toutes les années : tuiles HDF, GeoTIFF d'AppEEARS ou exports d'Earth Engine, sous leurs noms d'origine. Les scripts peuvent nommer un dossier. Les tuiles d'une année sont réunies.</translation>
+        </message>
+        <message>
+            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
+            <translation>Lequel des deux cycles d'une année que décrit le produit ; peu de lieux en ont un second.</translation>
+        </message>
+        <message>
+            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
+            <translation>Les valeurs d'une qualité moindre deviennent des lacunes, que des étapes suivantes interpolent dans le temps. poor accepte tout et n'a pas besoin de couche de qualité.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
+            <translation>Le rectangle qui est importé, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
+            <translation>Écrit comme 2002-2011 ou 2002,2004. Vide : toutes les années des fichiers, entre lesquelles aucune ne doit manquer.</translation>
+        </message>
+        <message>
+            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
+            <translation>Le SCR des résultats. Dans un autre que celui des fichiers, chaque pixel prend la valeur la plus proche, car on ne fait pas la moyenne de dates. « Construire un jeu de patchs » lit tout SCR, la plupart n'en ont donc pas besoin.</translation>
+        </message>
+        <message>
+            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
+            <translation>overall : QA_Overall (GLSP_QC) du cycle pour chaque variable. detailed : pour chaque date ses propres bits dans QA_Detailed, pour les autres la qualité globale. Le nombre de cycles n'est pas filtré.</translation>
+        </message>
+        <message>
+            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
+            <translation>Les sources se contredisent : days sont de vrais jours depuis le 1er janvier 2000 ; avec des années de 366 jours, on ôte 366 pour chaque année depuis 2000, comme le conseille AppEEARS. MCD12Q2 n'est pas concerné.</translation>
+        </message>
+        <message>
+            <source>Worst quality accepted</source>
+            <translation>Pire qualité acceptée</translation>
+        </message>
+        <message>
+            <source>Quality by</source>
+            <translation>Qualité selon</translation>
+        </message>
+        <message>
+            <source>Dates of VNP22Q2 count</source>
+            <translation>Les dates de VNP22Q2 comptent</translation>
+        </message>
+        <message>
+            <source>Files of the product</source>
+            <translation>Fichiers du produit</translation>
+        </message>
+        <message>
+            <source>Target CRS (empty = that of the files)</source>
+            <translation>SCR cible (vide = celui des fichiers)</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Couches</translation>
+        </message>
+        <message>
+            <source>Categories of covariates to use (empty = all)</source>
+            <translation>Catégories de covariables à utiliser (vide = toutes)</translation>
+        </message>
+        <message>
+            <source>Which covariates the model sees, as category names separated by commas, for example: climate,terrain. The report of Build Patch Dataset lists them.</source>
+            <translation>Quelles covariables voit le modèle, comme noms de catégories séparés par des virgules, par exemple : climate,terrain. Le rapport de « Construire un jeu de patchs » les énumère.</translation>
+        </message>
+        <message>
+            <source>Random seed</source>
+            <translation>Graine aléatoire</translation>
+        </message>
+        <message>
+            <source>The same seed, data and computer give exactly the same result.</source>
+            <translation>La même graine, les mêmes données et le même ordinateur donnent exactement le même résultat.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Appareil</translation>
+        </message>
+        <message>
+            <source>Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.</source>
+            <translation>Où le réseau est calculé : auto prend une carte graphique si le PyTorch de l'environnement de travail peut en utiliser une.</translation>
+        </message>
+        <message>
+            <source>Dask scheduler (empty = this computer)</source>
+            <translation>Ordonnanceur Dask (vide = cet ordinateur)</translation>
+        </message>
+        <message>
+            <source>The address of a Dask cluster that does the work, such as tcp://host:8786. Its workers need the packages of the environment of SOC Map, and see the same files at the same paths. Name only a cluster that you trust: it runs any code, and this computer trusts what it answers.</source>
+            <translation>L'adresse d'une grappe Dask qui fait le travail, comme tcp://host:8786. Ses ouvriers ont besoin des paquets de l'environnement de SOC Map et voient les mêmes fichiers aux mêmes chemins. Ne nommez qu'une grappe à laquelle vous vous fiez : elle exécute n'importe quel code, et cet ordinateur se fie à ses réponses.</translation>
+        </message>
+        <message>
+            <source>Search for the best settings</source>
+            <translation>Chercher les meilleurs réglages</translation>
+        </message>
+        <message>
+            <source>Trains the network with every combination of the values below and keeps the one with the smallest validation error. The time grows with the number of combinations.</source>
+            <translation>Entraîne le réseau avec chaque combinaison des valeurs ci-dessous et garde celle de la plus petite erreur de validation. Le temps croît avec le nombre de combinaisons.</translation>
+        </message>
+        <message>
+            <source>Values to search</source>
+            <translation>Valeurs à essayer</translation>
+        </message>
+        <message>
+            <source>Written as learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: every value is combined with every other. Names: learning_rate, dropout, weight_decay, width (factor on the network's units), convolutions, lstm_layers, window (the centre of the patches, in pixels, odd). What is not named stays as set in this dialog.</source>
+            <translation>Écrit comme learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2 : chaque valeur est combinée avec chaque autre. Noms : learning_rate, dropout, weight_decay, width (facteur des unités du réseau), convolutions, lstm_layers, window (le centre des patchs, en pixels, impair). Ce qui n'est pas nommé reste comme dans ce dialogue.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>compact: about a tenth of the parameters, for a few hundred samples. paper: the network of Zhang et al. (2022), for about a thousand samples and more.</source>
+            <translation>compact : environ un dixième des paramètres, pour quelques centaines d'échantillons. paper : le réseau de Zhang et al. (2022), à partir d'un millier d'échantillons environ.</translation>
+        </message>
+        <message>
+            <source>Networks in the ensemble</source>
+            <translation>Réseaux de l'ensemble</translation>
+        </message>
+        <message>
+            <source>So many networks are trained at once, each with its own validation samples; the prediction is their mean and their spread is its standard deviation.</source>
+            <translation>Autant de réseaux sont entraînés à la fois, chacun avec ses propres échantillons de validation ; la prédiction est leur moyenne et leur dispersion en est l'écart-type.</translation>
+        </message>
+        <message>
+            <source>Epochs at most</source>
+            <translation>Époques au plus</translation>
+        </message>
+        <message>
+            <source>How often each network sees all of its training samples, unless early stopping ends it before.</source>
+            <translation>Combien de fois chaque réseau voit tous ses échantillons d'entraînement, sauf arrêt anticipé.</translation>
+        </message>
+        <message>
+            <source>Patience (epochs)</source>
+            <translation>Patience (époques)</translation>
+        </message>
+        <message>
+            <source>A network stops after so many epochs without a better validation error, and keeps its best weights.</source>
+            <translation>Un réseau s'arrête après autant d'époques sans meilleure erreur de validation et garde ses meilleurs poids.</translation>
+        </message>
+        <message>
+            <source>Share of samples for validation</source>
+            <translation>Part des échantillons pour la validation</translation>
+        </message>
+        <message>
+            <source>The share of the training samples that decides on early stopping and is not trained on. It is rounded to one half, one third, one fourth, ... so that the first members share no validation row.</source>
+            <translation>La part des échantillons d'entraînement qui décide de l'arrêt anticipé et sur laquelle on n'entraîne pas. Elle est arrondie à un demi, un tiers, un quart, ... pour que les premiers membres ne partagent aucune ligne de validation.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Taux d'apprentissage</translation>
+        </message>
+        <message>
+            <source>The step size of the Adam optimiser.</source>
+            <translation>Le pas de l'optimiseur Adam.</translation>
+        </message>
+        <message>
+            <source>Batch size (samples)</source>
+            <translation>Taille de lot (échantillons)</translation>
+        </message>
+        <message>
+            <source>How many samples make one training step.</source>
+            <translation>Combien d'échantillons font un pas d'entraînement.</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>The share of the dense layer's units that are left out at random in a training step.</source>
+            <translation>La part des unités de la couche dense laissées de côté au hasard dans un pas d'entraînement.</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Décroissance des poids</translation>
+        </message>
+        <message>
+            <source>How strongly large weights are pulled towards zero.</source>
+            <translation>Avec quelle force les grands poids sont tirés vers zéro.</translation>
+        </message>
+        <message>
+            <source>Turn and mirror the patches in training</source>
+            <translation>Tourner et refléter les patchs à l'entraînement</translation>
+        </message>
+        <message>
+            <source>Shows the network the eight symmetries of every patch. Turn it off where direction matters, for example for aspect.</source>
+            <translation>Montre au réseau les huit symétries de chaque patch. Désactivez-le où la direction compte, par exemple pour l'exposition.</translation>
+        </message>
+        <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>Apprendre le logarithme de la cible</translation>
+        </message>
+        <message>
+            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
+            <translation>Apprend log(1 + y), pour des cibles asymétriques ; les prédictions reviennent dans l'unité de la cible, corrigées du biais de la transformation inverse.</translation>
+        </message>
+        <message>
+            <source>Trees</source>
+            <translation>Arbres</translation>
+        </message>
+        <message>
+            <source>How many trees the forest has; more are slower and rarely worse.</source>
+            <translation>Combien d'arbres a la forêt ; davantage est plus lent et rarement pire.</translation>
+        </message>
+        <message>
+            <source>Share of variables tried at a split</source>
+            <translation>Part des variables essayées à une division</translation>
+        </message>
+        <message>
+            <source>The share of the variables from which the best split is taken.</source>
+            <translation>La part des variables parmi lesquelles la meilleure division est prise.</translation>
+        </message>
+        <message>
+            <source>Samples in a leaf at least</source>
+            <translation>Échantillons par feuille au moins</translation>
+        </message>
+        <message>
+            <source>Larger leaves give smoother predictions.</source>
+            <translation>De plus grandes feuilles donnent des prédictions plus lisses.</translation>
+        </message>
+        <message>
+            <source>Predict SOC Raster</source>
+            <translation>Prédire le raster de COS</translation>
+        </message>
+        <message>
+            <source>Mapping</source>
+            <translation>Cartographie</translation>
+        </message>
+        <message>
+            <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
+            <translation>Cartographie le carbone organique du sol avec un modèle entraîné, et la dispersion de l'ensemble.</translation>
+        </message>
+        <message>
+            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
+            <translation>Un fichier de modèle fait par « Entraîner le CNN-LSTM » ou « Entraîner la forêt aléatoire ».</translation>
+        </message>
+        <message>
+            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
+            <translation>Rasters statiques et temporels ensemble, associés par nom et pas de temps à ceux de l'entraînement du modèle. Vide : les fichiers lus à la construction du jeu de données.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
+            <translation>Le rectangle qui est cartographié, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+        </message>
+        <message>
+            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
+            <translation>Polygones ; les pixels dont le centre est dehors restent vides. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
+            <translation>Combien de mémoire les fenêtres de la carte peuvent prendre ; moins est plus lent, pas moins bon.</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon</source>
+            <translation>Carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the ensemble</source>
+            <translation>Écart-type de l'ensemble</translation>
+        </message>
+        <message>
+            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
+            <translation>La carte, un GeoTIFF optimisé pour le nuage dans l'unité de la cible.</translation>
+        </message>
+        <message>
+            <source>The spread of the members of the ensemble, in the unit of the target.</source>
+            <translation>La dispersion des membres de l'ensemble, dans l'unité de la cible.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = the files of the dataset)</source>
+            <translation>Covariables (vide = les fichiers du jeu de données)</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the reference grid)</source>
+            <translation>Emprise (vide = toute la grille de référence)</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Masque</translation>
+        </message>
+        <message>
+            <source>SOC Map models (*.socmodel)</source>
+            <translation>Modèles SOC Map (*.socmodel)</translation>
+        </message>
+        <message>
+            <source>Remove Python Environment</source>
+            <translation>Supprimer l'environnement Python</translation>
+        </message>
+        <message>
+            <source>Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin.</source>
+            <translation>Supprime les environnements Python de SOC Map de cet ordinateur, avant ou après la désinstallation de l'extension.</translation>
+        </message>
+        <message>
+            <source>Keep the environment that this version uses</source>
+            <translation>Garder l'environnement qu'utilise cette version</translation>
+        </message>
+        <message>
+            <source>Removes only the environments that older versions of SOC Map left.</source>
+            <translation>Supprime seulement les environnements laissés par des versions antérieures de SOC Map.</translation>
+        </message>
+        <message>
+            <source>Freed disk space (MB)</source>
+            <translation>Espace disque libéré (Mo)</translation>
+        </message>
+        <message>
+            <source>There is no environment to remove.</source>
+            <translation>Il n'y a pas d'environnement à supprimer.</translation>
+        </message>
+        <message>
+            <source>Removed {} ({} MB).</source>
+            <translation>{} supprimé ({} Mo).</translation>
+        </message>
+        <message>
+            <source>A set-up is at work in {}; wait until it has ended, or cancel it.</source>
+            <translation>Une installation est en cours dans {} ; attendez sa fin ou annulez-la.</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment</source>
+            <translation>Installer l'environnement Python</translation>
+        </message>
+        <message>
+            <source>Makes the Python environment in which the other algorithms of SOC Map work. Needed once.</source>
+            <translation>Fait l'environnement Python dans lequel travaillent les autres algorithmes de SOC Map. Nécessaire une fois.</translation>
+        </message>
+        <message>
+            <source>Python interpreter (empty = find one)</source>
+            <translation>Interpréteur Python (vide = en chercher un)</translation>
+        </message>
+        <message>
+            <source>The Python, 3.11 to 3.14, that the environment is made from. It is not changed. Empty: the best one on this computer is taken; never QGIS itself.</source>
+            <translation>Le Python, 3.11 à 3.14, dont l'environnement est fait. Il n'est pas modifié. Vide : le meilleur de cet ordinateur est pris ; jamais QGIS lui-même.</translation>
+        </message>
+        <message>
+            <source>cpu: the build of PyTorch for the processor, 1.4 GB on the disk. cuda: the one for NVIDIA graphics cards, about 5.3 GB, on Linux and Windows. While it is set up it takes 2.5 GB, or 9 GB with cuda.</source>
+            <translation>cpu : le PyTorch pour le processeur, 1,4 Go sur le disque. cuda : celui pour les cartes graphiques NVIDIA, environ 5,3 Go, sous Linux et Windows. Pendant l'installation, il faut 2,5 Go, ou 9 Go avec cuda.</translation>
+        </message>
+        <message>
+            <source>Folder of wheels (empty = download)</source>
+            <translation>Dossier de wheels (vide = télécharger)</translation>
+        </message>
+        <message>
+            <source>For computers without network: a folder with the wheels of all packages, as made by pip download on another computer of the same kind.</source>
+            <translation>Pour les ordinateurs sans réseau : un dossier avec les wheels de tous les paquets, fait par pip download sur un autre ordinateur de même type.</translation>
+        </message>
+        <message>
+            <source>More options for pip</source>
+            <translation>Autres options pour pip</translation>
+        </message>
+        <message>
+            <source>Options added to pip install, for example another index or a proxy: --proxy proxy.example.org:3128. The proxy of QGIS's own options is used anyway.</source>
+            <translation>Options ajoutées à pip install, par exemple un autre index ou un proxy : --proxy proxy.example.org:3128. Le proxy des options de QGIS est utilisé de toute façon.</translation>
+        </message>
+        <message>
+            <source>Make the environment anew</source>
+            <translation>Refaire l'environnement</translation>
+        </message>
+        <message>
+            <source>An environment that works is left as it is, and one that does not work is made anew; this makes it anew in any case.</source>
+            <translation>Un environnement qui fonctionne est laissé tel quel, et un qui ne fonctionne pas est refait ; ceci le refait dans tous les cas.</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>Compute on</source>
+            <translation>Calculer sur</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Environnement</translation>
+        </message>
+        <message>
+            <source>The Python interpreter is {} ({}).</source>
+            <translation>L'interpréteur Python est {} ({}).</translation>
+        </message>
+        <message>
+            <source>No Python {} to {} that can make environments was found on this computer; install one and name it in PYTHON.</source>
+            <translation>Aucun Python {} à {} capable de faire des environnements n'a été trouvé sur cet ordinateur ; installez-en un et nommez-le dans PYTHON.</translation>
+        </message>
+        <message>
+            <source>Terrain Covariates</source>
+            <translation>Covariables du relief</translation>
+        </message>
+        <message>
+            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
+            <translation>Dérive pente, rugosité, position, humidité et puissance d'écoulement d'un modèle d'altitude : un fichier chacune.</translation>
+        </message>
+        <message>
+            <source>Unit of elevation</source>
+            <translation>Unité d'altitude</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
+            <translation>Un GeoTIFF pour chacun de elev, slp, tri, rough, vrm, tpi, cti et spi. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables statiques. Les fichiers d'autres noms y restent.</translation>
+        </message>
+        <message>
+            <source>Digital elevation model</source>
+            <translation>Modèle numérique d'altitude</translation>
+        </message>
+        <message>
+            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
+            <translation>Un raster d'altitudes dans un SCR projeté, qui dépasse la zone d'étude de tous côtés : l'eau du dehors n'est pas connue, et les pixels du bord n'ont pas de pente.</translation>
+        </message>
+        <message>
+            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
+            <translation>auto : comme le disent la bande ou le SCR vertical du raster, des mètres où aucun ne le dit. Les résultats sont en mètres ; us-ft est le pied de l'arpentage américain.</translation>
+        </message>
+        <message>
+            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
+            <translation>Combien de mémoire peut être prise. Humidité et puissance d'écoulement ont besoin de tout le MNA à la fois, environ 50 Mo par million de pixels, et sont refusées au-delà ; les autres sont calculées par tuiles.</translation>
+        </message>
+        <message>
+            <source>Combine with a random forest</source>
+            <translation>Combiner avec une forêt aléatoire</translation>
+        </message>
+        <message>
+            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
+            <translation>Fait aussi pousser une forêt aléatoire, apprend sur les échantillons de validation le poids du réseau et de la forêt, et garde les deux dans un fichier de modèle, cartographié comme un seul.</translation>
+        </message>
+        <message>
+            <source>Train CNN-LSTM</source>
+            <translation>Entraîner le CNN-LSTM</translation>
+        </message>
+        <message>
+            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
+            <translation>Entraîne un ensemble de réseaux CNN-LSTM sur un jeu de patchs, seul ou avec une forêt aléatoire.</translation>
+        </message>
+        <message>
+            <source>Settings and results of the training, for reading.</source>
+            <translation>Réglages et résultats de l'entraînement, à lire.</translation>
+        </message>
+        <message>
+            <source>A dataset file made by Build Patch Dataset.</source>
+            <translation>Un jeu de données fait par « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>The model file for Predict SOC Raster.</source>
+            <translation>Le fichier de modèle pour « Prédire le raster de COS ».</translation>
+        </message>
+        <message>
+            <source>Train Random Forest</source>
+            <translation>Entraîner la forêt aléatoire</translation>
+        </message>
+        <message>
+            <source>Grows a random forest on the centre values and sequences of a patch dataset.</source>
+            <translation>Fait pousser une forêt aléatoire sur les valeurs centrales et les séquences d'un jeu de patchs.</translation>
+        </message>
+        <message>
+            <source>About SOC Map</source>
+            <translation>À propos de SOC Map</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Copier le diagnostic</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment…</source>
+            <translation>Installer l'environnement Python…</translation>
+        </message>
+        <message>
+            <source>Open the Demo Project</source>
+            <translation>Ouvrir le projet de démonstration</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Aide</translation>
+        </message>
+        <message>
+            <source>About SOC Map…</source>
+            <translation>À propos de SOC Map…</translation>
+        </message>
+        <message>
+            <source>SOC Map {}: soil organic carbon from samples, static patches and temporal sequences.</source>
+            <translation>SOC Map {} : carbone organique du sol à partir d'échantillons, de patchs statiques et de séquences temporelles.</translation>
+        </message>
+        <message>
+            <source>The Python environment in {} stays when the plugin is uninstalled; run Remove Python Environment before, or remove the folder.</source>
+            <translation>L'environnement Python dans {} reste quand l'extension est désinstallée ; lancez avant « Supprimer l'environnement Python », ou supprimez le dossier.</translation>
+        </message>
+        <message>
+            <source>The demo data are not in {}; reinstall the plugin.</source>
+            <translation>Les données de démonstration ne sont pas dans {} ; réinstallez l'extension.</translation>
+        </message>
+        <message>
+            <source>Jobs cancelled because the plugin was switched off or replaced: {}.</source>
+            <translation>Tâches annulées parce que l'extension a été désactivée ou remplacée : {}.</translation>
+        </message>
+        <message>
+            <source>SOC Map: soil organic carbon mapping</source>
+            <translation>SOC Map : cartographie du carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Worker's Python interpreter</source>
+            <translation>Interpréteur Python du processus de calcul</translation>
+        </message>
+        <message>
+            <source>Leave blank for the environment of Set Up Python Environment</source>
+            <translation>Laisser vide pour l'environnement de « Installer l'environnement Python »</translation>
+        </message>
+        <message>
+            <source>The graphical model {} cannot be read; reinstall the plugin.</source>
+            <translation>Le modèle graphique {} ne peut pas être lu ; réinstallez l'extension.</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>SocMap</name>
+        <message>
+            <source>Annual EVI</source>
+            <translation>年度 EVI</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>准备</translation>
+        </message>
+        <message>
+            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
+            <translation>对每年的晴空观测求 MOD09GA 或 MOD09A1 植被指数的平均值。</translation>
+        </message>
+        <message>
+            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
+            <translation>某年晴空观测少于此数的像元在该年为无数据；1 表示保留所有至少有一次观测的像元。</translation>
+        </message>
+        <message>
+            <source>Left out by the state of the pixel</source>
+            <translation>按像元状态剔除</translation>
+        </message>
+        <message>
+            <source>Folder for the annual EVI</source>
+            <translation>年度 EVI 文件夹</translation>
+        </message>
+        <message>
+            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>包含 evi-mean.tif，每年一个波段。该文件夹本身可作为时间协变量提供给“构建斑块数据集”。其中其他名称的文件保持不变。</translation>
+        </message>
+        <message>
+            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
+            <translation>全部日期的 MOD09GA 或 MOD09A1：HDF 分块、AppEEARS 的 GeoTIFF、Earth Engine 的导出文件，或名称形如 red_2010-01-25.tif、nir_...、blue_... 和 state_.... 的栅格。脚本可以指定文件夹。</translation>
+        </message>
+        <message>
+            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
+            <translation>求平均的矩形，可用任意坐标参照系；会扩展到整像元。较小的矩形节省时间和磁盘空间。</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
+            <translation>写作 2002-2011 或 2002,2004。其他年份的文件不读取。</translation>
+        </message>
+        <message>
+            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
+            <translation>处于这些状态之一的观测不算晴空，不参与平均。填充值从不参与。assumed-clear 是产品未判定而视为晴空的云状态。</translation>
+        </message>
+        <message>
+            <source>Number of clear observations</source>
+            <translation>晴空观测数</translation>
+        </message>
+        <message>
+            <source>How many observations are in each mean, a band a year.</source>
+            <translation>每个平均值包含多少次观测，每年一个波段。</translation>
+        </message>
+        <message>
+            <source>Files of surface reflectance</source>
+            <translation>地表反射率文件</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the files)</source>
+            <translation>范围（空 = 文件的全部范围）</translation>
+        </message>
+        <message>
+            <source>Years (empty = all)</source>
+            <translation>年份（空 = 全部）</translation>
+        </message>
+        <message>
+            <source>Build Patch Dataset</source>
+            <translation>构建斑块数据集</translation>
+        </message>
+        <message>
+            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
+            <translation>读取土壤样点周围的栅格，生成训练数据集：静态斑块和时间序列。</translation>
+        </message>
+        <message>
+            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
+            <translation>带有实验室测定值的点，可用任意坐标参照系。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
+            <translation>模型学习的目标：结果为 g/kg 的字段或表达式，例如 "soc_percent" * 10 或 "organic_matter" / 1.724。</translation>
+        </message>
+        <message>
+            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
+            <translation>一个字段，其取值（如土地利用或土壤类型）在每一折中应占相同比例。</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
+            <translation>不随时间变化的栅格，如气候平均值和地形。每个波段是一个协变量。</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
+            <translation>多年或多月的栅格，如物候。时间步和变量从形如 greenup_2002 的图层名、文件名或波段名读取；日志显示每个名称如何被理解。脚本和模型可以提供“导入物候”生成的文件夹。</translation>
+        </message>
+        <message>
+            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
+            <translation>样点周围静态协变量方形斑块的边长，以参考格网的像元计。</translation>
+        </message>
+        <message>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
+            <translation>其像元即斑块和地图的格网的栅格；所有静态协变量都读取到该格网上。</translation>
+        </message>
+        <message>
+            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
+            <translation>nearest：样点所在粗像元的值。bilinear：在像元中心之间插值。</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
+            <translation>含有名为 time 的一个组的正则表达式，用于无法识别的名称。示例：^[A-Z]{1,2}(?P&lt;time&gt;\d\d) 将 M01MOD4 读作 M_MOD4 的第 1 步。名为 drop、drop1 等的组所匹配的内容会从变量名中去除：_(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ 去掉影像的第二个日期。</translation>
+        </message>
+        <message>
+            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
+            <translation>协变量的类别（climate、terrain、phenology、vegetation index 或自定义），按图层或变量的名称指定。其余的按其名称归类。脚本可以传入 JSON 对象。</translation>
+        </message>
+        <message>
+            <source>Patch dataset</source>
+            <translation>斑块数据集</translation>
+        </message>
+        <message>
+            <source>Patch datasets (*.npz)</source>
+            <translation>斑块数据集 (*.npz)</translation>
+        </message>
+        <message>
+            <source>Dropped samples</source>
+            <translation>被剔除的样点</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>HTML files (*.html)</source>
+            <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <source>The dataset file for the training algorithms.</source>
+            <translation>供训练算法使用的数据集文件。</translation>
+        </message>
+        <message>
+            <source>The samples that could not be used, each with the reason.</source>
+            <translation>无法使用的样点，各附原因。</translation>
+        </message>
+        <message>
+            <source>Statistics of samples and covariates, for reading.</source>
+            <translation>样点和协变量的统计，供阅读。</translation>
+        </message>
+        <message>
+            <source>Resampling of temporal covariates</source>
+            <translation>时间协变量的重采样</translation>
+        </message>
+        <message>
+            <source>Soil samples</source>
+            <translation>土壤样点</translation>
+        </message>
+        <message>
+            <source>Target: soil organic carbon in g/kg</source>
+            <translation>目标：土壤有机碳 (g/kg)</translation>
+        </message>
+        <message>
+            <source>Strata for stratified folds</source>
+            <translation>分层折的层</translation>
+        </message>
+        <message>
+            <source>Static covariates</source>
+            <translation>静态协变量</translation>
+        </message>
+        <message>
+            <source>Temporal covariates</source>
+            <translation>时间协变量</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = first static layer)</source>
+            <translation>参考格网（空 = 第一个静态图层）</translation>
+        </message>
+        <message>
+            <source>Time pattern (empty = recognise)</source>
+            <translation>时间模式（空 = 自动识别）</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Covariate</source>
+            <translation>协变量</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: greenup_2002.</source>
+            <translation>图层的其他名称，按 {} 的顺序：每个图层一个，保留原名处留空。用于图形模型计算出的图层，它们都叫 OUTPUT。时间步按文件名的规则识别：greenup_2002。</translation>
+        </message>
+        <message>
+            <source>Names of the covariates, by position</source>
+            <translation>按位置指定的协变量名称</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Cross-Validate</source>
+            <translation>交叉验证</translation>
+        </message>
+        <message>
+            <source>Modelling</source>
+            <translation>建模</translation>
+        </message>
+        <message>
+            <source>Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset.</source>
+            <translation>在斑块数据集的相同折上评价 CNN-LSTM、随机森林、二者结合以及平均值。</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>精度指标</translation>
+        </message>
+        <message>
+            <source>One row for every group of covariates, model and repeat, as CSV.</source>
+            <translation>每组协变量、每个模型、每次重复一行，CSV 格式。</translation>
+        </message>
+        <message>
+            <source>Importance</source>
+            <translation>重要性</translation>
+        </message>
+        <message>
+            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
+            <translation>当某个协变量、类别或年份在未见样点间被打乱时，网络和森林的预测变差多少，CSV 格式。</translation>
+        </message>
+        <message>
+            <source>Metrics and comparison of the models, for reading.</source>
+            <translation>精度指标和模型比较，供阅读。</translation>
+        </message>
+        <message>
+            <source>What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as learnt inside every fold; mean: the mean of the training samples, which every useful model beats.</source>
+            <translation>比较的内容。cnnlstm：网络；forest：随机森林；hybrid：二者结合，权重在每一折内学得；mean：训练样点的平均值，任何有用的模型都应优于它。</translation>
+        </message>
+        <message>
+            <source>Sets of categories to compare, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow.</source>
+            <translation>要比较的类别组合，例如：climate,terrain; climate,terrain,phenology。空：论文表 4 中数据集类别所允许的每一组。</translation>
+        </message>
+        <message>
+            <source>The samples are split into so many parts; each is predicted by a model trained on the others.</source>
+            <translation>样点被分成这么多份；每一份由用其余各份训练的模型预测。</translation>
+        </message>
+        <message>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
+            <translation>样点重新划分的次数；各次重复之间的离散程度说明差异有多可靠。</translation>
+        </message>
+        <message>
+            <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
+            <translation>stratified：随机划分，每一折按比例包含数据集的每一层；没有层的数据集采用随机折。random：不考虑层。block：按地图上的方块划分，每个方块整体归入一折。knndm：使测试样点到训练样点的距离与待制图地点到样点的距离相当。样点成簇分布时请选择 block 或 knndm。</translation>
+        </message>
+        <message>
+            <source>For the scheme block, in the units of the dataset's CRS, mostly metres. It should exceed the distance over which neighbouring samples are alike. 0: a size that gives each fold several blocks.</source>
+            <translation>用于 block 方案，单位为数据集坐标参照系的单位，通常是米。应大于相邻样点彼此相似的距离。0：使每一折得到若干方块的大小。</translation>
+        </message>
+        <message>
+            <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
+            <translation>待制图区域的多边形，可用任意坐标参照系。knndm 方案和报告中的距离检查以此比较各折。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>The samples with their folds, and prediction and residual of every model.</source>
+            <translation>样点及其所属的折，以及每个模型的预测值和残差。</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Folds are drawn</source>
+            <translation>折的划分方式</translation>
+        </message>
+        <message>
+            <source>RMSE of the first model, last group</source>
+            <translation>第一个模型在最后一组的 RMSE</translation>
+        </message>
+        <message>
+            <source>R2 of the first model, last group</source>
+            <translation>第一个模型在最后一组的 R2</translation>
+        </message>
+        <message>
+            <source>Groups of covariates (empty = those of the paper)</source>
+            <translation>协变量组（空 = 论文中的各组）</translation>
+        </message>
+        <message>
+            <source>Area of the map (empty = wherever there are covariates)</source>
+            <translation>地图区域（空 = 所有有协变量之处）</translation>
+        </message>
+        <message>
+            <source>Layer with existing folds</source>
+            <translation>含已有折的图层</translation>
+        </message>
+        <message>
+            <source>Fields of the folds (empty = fold_1, fold_2, ...)</source>
+            <translation>折的字段（空 = fold_1, fold_2, ...）</translation>
+        </message>
+        <message>
+            <source>The predictions of an earlier run, whose folds are used again, or the samples with a fold field of your own. Folds, repeats and scheme above are not used then. Selection and filter are honoured.</source>
+            <translation>先前运行的预测结果，其折将再次使用，或带有自定义折字段的样点。此时不使用上面的折数、重复次数和方案。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>A field is one repeat; its values, numbers or names, are the folds. Empty: every field called fold_1, fold_2, and so on.</source>
+            <translation>一个字段是一次重复；其取值（数字或名称）就是折。空：所有名为 fold_1、fold_2 等的字段。</translation>
+        </message>
+        <message>
+            <source>Import Phenology</source>
+            <translation>导入物候</translation>
+        </message>
+        <message>
+            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
+            <translation>将下载的 MCD12Q2 或 VNP22Q2 转换为年度协变量：每个变量一个文件，每年一个波段。</translation>
+        </message>
+        <message>
+            <source>Folder of covariates</source>
+            <translation>协变量文件夹</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>每个变量一个 GeoTIFF，每年一个波段。该文件夹本身可作为时间协变量提供给“构建斑块数据集”。其中其他名称的文件保持不变。</translation>
+        </message>
+        <message>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>全部年份的 MCD12Q2 或 VNP22Q2：HDF 分块、AppEEARS 的 GeoTIFF 或 Earth Engine 的导出文件，保持原名。脚本可以指定文件夹。同一年的分块会被拼接。</translation>
+        </message>
+        <message>
+            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
+            <translation>产品描述的一年两个周期中的哪一个；很少有地方存在第二个。</translation>
+        </message>
+        <message>
+            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
+            <translation>质量更差的值成为缺失，由后续步骤按时间插值。poor 接受全部，不需要质量图层。</translation>
+        </message>
+        <message>
+            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
+            <translation>导入的矩形，可用任意坐标参照系；会扩展到整像元。</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
+            <translation>写作 2002-2011 或 2002,2004。空：文件的全部年份，其间不得缺年。</translation>
+        </message>
+        <message>
+            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
+            <translation>结果的坐标参照系。若与文件的不同，每个像元取最近的值，因为日期不能平均。“构建斑块数据集”可读任意坐标参照系，因此多数用户无需指定。</translation>
+        </message>
+        <message>
+            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
+            <translation>overall：对每个变量使用该周期的 QA_Overall (GLSP_QC)。detailed：每个日期用其在 QA_Detailed 中的位，其余用总体质量。周期数不作过滤。</translation>
+        </message>
+        <message>
+            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
+            <translation>各来源说法不一：days 是自 2000 年 1 月 1 日起的真实天数；按每年 366 天计时，自 2000 年起每年减去 366 天，如 AppEEARS 所建议。MCD12Q2 不受影响。</translation>
+        </message>
+        <message>
+            <source>Worst quality accepted</source>
+            <translation>可接受的最差质量</translation>
+        </message>
+        <message>
+            <source>Quality by</source>
+            <translation>质量依据</translation>
+        </message>
+        <message>
+            <source>Dates of VNP22Q2 count</source>
+            <translation>VNP22Q2 日期的计数方式</translation>
+        </message>
+        <message>
+            <source>Files of the product</source>
+            <translation>产品文件</translation>
+        </message>
+        <message>
+            <source>Target CRS (empty = that of the files)</source>
+            <translation>目标坐标参照系（空 = 文件的坐标参照系）</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Categories of covariates to use (empty = all)</source>
+            <translation>使用的协变量类别（空 = 全部）</translation>
+        </message>
+        <message>
+            <source>Which covariates the model sees, as category names separated by commas, for example: climate,terrain. The report of Build Patch Dataset lists them.</source>
+            <translation>模型可见的协变量，以逗号分隔的类别名称表示，例如：climate,terrain。“构建斑块数据集”的报告列出了这些类别。</translation>
+        </message>
+        <message>
+            <source>Random seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>The same seed, data and computer give exactly the same result.</source>
+            <translation>相同的种子、数据和计算机得到完全相同的结果。</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Where the network is computed: auto takes a graphics card if the worker's PyTorch can use one.</source>
+            <translation>网络在何处计算：如果工作环境的 PyTorch 可以使用显卡，auto 就使用显卡。</translation>
+        </message>
+        <message>
+            <source>Dask scheduler (empty = this computer)</source>
+            <translation>Dask 调度器（空 = 本机）</translation>
+        </message>
+        <message>
+            <source>The address of a Dask cluster that does the work, such as tcp://host:8786. Its workers need the packages of the environment of SOC Map, and see the same files at the same paths. Name only a cluster that you trust: it runs any code, and this computer trusts what it answers.</source>
+            <translation>执行计算的 Dask 集群的地址，例如 tcp://host:8786。其工作进程需要 SOC Map 环境中的软件包，并在相同路径看到相同文件。只填写您信任的集群：它会运行任何代码，而本机信任它的应答。</translation>
+        </message>
+        <message>
+            <source>Search for the best settings</source>
+            <translation>搜索最佳设置</translation>
+        </message>
+        <message>
+            <source>Trains the network with every combination of the values below and keeps the one with the smallest validation error. The time grows with the number of combinations.</source>
+            <translation>用下列取值的每种组合训练网络，保留验证误差最小的一种。所需时间随组合数增加。</translation>
+        </message>
+        <message>
+            <source>Values to search</source>
+            <translation>要搜索的取值</translation>
+        </message>
+        <message>
+            <source>Written as learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: every value is combined with every other. Names: learning_rate, dropout, weight_decay, width (factor on the network's units), convolutions, lstm_layers, window (the centre of the patches, in pixels, odd). What is not named stays as set in this dialog.</source>
+            <translation>写作 learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2：每个取值与其他所有取值组合。名称：learning_rate、dropout、weight_decay、width（网络单元数的系数）、convolutions、lstm_layers、window（斑块的中心部分，以像元计，奇数）。未列出的按本对话框的设置。</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>compact: about a tenth of the parameters, for a few hundred samples. paper: the network of Zhang et al. (2022), for about a thousand samples and more.</source>
+            <translation>compact：参数约为十分之一，适合几百个样点。paper：Zhang et al. (2022) 的网络，适合约一千个及以上样点。</translation>
+        </message>
+        <message>
+            <source>Networks in the ensemble</source>
+            <translation>集成中的网络数</translation>
+        </message>
+        <message>
+            <source>So many networks are trained at once, each with its own validation samples; the prediction is their mean and their spread is its standard deviation.</source>
+            <translation>同时训练这么多网络，各有自己的验证样点；预测值是它们的平均，其离散程度即标准差。</translation>
+        </message>
+        <message>
+            <source>Epochs at most</source>
+            <translation>最大轮数</translation>
+        </message>
+        <message>
+            <source>How often each network sees all of its training samples, unless early stopping ends it before.</source>
+            <translation>每个网络看到其全部训练样点的次数，除非提前停止。</translation>
+        </message>
+        <message>
+            <source>Patience (epochs)</source>
+            <translation>耐心（轮）</translation>
+        </message>
+        <message>
+            <source>A network stops after so many epochs without a better validation error, and keeps its best weights.</source>
+            <translation>验证误差在这么多轮内没有改善时网络停止训练，并保留最佳权重。</translation>
+        </message>
+        <message>
+            <source>Share of samples for validation</source>
+            <translation>用于验证的样点比例</translation>
+        </message>
+        <message>
+            <source>The share of the training samples that decides on early stopping and is not trained on. It is rounded to one half, one third, one fourth, ... so that the first members share no validation row.</source>
+            <translation>用于决定提前停止而不参与训练的训练样点比例。会取整为二分之一、三分之一、四分之一……，使前几个成员不共用任何验证行。</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>The step size of the Adam optimiser.</source>
+            <translation>Adam 优化器的步长。</translation>
+        </message>
+        <message>
+            <source>Batch size (samples)</source>
+            <translation>批大小（样点）</translation>
+        </message>
+        <message>
+            <source>How many samples make one training step.</source>
+            <translation>一个训练步包含多少样点。</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>The share of the dense layer's units that are left out at random in a training step.</source>
+            <translation>一个训练步中随机略去的全连接层单元的比例。</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>权重衰减</translation>
+        </message>
+        <message>
+            <source>How strongly large weights are pulled towards zero.</source>
+            <translation>大权重被拉向零的强度。</translation>
+        </message>
+        <message>
+            <source>Turn and mirror the patches in training</source>
+            <translation>训练时旋转和镜像斑块</translation>
+        </message>
+        <message>
+            <source>Shows the network the eight symmetries of every patch. Turn it off where direction matters, for example for aspect.</source>
+            <translation>让网络看到每个斑块的八种对称形式。方向重要时请关闭，例如坡向。</translation>
+        </message>
+        <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>学习目标的对数</translation>
+        </message>
+        <message>
+            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
+            <translation>学习 log(1 + y)，用于偏态目标；预测值以目标的单位返回，并校正反变换的偏差。</translation>
+        </message>
+        <message>
+            <source>Trees</source>
+            <translation>树</translation>
+        </message>
+        <message>
+            <source>How many trees the forest has; more are slower and rarely worse.</source>
+            <translation>森林有多少棵树；更多则更慢，但很少更差。</translation>
+        </message>
+        <message>
+            <source>Share of variables tried at a split</source>
+            <translation>每次分裂尝试的变量比例</translation>
+        </message>
+        <message>
+            <source>The share of the variables from which the best split is taken.</source>
+            <translation>从中选取最佳分裂的变量比例。</translation>
+        </message>
+        <message>
+            <source>Samples in a leaf at least</source>
+            <translation>叶节点最少样点数</translation>
+        </message>
+        <message>
+            <source>Larger leaves give smoother predictions.</source>
+            <translation>叶节点越大，预测越平滑。</translation>
+        </message>
+        <message>
+            <source>Predict SOC Raster</source>
+            <translation>预测土壤有机碳栅格</translation>
+        </message>
+        <message>
+            <source>Mapping</source>
+            <translation>制图</translation>
+        </message>
+        <message>
+            <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
+            <translation>用训练好的模型绘制土壤有机碳图，以及集成的离散程度。</translation>
+        </message>
+        <message>
+            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
+            <translation>由“训练 CNN-LSTM”或“训练随机森林”生成的模型文件。</translation>
+        </message>
+        <message>
+            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
+            <translation>静态和时间栅格一起提供，按名称和时间步与训练模型所用的匹配。空：构建数据集时读取的文件。</translation>
+        </message>
+        <message>
+            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
+            <translation>制图的矩形，可用任意坐标参照系；会扩展到整像元。</translation>
+        </message>
+        <message>
+            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
+            <translation>多边形；中心在外部的像元留空。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
+            <translation>地图的窗口可以占用多少内存；越少越慢，但结果不变差。</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon</source>
+            <translation>土壤有机碳</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the ensemble</source>
+            <translation>集成的标准差</translation>
+        </message>
+        <message>
+            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
+            <translation>地图，云优化 GeoTIFF，单位与目标相同。</translation>
+        </message>
+        <message>
+            <source>The spread of the members of the ensemble, in the unit of the target.</source>
+            <translation>集成各成员的离散程度，单位与目标相同。</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = the files of the dataset)</source>
+            <translation>协变量（空 = 数据集的文件）</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the reference grid)</source>
+            <translation>范围（空 = 整个参考格网）</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>掩膜</translation>
+        </message>
+        <message>
+            <source>SOC Map models (*.socmodel)</source>
+            <translation>SOC Map 模型 (*.socmodel)</translation>
+        </message>
+        <message>
+            <source>Remove Python Environment</source>
+            <translation>删除 Python 环境</translation>
+        </message>
+        <message>
+            <source>Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin.</source>
+            <translation>从本机删除 SOC Map 的 Python 环境，在卸载插件之前或之后均可。</translation>
+        </message>
+        <message>
+            <source>Keep the environment that this version uses</source>
+            <translation>保留此版本使用的环境</translation>
+        </message>
+        <message>
+            <source>Removes only the environments that older versions of SOC Map left.</source>
+            <translation>只删除 SOC Map 旧版本留下的环境。</translation>
+        </message>
+        <message>
+            <source>Freed disk space (MB)</source>
+            <translation>释放的磁盘空间 (MB)</translation>
+        </message>
+        <message>
+            <source>There is no environment to remove.</source>
+            <translation>没有可删除的环境。</translation>
+        </message>
+        <message>
+            <source>Removed {} ({} MB).</source>
+            <translation>已删除 {}（{} MB）。</translation>
+        </message>
+        <message>
+            <source>A set-up is at work in {}; wait until it has ended, or cancel it.</source>
+            <translation>{} 中正在进行设置；请等待其结束，或取消它。</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment</source>
+            <translation>设置 Python 环境</translation>
+        </message>
+        <message>
+            <source>Makes the Python environment in which the other algorithms of SOC Map work. Needed once.</source>
+            <translation>创建 SOC Map 其他算法所用的 Python 环境。只需一次。</translation>
+        </message>
+        <message>
+            <source>Python interpreter (empty = find one)</source>
+            <translation>Python 解释器（空 = 自动查找）</translation>
+        </message>
+        <message>
+            <source>The Python, 3.11 to 3.14, that the environment is made from. It is not changed. Empty: the best one on this computer is taken; never QGIS itself.</source>
+            <translation>用于创建环境的 Python，3.11 至 3.14。它不会被改动。空：使用本机上最合适的一个；绝不使用 QGIS 本身。</translation>
+        </message>
+        <message>
+            <source>cpu: the build of PyTorch for the processor, 1.4 GB on the disk. cuda: the one for NVIDIA graphics cards, about 5.3 GB, on Linux and Windows. While it is set up it takes 2.5 GB, or 9 GB with cuda.</source>
+            <translation>cpu：用于处理器的 PyTorch，占磁盘 1.4 GB。cuda：用于 NVIDIA 显卡，约 5.3 GB，支持 Linux 和 Windows。设置期间占用 2.5 GB，cuda 为 9 GB。</translation>
+        </message>
+        <message>
+            <source>Folder of wheels (empty = download)</source>
+            <translation>wheel 文件夹（空 = 下载）</translation>
+        </message>
+        <message>
+            <source>For computers without network: a folder with the wheels of all packages, as made by pip download on another computer of the same kind.</source>
+            <translation>用于没有网络的计算机：包含全部软件包 wheel 的文件夹，由 pip download 在另一台同类计算机上生成。</translation>
+        </message>
+        <message>
+            <source>More options for pip</source>
+            <translation>pip 的其他选项</translation>
+        </message>
+        <message>
+            <source>Options added to pip install, for example another index or a proxy: --proxy proxy.example.org:3128. The proxy of QGIS's own options is used anyway.</source>
+            <translation>附加到 pip install 的选项，例如其他索引或代理：--proxy proxy.example.org:3128。QGIS 选项中的代理总会使用。</translation>
+        </message>
+        <message>
+            <source>Make the environment anew</source>
+            <translation>重新创建环境</translation>
+        </message>
+        <message>
+            <source>An environment that works is left as it is, and one that does not work is made anew; this makes it anew in any case.</source>
+            <translation>可用的环境保持不变，不可用的环境会重新创建；此项在任何情况下都重新创建。</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Compute on</source>
+            <translation>计算设备类型</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境</translation>
+        </message>
+        <message>
+            <source>The Python interpreter is {} ({}).</source>
+            <translation>Python 解释器为 {} ({})。</translation>
+        </message>
+        <message>
+            <source>No Python {} to {} that can make environments was found on this computer; install one and name it in PYTHON.</source>
+            <translation>在本机上未找到可创建环境的 Python {} 至 {}；请安装一个并在 PYTHON 中指定。</translation>
+        </message>
+        <message>
+            <source>Terrain Covariates</source>
+            <translation>地形协变量</translation>
+        </message>
+        <message>
+            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
+            <translation>由高程模型导出坡度、崎岖度、地形位置、湿度和水流强度：各一个文件。</translation>
+        </message>
+        <message>
+            <source>Unit of elevation</source>
+            <translation>高程单位</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
+            <translation>elev、slp、tri、rough、vrm、tpi、cti 和 spi 各一个 GeoTIFF。该文件夹本身可作为静态协变量提供给“构建斑块数据集”。其中其他名称的文件保持不变。</translation>
+        </message>
+        <message>
+            <source>Digital elevation model</source>
+            <translation>数字高程模型</translation>
+        </message>
+        <message>
+            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
+            <translation>投影坐标参照系下的高程栅格，各边都应超出研究区：区外来水未知，最外侧像元没有坡度。</translation>
+        </message>
+        <message>
+            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
+            <translation>auto：按栅格的波段或垂直坐标参照系所述，两者均未说明时为米。结果以米计；us-ft 为美国测量英尺。</translation>
+        </message>
+        <message>
+            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
+            <translation>可以占用多少内存。湿度和水流强度需要一次读入整个 DEM，每百万像元约 50 MB，超出则拒绝；其余按分块计算。</translation>
+        </message>
+        <message>
+            <source>Combine with a random forest</source>
+            <translation>与随机森林结合</translation>
+        </message>
+        <message>
+            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
+            <translation>同时生成随机森林，在验证样点上学习网络和森林各占的权重，并将二者保存在一个模型文件中，作为一个模型制图。</translation>
+        </message>
+        <message>
+            <source>Train CNN-LSTM</source>
+            <translation>训练 CNN-LSTM</translation>
+        </message>
+        <message>
+            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
+            <translation>在斑块数据集上训练 CNN-LSTM 网络的集成，单独或与随机森林一起。</translation>
+        </message>
+        <message>
+            <source>Settings and results of the training, for reading.</source>
+            <translation>训练的设置和结果，供阅读。</translation>
+        </message>
+        <message>
+            <source>A dataset file made by Build Patch Dataset.</source>
+            <translation>由“构建斑块数据集”生成的数据集文件。</translation>
+        </message>
+        <message>
+            <source>The model file for Predict SOC Raster.</source>
+            <translation>供“预测土壤有机碳栅格”使用的模型文件。</translation>
+        </message>
+        <message>
+            <source>Train Random Forest</source>
+            <translation>训练随机森林</translation>
+        </message>
+        <message>
+            <source>Grows a random forest on the centre values and sequences of a patch dataset.</source>
+            <translation>在斑块数据集的中心值和序列上生成随机森林。</translation>
+        </message>
+        <message>
+            <source>About SOC Map</source>
+            <translation>关于 SOC Map</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>复制诊断信息</translation>
+        </message>
+        <message>
+            <source>Set Up Python Environment…</source>
+            <translation>设置 Python 环境…</translation>
+        </message>
+        <message>
+            <source>Open the Demo Project</source>
+            <translation>打开演示项目</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>About SOC Map…</source>
+            <translation>关于 SOC Map…</translation>
+        </message>
+        <message>
+            <source>SOC Map {}: soil organic carbon from samples, static patches and temporal sequences.</source>
+            <translation>SOC Map {}：由样点、静态斑块和时间序列得到土壤有机碳。</translation>
+        </message>
+        <message>
+            <source>The Python environment in {} stays when the plugin is uninstalled; run Remove Python Environment before, or remove the folder.</source>
+            <translation>卸载插件后，{} 中的 Python 环境仍会保留；请先运行“删除 Python 环境”，或删除该文件夹。</translation>
+        </message>
+        <message>
+            <source>The demo data are not in {}; reinstall the plugin.</source>
+            <translation>演示数据不在 {} 中；请重新安装插件。</translation>
+        </message>
+        <message>
+            <source>Jobs cancelled because the plugin was switched off or replaced: {}.</source>
+            <translation>因插件被停用或替换而取消的任务：{}。</translation>
+        </message>
+        <message>
+            <source>SOC Map: soil organic carbon mapping</source>
+            <translation>SOC Map：土壤有机碳制图</translation>
+        </message>
+        <message>
+            <source>Worker's Python interpreter</source>
+            <translation>工作进程的 Python 解释器</translation>
+        </message>
+        <message>
+            <source>Leave blank for the environment of Set Up Python Environment</source>
+            <translation>留空则使用“设置 Python 环境”创建的环境</translation>
+        </message>
+        <message>
+            <source>The graphical model {} cannot be read; reinstall the plugin.</source>
+            <translation>图形模型 {} 无法读取；请重新安装插件。</translation>
+        </message>
+    </context>
+</TS>

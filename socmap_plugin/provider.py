@@ -12,6 +12,7 @@ from .algorithms.annualevi import AnnualEvi
 from .algorithms.buildpatchdataset import BuildPatchDataset
 from .algorithms.crossvalidate import CrossValidate
 from .algorithms.importphenology import ImportPhenology
+from .algorithms.listcovariates import ListCovariates
 from .algorithms.predictsocraster import PredictSocRaster
 from .algorithms.removeenvironment import RemoveEnvironment
 from .algorithms.setupenvironment import SetUpEnvironment
@@ -28,6 +29,7 @@ ALGORITHMS = (
     ImportPhenology,
     AnnualEvi,
     TerrainCovariates,
+    ListCovariates,
     BuildPatchDataset,
     TrainCnnLstm,
     TrainRandomForest,

@@ -56,6 +56,7 @@ runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 # The files, or the folder of files, each task writes; what is left of them after a kill is removed.
 OUTPUT_FIELDS = {
     "buildpatchdataset": ("dataset", "dropped", "report"),
+    "listcovariates": ("table",),
     "traincnnlstm": ("model", "report"),
     "trainrandomforest": ("model", "report"),
     "crossvalidate": ("metrics", "predictions", "report", "importance"),

@@ -23,13 +23,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.covariates.steps import time_expression
 from ..core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
-from ..core.jobs.inputs import RasterLayer
-from ..core.runtime.errors import InputError
 from .base import WorkerAlgorithm, tr
-from .covariates import names_parameter, with_names
-from .inputs import raster_layers, sample_source, sample_table, target_expression
+from .covariate_table import read_table
+from .covariates import covariate_layers, names_parameter, refuse_time_pattern
+from .inputs import is_given, raster_layers, sample_source, sample_table, target_expression
 from .outputs import file_output, points_output
 from .parameters import choice, default, documented, number
 from .styling import StyleDropped
@@ -40,7 +38,7 @@ class BuildPatchDataset(WorkerAlgorithm):
 
     SAMPLES, TARGET, STRATA, STATIC, TEMPORAL = "SAMPLES", "TARGET", "STRATA", "STATIC", "TEMPORAL"
     TIME_PATTERN, CATEGORIES, WINDOW, REFERENCE = "TIME_PATTERN", "CATEGORIES", "WINDOW", "REFERENCE"
-    TEMPORAL_RESAMPLING = "TEMPORAL_RESAMPLING"
+    TEMPORAL_RESAMPLING, COVARIATE_TABLE = "TEMPORAL_RESAMPLING", "COVARIATE_TABLE"
     DATASET, DROPPED, REPORT = "DATASET", "DROPPED", "REPORT"
 
     ID = BuildDatasetJob.task
@@ -125,6 +123,11 @@ class BuildPatchDataset(WorkerAlgorithm):
         for definition, text in advanced:
             self.addParameter(documented(definition, text, advanced=True))
         self.addParameter(names_parameter(f"{self.STATIC}, then {self.TEMPORAL}"))
+        table = QgsProcessingParameterFeatureSource(
+            self.COVARIATE_TABLE, tr("Covariate table"), [Qgis.ProcessingSourceType.Vector], None, True
+        )
+        text = "The table that List Covariates made, edited or not: it alone says what is read, and how."
+        self.addParameter(documented(table, text, advanced=True))
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -151,12 +154,14 @@ class BuildPatchDataset(WorkerAlgorithm):
                 f"{self.STRATA}: the layer {source.sourceName()} has no field {strata}; "
                 f"its fields are {', '.join(source.fields().names())}."
             )
-        if not any(self._layers(parameters, context)):
+        table = read_table(self, self.COVARIATE_TABLE, parameters, context)
+        if not any((table, *covariate_layers(self, parameters, context))):
             raise QgsProcessingException(
-                f"Neither {self.STATIC} nor {self.TEMPORAL} names a covariate; choose at least one raster."
+                f"Neither {self.STATIC} nor {self.TEMPORAL} names a covariate; choose at least one raster, or a "
+                f"{self.COVARIATE_TABLE}."
             )
         raster_layers(self.REFERENCE, parameters, context)
-        _refuse_time_pattern(self.TIME_PATTERN, self.parameterAsString(parameters, self.TIME_PATTERN, context))
+        refuse_time_pattern(self.TIME_PATTERN, self.parameterAsString(parameters, self.TIME_PATTERN, context))
         self._categories(parameters, context)
 
     def read_layers(
@@ -167,19 +172,24 @@ class BuildPatchDataset(WorkerAlgorithm):
         strata = self.parameterAsString(parameters, self.STRATA, context)
         expression_context = self.createExpressionContext(parameters, context, source)
         self._samples = sample_table(source, expression, strata, expression_context, feedback)
-        self._static, self._temporal = self._layers(parameters, context)
+        self._static, self._temporal = covariate_layers(self, parameters, context)
+        self._table = read_table(self, self.COVARIATE_TABLE, parameters, context)
+        given = [name for name in (self.STATIC, self.TEMPORAL, self.CATEGORIES) if is_given(name, parameters)]
+        if self._table and given:
+            feedback.pushWarning(f"{self.COVARIATE_TABLE} alone says what is read; {', '.join(given)} are passed over.")
         self._reference = next(iter(raster_layers(self.REFERENCE, parameters, context)), None)
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> BuildDatasetJob:
         return BuildDatasetJob(
             samples=self._samples,
             dataset=file_output(self, self.DATASET, parameters, context),
-            static=self._static,
-            temporal=self._temporal,
+            static=() if self._table else self._static,
+            temporal=() if self._table else self._temporal,
+            table=self._table,
             reference=self._reference,
             target_expression=self.parameterAsString(parameters, self.TARGET, context),
             time_pattern=self.parameterAsString(parameters, self.TIME_PATTERN, context),
-            categories=self._categories(parameters, context),
+            categories={} if self._table else self._categories(parameters, context),
             window=self.parameterAsInt(parameters, self.WINDOW, context),
             temporal_resampling=self.parameterAsEnumString(parameters, self.TEMPORAL_RESAMPLING, context),
             dropped=str(run_folder / "dropped.csv"),
@@ -194,14 +204,6 @@ class BuildPatchDataset(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {self.DROPPED: StyleDropped()}
-
-    def _layers(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[tuple[RasterLayer, ...], tuple[RasterLayer, ...]]:
-        """Return the static and the temporal layers, under the names that the user gave them."""
-        static = raster_layers(self.STATIC, parameters, context)
-        layers = with_names(self, static + raster_layers(self.TEMPORAL, parameters, context), parameters, context)
-        return layers[: len(static)], layers[len(static) :]
 
     def _categories(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         value = parameters.get(self.CATEGORIES)
@@ -221,11 +223,3 @@ class BuildPatchDataset(WorkerAlgorithm):
                 "fill it or delete it."
             )
         return dict(pairs)
-
-
-def _refuse_time_pattern(name: str, pattern: str) -> None:
-    try:
-        if pattern:
-            time_expression(pattern)
-    except InputError as error:
-        raise QgsProcessingException(f"{name}: {error}") from error

@@ -1,4 +1,4 @@
-"""What the algorithms that read covariates share: names that are given by position."""
+"""What the algorithms that read covariates share: layers, names that are given by position, patterns of steps."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from qgis.core import (
     QgsProcessingParameterMatrix,
 )
 
+from ..core.covariates.steps import time_expression
 from ..core.jobs.inputs import RasterLayer
+from ..core.runtime.errors import InputError
 from .base import tr
+from .inputs import raster_layers
 from .parameters import documented
 
 COVARIATE_NAMES = "COVARIATE_NAMES"
@@ -59,3 +62,21 @@ def with_names(
             "each layer, an empty one where a layer keeps its own."
         )
     return tuple(dataclasses.replace(layer, name=name or layer.name) for layer, name in zip(layers, names))
+
+
+def covariate_layers(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> tuple[tuple[RasterLayer, ...], tuple[RasterLayer, ...]]:
+    """Return the static and the temporal layers, under the names that the user gave them."""
+    static = raster_layers("STATIC", parameters, context)
+    layers = with_names(algorithm, static + raster_layers("TEMPORAL", parameters, context), parameters, context)
+    return layers[: len(static)], layers[len(static) :]
+
+
+def refuse_time_pattern(name: str, pattern: str) -> None:
+    """Refuse the value of the parameter `name` where it is no pattern of steps."""
+    try:
+        if pattern:
+            time_expression(pattern)
+    except InputError as error:
+        raise QgsProcessingException(f"{name}: {error}") from error

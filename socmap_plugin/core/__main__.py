@@ -16,6 +16,7 @@ from .runtime.progress import JsonLines, Progress
 # Imported when its job comes: Build Patch Dataset does not wait for torch.
 _TASKS = {
     "buildpatchdataset": ("dataset.build", "run"),
+    "listcovariates": ("dataset.list_covariates", "run"),
     "traincnnlstm": ("models.train", "run_network"),
     "trainrandomforest": ("models.train", "run_forest"),
     "crossvalidate": ("crossval.run", "run"),

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from osgeo import gdal
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelParameter,
     QgsProcessingParameterRasterLayer,
+    QgsVectorLayer,
 )
 
+from socmap_plugin.algorithms import base
+from socmap_plugin.algorithms.covariate_table import StyleCovariateTable
 from socmap_plugin.algorithms.inputs import raster_layers, raster_name
-from tests.builders.gdal_rasters import write_raster
+from tests.builders.gdal_rasters import EPSG, write_raster
 from tests.builders.refusals import assert_sentence, refusal
 
 
@@ -116,3 +123,85 @@ def test_rasters_of_one_geopackage_are_called_as_their_tables(tmp_path, context)
 )
 def test_name_of_a_raster_that_is_no_layer(path, name):
     assert raster_name(path) == name
+
+
+TABLE = """file,layer,band,role,name,step,category,kind,unit,resampling,nodata,scale,offset,crs,finding
+{raster},Elevation,1,static,dem,,relief,continuous,m,auto,,1.0,0.0,{wkt},looks odd
+{raster},Elevation,1,skip,other,,terrain,class,,nearest,-9,0.1,5,{wkt},
+"""
+
+
+@pytest.fixture
+def table(raster, tmp_path, run, captured, monkeypatch):
+    """Return the table layer that List Covariates makes of a CSV of the worker."""
+
+    def take(job, run_folder, feedback):
+        wkt = QgsCoordinateReferenceSystem.fromEpsgId(EPSG).toWkt().replace('"', '""')
+        Path(job.table).write_text(TABLE.format(raster=raster, wkt=f'"{wkt}"'), encoding="utf-8")
+        return {}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(base, "run_job", take)
+        results = run("listcovariates", {"STATIC": [str(raster)], "TABLE": str(tmp_path / "covariates.gpkg")})
+    return results["TABLE"]
+
+
+def test_a_table_is_styled_for_editing(table, context, feedback):
+    layer = QgsVectorLayer(table, "covariates")
+    StyleCovariateTable().postProcessLayer(layer, context, feedback)
+    fields = layer.fields()
+    offered = {name: [next(iter(item)) for item in layer.editorWidgetSetup(fields.lookupField(name)).config()["map"]]
+               for name in ("role", "category", "kind", "resampling")}  # fmt: skip
+    assert offered["role"] == ["static", "temporal", "skip"]
+    assert offered["category"][-1] == "relief"  # of the user's own
+    assert "class" in offered["kind"]
+    assert offered["resampling"][0] == "auto"
+    (style,) = layer.conditionalStyles().rowStyles()
+    assert style.rule() == "\"finding\" <> ''"
+    assert fields.field("band").isNumeric()
+    assert next(layer.getFeatures())["crs"] == f"EPSG:{EPSG}"
+
+
+def test_an_edited_table_is_the_job(table, run, captured, build_parameters, feedback):
+    layer = QgsVectorLayer(table, "covariates")
+    layer.startEditing()  # what is not saved yet counts, as everywhere in QGIS
+    first = next(layer.getFeatures())
+    layer.changeAttributeValue(first.id(), layer.fields().lookupField("name"), "height")
+    run("buildpatchdataset", {**build_parameters, "COVARIATE_TABLE": layer})
+    (job,) = captured
+    one, other = job.table
+    assert (one.name, one.role, one.category, one.unit, one.resampling, one.scale) == (
+        "height",
+        "static",
+        "relief",
+        "m",
+        "",
+        1,
+    )
+    assert (other.role, other.kind, other.resampling, other.nodata) == ("skip", "class", "nearest", -9)
+    assert (other.scale, other.offset) == (0.1, 5)
+    assert one.layer.crs_wkt == raster_layers("STATIC", {"STATIC": [one.layer.path]}, QgsProcessingContext())[0].crs_wkt
+    assert job.static == ()
+    assert "COVARIATE_TABLE alone says what is read; STATIC are passed over." in feedback.texts("warning")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("role", "statik", "COVARIATE_TABLE, row 1: the role is statik; give static, temporal or skip"),
+        ("kind", "number", "row 1: the kind is number; give continuous, class, date or count"),
+        ("band", 0, "row 1: the band is 0; give the number of a band"),
+        ("file", "", "row 1 names no file; delete the row"),
+        ("role", "skip", "COVARIATE_TABLE has no row to read; give at least one the role static or temporal"),
+    ],
+)
+def test_a_bad_cell_is_refused_by_its_row(column, value, message, table, algorithm, context, build_parameters):
+    layer = QgsVectorLayer(table, "covariates")
+    layer.startEditing()
+    layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().lookupField(column), value)
+    assert_sentence(refusal(algorithm, context, {**build_parameters, "COVARIATE_TABLE": layer}), message)
+
+
+def test_what_is_no_covariate_table_is_refused(samples, algorithm, context, build_parameters):
+    reason = refusal(algorithm, context, {**build_parameters, "COVARIATE_TABLE": samples.id()})
+    assert_sentence(reason, "COVARIATE_TABLE: this is no covariate table, it lacks file, band, role, name; choose one")

@@ -24,7 +24,7 @@ from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
-from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.limits import limits
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
@@ -47,9 +47,10 @@ PUBLIC = {
     "annualevi": ("INPUT EXTENT YEARS MASKED MINIMUM", "FOLDER LAYERS COUNT"),
     "terraincovariates": ("DEM ELEVATION_UNIT MEMORY_MB", "FOLDER LAYERS"),
     "importphenology": ("INPUT CYCLE QUALITY EXTENT YEARS CRS QUALITY_LAYER DATE_ORIGIN", "FOLDER LAYERS"),
+    "listcovariates": ("STATIC TEMPORAL TIME_PATTERN REFERENCE COVARIATE_NAMES", "TABLE"),
     "buildpatchdataset": (
         "SAMPLES TARGET STRATA STATIC TEMPORAL TIME_PATTERN CATEGORIES WINDOW REFERENCE TEMPORAL_RESAMPLING "
-        "COVARIATE_NAMES",
+        "COVARIATE_NAMES COVARIATE_TABLE",
         "DATASET DROPPED REPORT",
     ),
     "traincnnlstm": (f"DATASET CATEGORIES {TRAINING} HYBRID", "MODEL REPORT"),
@@ -73,6 +74,7 @@ DEFAULTS = {
     "annualevi": [AnnualEviJob],
     "terraincovariates": [TerrainJob],
     "importphenology": [ImportPhenologyJob],
+    "listcovariates": [ListCovariatesJob],
     "buildpatchdataset": [BuildDatasetJob],
     "traincnnlstm": [TrainingSettings, TrainNetworkJob],
     "trainrandomforest": [ForestSettings],

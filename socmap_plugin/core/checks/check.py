@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..covariates.covariate_list import BandInfo, BandSource, Covariates, TemporalGroup, TemporalVariable
-from ..jobs.dataset import BuildDatasetJob
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid
 from ..raster.opening import READ_ERRORS
@@ -90,20 +89,41 @@ def check_covariates(
 
 
 def check_unnamed(
-    job: BuildDatasetJob, known: Mapping[RasterLayer, tuple[Grid, Sequence[BandInfo]]], grid: Grid, progress: Progress
+    known: Mapping[RasterLayer, tuple[Grid, Sequence[BandInfo]]],
+    temporal: Sequence[RasterLayer],
+    grid: Grid,
+    progress: Progress,
 ) -> list[Finding]:
     """Look at layers in which no covariates are found: the error that comes shall not hide what else is wrong.
 
     Every file counts as a variable, and its bands as steps. `known` holds what :func:`~.reading.describe` says of it.
     """
-    layers = [layer for layer in dict.fromkeys((*job.static, *job.temporal)) if known[layer][1]]
     groups = []
-    for layer in layers:
-        sources = tuple(BandSource(layer, info.index) for info in known[layer][1])
-        variable = TemporalVariable(layer.name, "", known[layer][1][0].unit, sources)
-        groups.append(TemporalGroup(tuple(f"band {source.band}" for source in sources), (variable,)))
-    texts = band_counts({layer.name: len(known[layer][1]) for layer in job.temporal})
+    for layer, (_, bands) in known.items():
+        if bands:
+            sources = tuple(BandSource(layer, info.index) for info in bands)
+            variable = TemporalVariable(layer.name, "", bands[0].unit, sources)
+            groups.append(TemporalGroup(tuple(f"band {source.band}" for source in sources), (variable,)))
+    texts = band_counts({layer.name: len(known[layer][1]) for layer in temporal if layer in known})
     return _said(texts, _remarks(Covariates((), tuple(groups)), grid, progress), progress)
+
+
+def survey(
+    covariates: Covariates, grid: Grid, progress: Progress
+) -> tuple[dict[BandSource, Glance], dict[BandSource, list[str]]]:
+    """Look at covariates where no samples are known: a glance at every band, and what is suspicious of each."""
+    owns = {source.layer: describe(source.layer)[0] for source in covariates.sources()}
+    seen, unreadable = _glances(covariates, owns, grid, progress)
+    found: dict[BandSource, list[str]] = {source: [] for source in seen}
+    of_layers = [_Remark(*one) for one in misplaced(owns, grid, None)] + unreadable
+    for source, texts in found.items():
+        texts += [
+            _sentence(one) for one in of_layers if one.label == source.layer.name and one.rule not in _INFORMATION
+        ]
+    for look, sources in _looks(covariates, seen, ()):
+        for source in sources:
+            found[source] += [_sentence(remark) for remark in _of_values(look)]
+    return seen, found
 
 
 @dataclass(frozen=True)
@@ -130,6 +150,10 @@ def _said(texts: Iterable[str], remarks: Iterable[_Remark], progress: Progress) 
     return findings
 
 
+def _sentence(remark: _Remark) -> str:
+    return (f"{remark.label} ({remark.seen})" if remark.seen else remark.label) + _SENTENCES[remark.rule][2:]
+
+
 def _remarks(
     covariates: Covariates,
     grid: Grid,
@@ -137,31 +161,41 @@ def _remarks(
     at_samples: Sequence[NDArray[np.float32]] = (),
     xy: Points | None = None,
 ) -> list[_Remark]:
-    bands: dict[RasterLayer, set[int]] = {}
-    for source in covariates.sources():
-        bands.setdefault(source.layer, set()).add(source.band)
-    owns = {layer: describe(layer)[0] for layer in bands}
+    owns = {source.layer: describe(source.layer)[0] for source in covariates.sources()}
     remarks = [_Remark(*found) for found in misplaced(owns, grid, xy)]
-    seen: dict[tuple[RasterLayer, int], Glance] = {}
-    for count, (layer, numbers) in enumerate(bands.items()):
-        progress.report(count / len(bands), f"covariate check, file {count + 1} of {len(bands)}")
-        wanted = sorted(numbers)
-        try:
-            glances = glance(layer, owns[layer], wanted, grid)
-        except (InputError, *READ_ERRORS):
-            remarks.append(_Remark("unreadable", layer.name))
-            glances = [Glance(np.empty(0, np.float32), layer) for _ in wanted]
-        seen.update({(layer, band): one for band, one in zip(wanted, glances)})
-    looks = _looks(covariates, seen, at_samples)
+    seen, unreadable = _glances(covariates, owns, grid, progress)
+    remarks += unreadable
+    looks = [look for look, _ in _looks(covariates, seen, at_samples)]
     for look in looks:
         progress.check()
         remarks += _of_values(look)
     return remarks + [_Remark(*found) for found in twins(looks)]
 
 
+def _glances(
+    covariates: Covariates, owns: Mapping[RasterLayer, Grid], grid: Grid, progress: Progress
+) -> tuple[dict[BandSource, Glance], list[_Remark]]:
+    """Look at every band; also return which files cannot be read everywhere."""
+    bands: dict[RasterLayer, dict[int, list[BandSource]]] = {}
+    for source in covariates.sources():
+        bands.setdefault(source.layer, {}).setdefault(source.band, []).append(source)
+    seen: dict[BandSource, Glance] = {}
+    unreadable = []
+    for count, (layer, numbers) in enumerate(bands.items()):
+        progress.report(count / len(bands), f"covariate check, file {count + 1} of {len(bands)}")
+        wanted = sorted(numbers)
+        try:
+            glances = glance(layer, owns[layer], wanted, grid)
+        except (InputError, *READ_ERRORS):
+            unreadable.append(_Remark("unreadable", layer.name))
+            glances = [Glance(np.empty(0, np.float32), layer) for _ in wanted]
+        seen.update({source: one for band, one in zip(wanted, glances) for source in numbers[band]})
+    return seen, unreadable
+
+
 def _looks(
-    covariates: Covariates, seen: Mapping[tuple[RasterLayer, int], Glance], at_samples: Sequence[NDArray[np.float32]]
-) -> list[Look]:
+    covariates: Covariates, seen: Mapping[BandSource, Glance], at_samples: Sequence[NDArray[np.float32]]
+) -> list[tuple[Look, tuple[BandSource, ...]]]:
     items: list[tuple[str, str, tuple[str, ...], tuple[BandSource, ...]]] = []
     items += [(item.name, item.unit, ("",), (item.source,)) for item in covariates.static]
     for group in covariates.temporal:
@@ -170,11 +204,9 @@ def _looks(
     looks = []
     for i, (name, unit, steps, sources) in enumerate(items):
         columns = at_samples[i].T if at_samples else [none] * len(sources)
-        bands = tuple(
-            Band(step, seen[source.layer, source.band], values) for step, source, values in zip(steps, sources, columns)
-        )
+        bands = tuple(Band(step, seen[source], values) for step, source, values in zip(steps, sources, columns))
         layer = sources[0].layer.name
-        looks.append(Look(name if name in layer else f"{name} in {layer}", name, unit, bands))
+        looks.append((Look(name if name in layer else f"{name} in {layer}", name, unit, bands), sources))
     return looks
 
 

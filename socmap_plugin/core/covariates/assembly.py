@@ -49,8 +49,8 @@ def covariates_of(rows: Sequence[CovariateRow], problems: Sequence[str] = ()) ->
 
 
 def source_of(row: CovariateRow) -> BandSource:
-    """Return the band that a row names."""
-    return BandSource(row.layer, row.band)
+    """Return the band that a row names, read as the row says."""
+    return BandSource(row.layer, row.band, row.kind, row.resampling, row.nodata, scale=row.scale, offset=row.offset)
 
 
 def conflicts(rows: Sequence[CovariateRow]) -> list[tuple[int, str]]:

@@ -9,6 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..jobs.covariate_row import (  # noqa: F401, the names of a row are those of a band's source
+    AVERAGE,
+    BAND_RESAMPLINGS,
+    BILINEAR,
+    CLASS,
+    CONTINUOUS,
+    COUNT,
+    DATE,
+    KINDS,
+    MAJORITY,
+    NEAREST,
+)
 from ..jobs.inputs import RasterLayer, RecordedPath
 from ..jobs.limits import between, one_of
 from ..jobs.typed import decode
@@ -16,8 +28,6 @@ from ..runtime.errors import InputError
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
 MOST_BANDS = 65_536  # of a file; a few formats could hold more
-CONTINUOUS, CLASS, DATE, COUNT = KINDS = ("continuous", "class", "date", "count")
-NEAREST, BILINEAR, AVERAGE, MAJORITY = BAND_RESAMPLINGS = ("nearest", "bilinear", "average", "majority")
 
 
 @dataclass(frozen=True)

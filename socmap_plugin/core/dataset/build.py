@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..checks.check import check_covariates, check_unnamed
+from ..covariates.assembly import covariates_of
 from ..covariates.covariate_list import BandInfo, BandSource, Covariates
 from ..covariates.names import static_covariates, temporal_groups
+from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..patches.patches import CovariateReader, blocks_of_pixels, cut_patches
@@ -40,7 +42,7 @@ from .shared_pixels import refuse_one_pixel, report_shared
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    layers = (*job.static, *job.temporal, *([job.reference] if job.reference else []))
+    layers = (*_layers(job), *([job.reference] if job.reference else []))
     check_outputs(job.dataset, job.dropped, job.report, inputs=[layer.path for layer in layers])
     dataset, dropped, gaps = build(job, progress.part(0, 0.9))
     progress.report(0.9, "dataset")
@@ -86,10 +88,10 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         )
     if not job.samples.ids:
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
-    if not job.static and not job.temporal:
+    if not _layers(job):
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
     covariates, grid = _named(job, progress)
-    for line in covariate_table(covariates):
+    for line in covariate_lines(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}
     samples = with_target(job.samples, dropped)
@@ -144,9 +146,15 @@ def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
 _Known = dict[RasterLayer, tuple[Grid, tuple[BandInfo, ...]]]
 
 
+def _layers(job: BuildDatasetJob) -> list[RasterLayer]:
+    """Return the layers of the covariates, static ones first."""
+    read = sorted((row for row in job.table if row.role != SKIP), key=lambda row: row.role != STATIC)
+    return list(dict.fromkeys([row.layer for row in read] if job.table else (*job.static, *job.temporal)))
+
+
 def _described(job: BuildDatasetJob) -> tuple[_Known, Grid]:
-    known = {layer: describe(layer) for layer in dict.fromkeys((*job.static, *job.temporal))}
-    reference: RasterLayer = job.reference or (*job.static, *job.temporal)[0]
+    known = {layer: describe(layer) for layer in _layers(job)}
+    reference = job.reference or next(iter(known))
     return known, known[reference][0] if reference in known else describe(reference)[0]
 
 
@@ -156,29 +164,31 @@ def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, Grid]:
     try:
         return _covariates(job, known), grid
     except InputError:
-        check_unnamed(job, known, grid, progress)
+        check_unnamed(known, job.temporal, grid, progress)
         raise
 
 
 def _covariates(job: BuildDatasetJob, known: _Known) -> Covariates:
+    if job.table:
+        return covariates_of([row for row in job.table if row.role != SKIP])
     static = static_covariates([(layer, known[layer][1]) for layer in job.static], job.categories)
     temporal = temporal_groups([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
     return Covariates(static, temporal)
 
 
-def covariate_table(covariates: Covariates) -> list[str]:
-    """Return a line a covariate: layer -> variable, steps, category."""
-    lines = [
-        f"static: {item.source.layer.name} band {item.source.band} -> {item.name} ({item.category})"
-        for item in covariates.static
-    ]
-    for number, group in enumerate(covariates.temporal):
-        for variable in group.variables:
-            places = [
-                f"{source.layer.name}:{source.band} -> {step}" for source, step in zip(variable.sources, group.steps)
-            ]
-            lines.append(f"temporal group {number + 1}: {variable.name} ({variable.category}): {', '.join(places)}")
+def covariate_lines(covariates: Covariates) -> list[str]:
+    """Return a line a covariate: name, steps, category, unit, and the kind where it is a particular one."""
+    lines = [_line(item.name, "static", item.category, item.unit, item.source) for item in covariates.static]
+    for group in covariates.temporal:
+        span = group.steps[0] if len(group.steps) == 1 else f"{group.steps[0]} to {group.steps[-1]}"
+        steps = f"{span}, {len(group.steps)} step{'s' * (len(group.steps) > 1)}"
+        lines += [_line(item.name, steps, item.category, item.unit, item.sources[0]) for item in group.variables]
     return lines
+
+
+def _line(name: str, steps: str, category: str, unit: str, source: BandSource) -> str:
+    kind = "" if source.kind == CONTINUOUS else source.kind
+    return f"{name}: {', '.join(filter(None, (steps, category, kind, unit)))}"
 
 
 def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from .covariate_row import CovariateRow
 from .inputs import RasterLayer, SampleTable
 from .limits import between, one_of
 
@@ -15,7 +16,10 @@ MAXIMUM_WINDOW_PX = 15
 
 @dataclass(frozen=True)
 class BuildDatasetJob:
-    """Build a patch dataset; `dropped` and `report` are written when they name a file."""
+    """Build a patch dataset; `dropped` and `report` are written when they name a file.
+
+    With a `table` its rows alone say what is read; `static`, `temporal` and `categories` count without one.
+    """
 
     task: ClassVar[str] = "buildpatchdataset"
     samples: SampleTable
@@ -31,3 +35,16 @@ class BuildDatasetJob:
     temporal_resampling: str = one_of("nearest", RESAMPLINGS)
     dropped: str = ""
     report: str = ""
+    table: tuple[CovariateRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListCovariatesJob:
+    """Say how layers are understood, a row a band, in a CSV `table`."""
+
+    task: ClassVar[str] = "listcovariates"
+    table: str
+    static: tuple[RasterLayer, ...] = ()
+    temporal: tuple[RasterLayer, ...] = ()
+    reference: RasterLayer | None = None
+    time_pattern: str = ""

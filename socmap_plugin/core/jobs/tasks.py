@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from .crossval import CrossValidateJob
-from .dataset import BuildDatasetJob
+from .dataset import BuildDatasetJob, ListCovariatesJob
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import AnnualEviJob, ImportPhenologyJob
@@ -14,6 +14,7 @@ from .terrain import TerrainJob
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[
     BuildDatasetJob,
+    ListCovariatesJob,
     TrainNetworkJob,
     TrainForestJob,
     CrossValidateJob,

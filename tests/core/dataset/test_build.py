@@ -132,10 +132,8 @@ def test_report_and_dropped_are_written_only_where_they_are_named(job):
 def test_the_log_prints_which_layer_is_which_variable_and_step(job):
     listener = Listener()
     built(job, listener)
-    assert listener.lines[0] == "static: elevation band 1 -> elevation (terrain)"
-    assert listener.lines[2] == (
-        "temporal group 1: greenup (phenology): greenup:1 -> 2002, greenup:2 -> 2003, greenup:3 -> 2004"
-    )
+    assert listener.lines[0] == "elevation: static, terrain"
+    assert listener.lines[2] == ("greenup: 2002 to 2004, 3 steps, phenology")
 
 
 def test_the_same_job_is_the_same_file(job):

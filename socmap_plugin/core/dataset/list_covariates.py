@@ -1,0 +1,118 @@
+"""List Covariates: how layers are understood, a row a band, before anything is built of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..checks.check import survey
+from ..checks.value_sample import Glance
+from ..covariates.assembly import conflicts, source_of
+from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable
+from ..covariates.names import Reading, read_static, read_temporal
+from ..jobs.covariate_row import CovariateRow
+from ..jobs.dataset import ListCovariatesJob
+from ..raster.grid import Grid
+from ..raster.reading import describe
+from ..runtime.errors import InputError
+from ..runtime.outputs import whole_file
+from ..runtime.progress import Progress
+
+COLUMNS = (
+    "file", "layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "nodata", "scale",
+    "offset", "guess", "file_nodata", "pixel_width", "pixel_height", "crs", "minimum", "mean", "maximum", "missing",
+    "finding",
+)  # fmt: skip
+
+
+def run(job: ListCovariatesJob, progress: Progress) -> dict[str, Any]:
+    """Write the table of a job's layers; what is wrong with names and steps is a finding of its row.
+
+    Raises
+    ------
+    InputError
+        No layer is given, one cannot be opened, or the time pattern is none.
+    """
+    layers = tuple(dict.fromkeys((*job.static, *job.temporal)))
+    if not layers:
+        raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
+    known = {layer: describe(layer) for layer in layers}
+    reference = job.reference or layers[0]
+    grid = known[reference][0] if reference in known else describe(reference)[0]
+    readings = read_static([(layer, known[layer][1]) for layer in job.static])
+    readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern)
+    rows = [reading.row for reading in readings]
+    problems = _problems(readings)
+    seen, found = survey(_as_they_are(rows), grid, progress)
+    with whole_file(Path(job.table)) as path, open(path, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(COLUMNS)
+        for i, (reading, row) in enumerate(zip(readings, rows)):
+            source = source_of(row)
+            finding = " ".join(filter(None, (problems.get(i, ""), *found[source])))
+            writer.writerow(_cells(reading, known[row.layer][0], seen[source], finding))
+    wrong = sum(1 for i, row in enumerate(rows) if i in problems or found[source_of(row)])
+    progress.log(f"{len(rows)} bands of {len(layers)} layers; {wrong} of them have a finding.")
+    return {"table": job.table, "rows": len(rows), "findings": wrong}
+
+
+def _problems(readings: Sequence[Reading]) -> dict[int, str]:
+    """Return what is wrong with names and steps, by row."""
+    problems = {i: reading.problem for i, reading in enumerate(readings) if reading.problem}
+    for i, text in conflicts([reading.row for reading in readings]):
+        problems.setdefault(i, text)
+    return problems
+
+
+def _as_they_are(rows: Sequence[CovariateRow]) -> Covariates:
+    """Return covariates to look at, which need not go together: rows of one name are one variable."""
+    variables: dict[tuple[str, str], list[CovariateRow]] = {}
+    for row in rows:
+        variables.setdefault((row.role, row.name or row.layer.name), []).append(row)
+    groups = []
+    for (_, name), members in variables.items():
+        steps = tuple(row.step or f"band {row.band}" for row in members)
+        sources: tuple[BandSource, ...] = tuple(source_of(row) for row in members)
+        groups.append(TemporalGroup(steps, (TemporalVariable(name, "", members[0].unit, sources),)))
+    return Covariates((), tuple(groups))
+
+
+def _cells(reading: Reading, own: Grid, glance: Glance, finding: str) -> list[object]:
+    row = reading.row
+    width, height = own.pixel_size
+    facts: Mapping[str, object] = {
+        "file": row.layer.path,
+        "layer": row.layer.name,
+        "band": row.band,
+        "role": row.role,
+        "name": row.name,
+        "step": row.step,
+        "category": row.category,
+        "kind": row.kind,
+        "unit": row.unit,
+        "resampling": row.resampling or "auto",
+        "nodata": row.nodata,
+        "scale": row.scale,
+        "offset": row.offset,
+        "guess": "category" if reading.uncertain else "",
+        "file_nodata": glance.nodata,
+        "pixel_width": width,
+        "pixel_height": height,
+        "crs": own.crs_wkt,
+        **_values(glance),
+        "finding": finding,
+    }
+    return ["" if facts[name] is None else facts[name] for name in COLUMNS]
+
+
+def _values(glance: Glance) -> dict[str, object]:
+    """Return minimum, mean, maximum and the share that is missing of what was seen of a band."""
+    there = glance.values[~np.isnan(glance.values)].astype(np.float64)
+    share = 1 - there.size / glance.values.size if glance.values.size else 1.0
+    if not there.size:
+        return {"minimum": None, "mean": None, "maximum": None, "missing": share}
+    return {"minimum": float(there.min()), "mean": float(there.mean()), "maximum": float(there.max()), "missing": share}

@@ -1,0 +1,180 @@
+"""The covariate table: what it says of layers, and that a dataset is what a table says."""
+
+import csv
+import dataclasses
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.dataset import list_covariates
+from socmap_plugin.core.dataset.build import build
+from socmap_plugin.core.jobs.covariate_row import SKIP, CovariateRow
+from socmap_plugin.core.jobs.dataset import ListCovariatesJob
+from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.runtime.errors import InputError
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import rasters
+
+
+def listed(folder, static=(), temporal=(), **changes):
+    """Return the rows of the table of some layers."""
+    job = ListCovariatesJob(str(folder / "covariates.csv"), tuple(static), tuple(temporal), **changes)
+    list_covariates.run(job, Progress())
+    with open(job.table, newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def rows_of(job, table):
+    """Return the table's rows as they are given to a job."""
+    layers = {(layer.name, layer.path): layer for layer in (*job.static, *job.temporal)}
+    return tuple(
+        CovariateRow(
+            layers[row["layer"], row["file"]],
+            int(row["band"]),
+            *(row[name] for name in ("role", "name", "step", "category", "unit", "kind")),
+        )
+        for row in table
+    )
+
+
+def with_table(job, *edits):
+    """Return a job that reads what its table says after edits, which are functions of the list of rows."""
+    rows = list(job.table)
+    for edit in edits:
+        rows = edit(rows)
+    return dataclasses.replace(job, static=(), temporal=(), table=tuple(rows))
+
+
+@pytest.fixture
+def job(tmp_path):
+    made = rasters.build_job(tmp_path)
+    return dataclasses.replace(made, table=rows_of(made, listed(tmp_path, made.static, made.temporal)))
+
+
+def test_a_row_says_what_a_band_is(tmp_path):
+    values = np.arange(1600, dtype=np.float32).reshape(40, 40)
+    values[0] = -9999
+    dem = rasters.raster(tmp_path / "dem.tif", values, nodata=-9999, units=("m",))
+    (row,) = listed(tmp_path, [dem])
+    facts = ("layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "file_nodata", "guess")
+    assert [row[name] for name in facts] == [
+        "dem", "1", "static", "dem", "", "terrain", "continuous", "m", "auto", "-9999.0", "",
+    ]  # fmt: skip
+    assert (float(row["minimum"]), float(row["maximum"]), float(row["missing"])) == (40, 1599, pytest.approx(1 / 40))
+    assert float(row["pixel_width"]) == rasters.PIXEL
+    assert row["finding"] == ""
+
+
+def test_nothing_is_found_where_nothing_is_wrong(job, tmp_path):
+    assert {row["finding"] for row in listed(tmp_path, job.static, job.temporal)} == {""}
+
+
+def test_what_is_refused_elsewhere_is_a_finding_here(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    ones = np.random.default_rng(1).normal(size=(40, 40)).astype(np.float32)
+    same = [rasters.raster(tmp_path / name / "OUTPUT.tif", ones + i) for i, name in enumerate("ab")]
+    timeless = rasters.raster(tmp_path / "evi.tif", ones)
+    one, two, three = listed(tmp_path, same, [timeless])
+    assert one["finding"] == ""
+    assert two["finding"].startswith("Two static covariates are called 'OUTPUT'")
+    assert three["finding"].startswith("No step is recognised in the temporal layer 'evi'")
+
+
+def test_undeclared_fill_is_a_finding_of_its_band(tmp_path):
+    values = np.random.default_rng(1).normal(size=(2, 40, 40)).astype(np.float32)
+    values[1, :5] = -9999
+    one, two = listed(tmp_path, [rasters.raster(tmp_path / "two.tif", values, names=["good", "bad"])])
+    assert one["finding"] == ""
+    assert "bad in two (-9999" in two["finding"]
+    assert "declare it with Raster > Conversion > Translate" in two["finding"]
+
+
+def test_no_layers_no_table(tmp_path):
+    with pytest.raises(InputError, match="No covariate layers are given"):
+        listed(tmp_path)
+
+
+def test_a_table_that_was_not_edited_changes_nothing(job):
+    plain, _, gaps = build(dataclasses.replace(job, table=()), Progress())
+    tabled, _, same_gaps = build(with_table(job), Progress())
+    assert tabled.covariates == plain.covariates
+    assert tabled.header == plain.header
+    assert tabled.grid == plain.grid
+    assert gaps == same_gaps
+    for name in ("target", "static", "xy", "pixel_group", "sample_id"):
+        np.testing.assert_array_equal(getattr(tabled, name), getattr(plain, name))
+    for one, other in zip(tabled.temporal, plain.temporal, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def changed(test, **changes):
+    """Return an edit of the rows for which `test` holds."""
+    return lambda rows: [dataclasses.replace(row, **changes) if test(row) else row for row in rows]
+
+
+def test_a_table_that_was_edited_gives_what_it_says(job):
+    edits = (
+        changed(lambda row: row.name == "twi", name="wetness", category="relief", unit="1", kind="count"),
+        changed(lambda row: row.step == "2004", role=SKIP),
+        changed(lambda row: row.step == "2003", step="2010"),
+        changed(lambda row: row.name == "elevation", resampling="nearest"),
+    )
+    dataset, _, _ = build(with_table(job, *edits), Progress())
+    plain, _, _ = build(dataclasses.replace(job, table=()), Progress())
+    assert dataset.covariates.labels() == [
+        "elevation", "wetness", "greenup (2002)", "greenup (2010)", "evi_area (2002)", "evi_area (2010)",
+    ]  # fmt: skip
+    elevation, wetness = dataset.covariates.static
+    assert (wetness.category, wetness.unit, wetness.source.kind) == ("relief", "1", "count")
+    assert elevation.source.resampling == "nearest"
+    np.testing.assert_array_equal(dataset.static, plain.static)
+    np.testing.assert_array_equal(dataset.temporal[0], plain.temporal[0][:, :2])
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (changed(lambda row: row.role == "static", name="same"), "Two static covariates are called 'same'"),
+        (changed(lambda row: row.name == "greenup", step="2002"), "both give the variable 'greenup' at step 2002"),
+        (changed(lambda row: row.name == "greenup", step=""), "has no step; give it one in the table"),
+        (changed(lambda row: row.name == "greenup", step="spring"), "'spring' is neither a number nor a date"),
+        (changed(lambda row: row.name == "twi", name=""), "has no name; give it one with COVARIATE_NAMES"),
+    ],
+)
+def test_a_table_that_cannot_be_is_refused_in_a_sentence(job, edit, sentence):
+    with pytest.raises(InputError, match=sentence):
+        build(with_table(job, edit), Progress())
+
+
+# what messages advise helps: other names, other steps, rows that are skipped
+def test_two_of_one_name_and_a_layer_without_a_step_are_mended_in_the_table(tmp_path):
+    job = rasters.build_job(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    ones = np.random.default_rng(1).normal(size=(40, 40)).astype(np.float32)
+    same = [rasters.raster(tmp_path / name / "OUTPUT.tif", ones * (i + 1)) for i, name in enumerate("ab")]
+    series = rasters.raster(tmp_path / "evi.tif", ones)
+    bad = dataclasses.replace(job, static=tuple(same), temporal=(series,))
+    with pytest.raises(InputError, match="Two static covariates"):
+        build(bad, Progress())
+    rows = rows_of(bad, listed(tmp_path, same, [series]))
+    mended = [
+        dataclasses.replace(rows[0], name="slope"),
+        dataclasses.replace(rows[1], name="tri"),
+        dataclasses.replace(rows[2], step="2003"),
+    ]
+    dataset, _, _ = build(dataclasses.replace(bad, static=(), temporal=(), table=tuple(mended)), Progress())
+    assert dataset.covariates.labels() == ["slope", "tri", "evi (2003)"]
+    assert isinstance(dataset.covariates.static[0].source.layer, RasterLayer)
+
+
+def test_a_step_that_one_variable_lacks_is_mended_by_skipping_it(job):
+    lacking = [row for row in job.table if (row.name, row.step) != ("greenup", "2004")]
+    with pytest.raises(InputError, match="'greenup' lacks 2004.*role skip"):
+        build(with_table(job, lambda _: lacking), Progress())
+    mend = changed(lambda row: row.step == "2004", role=SKIP)
+    assert build(with_table(job, lambda _: lacking, mend), Progress())[0].covariates.temporal[0].steps == (
+        "2002",
+        "2003",
+    )

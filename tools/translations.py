@@ -23,6 +23,7 @@ TEXTS: dict[str, tuple[int | str, ...]] = {
     "tr": (0,),
     "documented": (1, "text"),
     "choice": (1, "label"),
+    "number": (1, "label"),
     "add_report": (1, "text"),
     "add_table": (2, 3, "label", "text"),
     "add_folder": (2, 3, "label", "text"),

@@ -24,6 +24,10 @@
             <translation>Nach dem Zustand des Pixels ausgelassen</translation>
         </message>
         <message>
+            <source>Clear observations a pixel needs</source>
+            <translation>Klare Beobachtungen, die ein Pixel braucht</translation>
+        </message>
+        <message>
             <source>Folder for the annual EVI</source>
             <translation>Ordner für den jährlichen EVI</translation>
         </message>
@@ -146,6 +150,10 @@
         <message>
             <source>Statistics of samples and covariates, for reading.</source>
             <translation>Statistiken der Proben und Kovariaten, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>Fenster (Pixel, ungerade)</translation>
         </message>
         <message>
             <source>Resampling of temporal covariates</source>
@@ -276,8 +284,20 @@
             <translation>Modelle</translation>
         </message>
         <message>
+            <source>Folds</source>
+            <translation>Teilmengen</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>Wiederholungen</translation>
+        </message>
+        <message>
             <source>Folds are drawn</source>
             <translation>Teilmengen werden gezogen</translation>
+        </message>
+        <message>
+            <source>Side of a block (map units; 0 = automatic)</source>
+            <translation>Seitenlänge eines Blocks (Karteneinheiten; 0 = automatisch)</translation>
         </message>
         <message>
             <source>RMSE of the first model, last group</source>
@@ -358,6 +378,10 @@
         <message>
             <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
             <translation>Die Quellen sind uneins: days sind echte Tage seit dem 1. Januar 2000; bei Jahren mit 366 Tagen werden für jedes Jahr seit 2000 366 abgezogen, wie AppEEARS rät. MCD12Q2 ist nicht betroffen.</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>Vegetationszyklus</translation>
         </message>
         <message>
             <source>Worst quality accepted</source>
@@ -554,6 +578,10 @@
         <message>
             <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
             <translation>Kartiert den organischen Bodenkohlenstoff mit einem trainierten Modell, und wie weit das Ensemble streut.</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>Arbeitsspeicher (MB)</translation>
         </message>
         <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>

@@ -24,6 +24,10 @@
             <translation>Excluido por el estado del píxel</translation>
         </message>
         <message>
+            <source>Clear observations a pixel needs</source>
+            <translation>Observaciones despejadas que necesita un píxel</translation>
+        </message>
+        <message>
             <source>Folder for the annual EVI</source>
             <translation>Carpeta del EVI anual</translation>
         </message>
@@ -146,6 +150,10 @@
         <message>
             <source>Statistics of samples and covariates, for reading.</source>
             <translation>Estadísticas de muestras y covariables, para leer.</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>Ventana (píxeles, impar)</translation>
         </message>
         <message>
             <source>Resampling of temporal covariates</source>
@@ -276,8 +284,20 @@
             <translation>Modelos</translation>
         </message>
         <message>
+            <source>Folds</source>
+            <translation>Pliegues</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>Repeticiones</translation>
+        </message>
+        <message>
             <source>Folds are drawn</source>
             <translation>Los pliegues se extraen</translation>
+        </message>
+        <message>
+            <source>Side of a block (map units; 0 = automatic)</source>
+            <translation>Lado de un bloque (unidades del mapa; 0 = automático)</translation>
         </message>
         <message>
             <source>RMSE of the first model, last group</source>
@@ -358,6 +378,10 @@
         <message>
             <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
             <translation>Las fuentes discrepan: days son días verdaderos desde el 1 de enero de 2000; con años de 366 días se restan 366 por cada año desde 2000, como aconseja AppEEARS. MCD12Q2 no está afectado.</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>Ciclo de vegetación</translation>
         </message>
         <message>
             <source>Worst quality accepted</source>
@@ -554,6 +578,10 @@
         <message>
             <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
             <translation>Cartografía el carbono orgánico del suelo con un modelo entrenado, y cuánto se dispersa el conjunto.</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>Memoria (MB)</translation>
         </message>
         <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>

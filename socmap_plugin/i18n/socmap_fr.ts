@@ -24,6 +24,10 @@
             <translation>Écarté selon l'état du pixel</translation>
         </message>
         <message>
+            <source>Clear observations a pixel needs</source>
+            <translation>Observations claires nécessaires par pixel</translation>
+        </message>
+        <message>
             <source>Folder for the annual EVI</source>
             <translation>Dossier de l'EVI annuel</translation>
         </message>
@@ -146,6 +150,10 @@
         <message>
             <source>Statistics of samples and covariates, for reading.</source>
             <translation>Statistiques des échantillons et des covariables, à lire.</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>Fenêtre (pixels, impair)</translation>
         </message>
         <message>
             <source>Resampling of temporal covariates</source>
@@ -276,8 +284,20 @@
             <translation>Modèles</translation>
         </message>
         <message>
+            <source>Folds</source>
+            <translation>Plis</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>Répétitions</translation>
+        </message>
+        <message>
             <source>Folds are drawn</source>
             <translation>Tirage des plis</translation>
+        </message>
+        <message>
+            <source>Side of a block (map units; 0 = automatic)</source>
+            <translation>Côté d'un bloc (unités de la carte ; 0 = automatique)</translation>
         </message>
         <message>
             <source>RMSE of the first model, last group</source>
@@ -358,6 +378,10 @@
         <message>
             <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
             <translation>Les sources se contredisent : days sont de vrais jours depuis le 1er janvier 2000 ; avec des années de 366 jours, on ôte 366 pour chaque année depuis 2000, comme le conseille AppEEARS. MCD12Q2 n'est pas concerné.</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>Cycle de végétation</translation>
         </message>
         <message>
             <source>Worst quality accepted</source>
@@ -554,6 +578,10 @@
         <message>
             <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
             <translation>Cartographie le carbone organique du sol avec un modèle entraîné, et la dispersion de l'ensemble.</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>Mémoire (Mo)</translation>
         </message>
         <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>

@@ -24,6 +24,10 @@
             <translation>按像元状态剔除</translation>
         </message>
         <message>
+            <source>Clear observations a pixel needs</source>
+            <translation>像元所需的晴空观测数</translation>
+        </message>
+        <message>
             <source>Folder for the annual EVI</source>
             <translation>年度 EVI 文件夹</translation>
         </message>
@@ -146,6 +150,10 @@
         <message>
             <source>Statistics of samples and covariates, for reading.</source>
             <translation>样点和协变量的统计，供阅读。</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>窗口（像元，奇数）</translation>
         </message>
         <message>
             <source>Resampling of temporal covariates</source>
@@ -276,8 +284,20 @@
             <translation>模型</translation>
         </message>
         <message>
+            <source>Folds</source>
+            <translation>折数</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>重复次数</translation>
+        </message>
+        <message>
             <source>Folds are drawn</source>
             <translation>折的划分方式</translation>
+        </message>
+        <message>
+            <source>Side of a block (map units; 0 = automatic)</source>
+            <translation>方块边长（地图单位；0 = 自动）</translation>
         </message>
         <message>
             <source>RMSE of the first model, last group</source>
@@ -358,6 +378,10 @@
         <message>
             <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
             <translation>各来源说法不一：days 是自 2000 年 1 月 1 日起的真实天数；按每年 366 天计时，自 2000 年起每年减去 366 天，如 AppEEARS 所建议。MCD12Q2 不受影响。</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>植被周期</translation>
         </message>
         <message>
             <source>Worst quality accepted</source>
@@ -554,6 +578,10 @@
         <message>
             <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
             <translation>用训练好的模型绘制土壤有机碳图，以及集成的离散程度。</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>内存 (MB)</translation>
         </message>
         <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>

@@ -12,6 +12,8 @@ STAGED := build/socmap_plugin
 PROFILE ?= default
 BENCH ?=
 PYTEST_OPTIONS ?=
+FUZZ_NUMBER ?= 20000
+FUZZ_SEED ?= 1
 
 # Headless, in a QGIS that knows where the worker is, as tests and demo need it.
 QGIS_ENV := QT_QPA_PLATFORM=offscreen SOCMAP_PYTHON=$(WORKER)
@@ -48,10 +50,14 @@ system:
 test: test-core test-plugin ## Run every test (core, plugin, end to end)
 
 test-core: env ## Run the tests of the modelling module, without QGIS
-	$(WORKER) -m pytest tests/core $(PYTEST_OPTIONS)
+	$(WORKER) -m pytest tests/core tests/fuzz $(PYTEST_OPTIONS)
 
 test-plugin: env build ## Run the tests of the house, the plugin and the whole chain in QGIS
 	$(QGIS_ENV) $(VENV)/python -m pytest $(wildcard tests/test_*.py tests/plugin tests/e2e) $(PYTEST_OPTIONS)
+
+.PHONY: fuzz
+fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1
+	$(WORKER) -m tests.fuzz.run --number $(FUZZ_NUMBER) --seed $(FUZZ_SEED)
 
 .PHONY: demo
 demo: env build ## Make a SOC map from real samples into demo_output/

@@ -27,16 +27,20 @@ from ..core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
 from .base import WorkerAlgorithm, tr
 from .covariate_table import read_table
 from .covariates import covariate_layers, names_parameter, refuse_time_pattern
-from .inputs import is_given, raster_layers, sample_source, sample_table, target_expression
+from .inputs import is_given, raster_layers
 from .outputs import file_output, points_output
 from .parameters import choice, default, documented, number
+from .samples import sample_source, sample_table, target_expression
 from .styling import StyleDropped
+
+LONGEST_UNIT = 30  # letters: it stands in labels of figures and in the names of layers
 
 
 class BuildPatchDataset(WorkerAlgorithm):
     """Reads static patches and temporal sequences at the samples into one dataset file."""
 
-    SAMPLES, TARGET, STRATA, STATIC, TEMPORAL = "SAMPLES", "TARGET", "STRATA", "STATIC", "TEMPORAL"
+    SAMPLES, TARGET, UNIT, STRATA, SAMPLE_ID = "SAMPLES", "TARGET", "UNIT", "STRATA", "ID"
+    STATIC, TEMPORAL = "STATIC", "TEMPORAL"
     TIME_PATTERN, CATEGORIES, WINDOW, REFERENCE = "TIME_PATTERN", "CATEGORIES", "WINDOW", "REFERENCE"
     TEMPORAL_RESAMPLING, COVARIATE_TABLE = "TEMPORAL_RESAMPLING", "COVARIATE_TABLE"
     DATASET, DROPPED, REPORT = "DATASET", "DROPPED", "REPORT"
@@ -54,17 +58,29 @@ class BuildPatchDataset(WorkerAlgorithm):
                 "Points with a laboratory value, in any CRS. Selection and filter are honoured.",
             ),
             (
-                QgsProcessingParameterExpression(
-                    self.TARGET, tr("Target: soil organic carbon in g/kg"), "", self.SAMPLES
+                QgsProcessingParameterExpression(self.TARGET, tr("Target: soil organic carbon"), "", self.SAMPLES),
+                'What the model learns: a field or an expression, for example "soc_percent" * 10 '
+                'or "organic_matter" / 1.724, which give g/kg.',
+            ),
+            (
+                QgsProcessingParameterString(
+                    self.UNIT, tr("Unit of the target"), default(BuildDatasetJob, "target_unit")
                 ),
-                'What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 '
-                'or "organic_matter" / 1.724.',
+                "g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; "
+                "nothing is converted.",
             ),
             (
                 QgsProcessingParameterField(
                     self.STRATA, tr("Strata for stratified folds"), None, self.SAMPLES, optional=True
                 ),
                 "A field whose values, such as land use or soil type, every fold shall hold in the same shares.",
+            ),
+            (
+                QgsProcessingParameterField(
+                    self.SAMPLE_ID, tr("Id of the samples (empty = feature id)"), None, self.SAMPLES, optional=True
+                ),
+                "A field that is different for every sample, such as the number in the laboratory. Messages, dropped "
+                "samples and predictions name samples by it.",
             ),
             (
                 QgsProcessingParameterMultipleLayers(self.STATIC, tr("Static covariates"), raster, None, True),
@@ -148,11 +164,17 @@ class BuildPatchDataset(WorkerAlgorithm):
             )
         source = sample_source(self, self.SAMPLES, parameters, context)
         target_expression(self.TARGET, self.parameterAsString(parameters, self.TARGET, context), source)
-        strata = self.parameterAsString(parameters, self.STRATA, context)
-        if strata and source.fields().lookupField(strata) < 0:
+        for name in (self.STRATA, self.SAMPLE_ID):
+            field = self.parameterAsString(parameters, name, context)
+            if field and source.fields().lookupField(field) < 0:
+                raise QgsProcessingException(
+                    f"{name}: the layer {source.sourceName()} has no field {field}; "
+                    f"its fields are {', '.join(source.fields().names())}."
+                )
+        unit = self._unit(parameters, context)
+        if not 0 < len(unit) <= LONGEST_UNIT or not unit.isprintable():
             raise QgsProcessingException(
-                f"{self.STRATA}: the layer {source.sourceName()} has no field {strata}; "
-                f"its fields are {', '.join(source.fields().names())}."
+                f"{self.UNIT} has {len(unit)} letters; give 1 to {LONGEST_UNIT}, such as g/kg, % or t/ha."
             )
         table = read_table(self, self.COVARIATE_TABLE, parameters, context)
         if not any((table, *covariate_layers(self, parameters, context))):
@@ -170,8 +192,9 @@ class BuildPatchDataset(WorkerAlgorithm):
         source = sample_source(self, self.SAMPLES, parameters, context)
         expression = target_expression(self.TARGET, self.parameterAsString(parameters, self.TARGET, context), source)
         strata = self.parameterAsString(parameters, self.STRATA, context)
+        sample_id = self.parameterAsString(parameters, self.SAMPLE_ID, context)
         expression_context = self.createExpressionContext(parameters, context, source)
-        self._samples = sample_table(source, expression, strata, expression_context, feedback)
+        self._samples = sample_table(source, expression, expression_context, feedback, strata, sample_id)
         self._static, self._temporal = covariate_layers(self, parameters, context)
         self._table = read_table(self, self.COVARIATE_TABLE, parameters, context)
         given = [name for name in (self.STATIC, self.TEMPORAL, self.CATEGORIES) if is_given(name, parameters)]
@@ -188,6 +211,7 @@ class BuildPatchDataset(WorkerAlgorithm):
             table=self._table,
             reference=self._reference,
             target_expression=self.parameterAsString(parameters, self.TARGET, context),
+            target_unit=self._unit(parameters, context),
             time_pattern=self.parameterAsString(parameters, self.TIME_PATTERN, context),
             categories={} if self._table else self._categories(parameters, context),
             window=self.parameterAsInt(parameters, self.WINDOW, context),
@@ -204,6 +228,9 @@ class BuildPatchDataset(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {self.DROPPED: StyleDropped()}
+
+    def _unit(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        return str(self.parameterAsString(parameters, self.UNIT, context)).strip()
 
     def _categories(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         value = parameters.get(self.CATEGORIES)

@@ -14,12 +14,11 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsVariantUtils,
 )
 
 from ..core.jobs.inputs import FoldTable
 from .base import tr
-from .inputs import features, is_given
+from .inputs import features, field_text, is_given
 from .parameters import documented
 
 FOLD_LAYER, FOLD_FIELD = "FOLD_LAYER", "FOLD_FIELD"
@@ -89,8 +88,8 @@ def fold_table(
     ids: list[str] = []
     rows: list[tuple[str, ...]] = []
     for feature in sorted(features(source), key=QgsFeature.id):
-        sample_id = str(feature.id()) if id_index < 0 else _text(feature.attribute(id_index))
-        values = tuple(_text(feature.attribute(index)) for index in indexes)
+        sample_id = str(feature.id()) if id_index < 0 else field_text(feature.attribute(id_index))
+        values = tuple(field_text(feature.attribute(index)) for index in indexes)
         for name, value in zip((SAMPLE_ID, *names), (sample_id, *values)):
             if not value:
                 raise QgsProcessingException(
@@ -104,7 +103,7 @@ def fold_table(
             f"{FOLD_LAYER}: the layer {source.sourceName()} has no features, or none is selected; "
             "select some or choose another layer."
         )
-    return FoldTable(source.sourceName(), tuple(ids), names, tuple(zip(*rows)))
+    return FoldTable(source.sourceName(), tuple(ids), names, tuple(zip(*rows)), by_feature=id_index < 0)
 
 
 def _fold_fields(source: QgsProcessingFeatureSource, chosen: list[str]) -> tuple[str, ...]:
@@ -125,10 +124,3 @@ def _fold_fields(source: QgsProcessingFeatureSource, chosen: list[str]) -> tuple
             f"choose the fields of the folds in {FOLD_FIELD}, from {', '.join(fields.names())}."
         )
     return tuple(name for _, name in sorted(numbered))
-
-
-def _text(value: Any) -> str:
-    """Return an id or fold as text, '' for NULL; 3.0 is 3, because some formats know no whole numbers."""
-    if QgsVariantUtils.isNull(value):
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()

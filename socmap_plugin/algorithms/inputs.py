@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Iterator
@@ -12,8 +11,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsExpression,
-    QgsExpressionContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
@@ -22,8 +19,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsRasterLayer,
@@ -32,7 +27,7 @@ from qgis.core import (
 )
 
 from ..core.covariates.steps import split_time
-from ..core.jobs.inputs import Extent, Mask, RasterLayer, SampleTable
+from ..core.jobs.inputs import Extent, Mask, RasterLayer
 from .folders import entries, rasters_of
 
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
@@ -47,6 +42,13 @@ def features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest | No
 def is_given(name: str, parameters: dict[str, Any]) -> bool:
     """Return whether the optional parameter `name` has a value."""
     return not QgsVariantUtils.isNull(parameters.get(name)) and parameters[name] != ""
+
+
+def field_text(value: Any) -> str:
+    """Return an id, fold or stratum as text, '' for NULL; 3.0 is 3, because some formats know no whole numbers."""
+    if QgsVariantUtils.isNull(value):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
@@ -146,123 +148,6 @@ def _raster_file(layer: QgsRasterLayer) -> str:
         file = rest.split('"')[0] if subdataset["quote"] else rest.rsplit(":", 1)[0]
         return source if os.path.exists(file) else ""
     return ""
-
-
-def sample_source(
-    algorithm: QgsProcessingAlgorithm, name: str, parameters: dict[str, Any], context: QgsProcessingContext
-) -> QgsProcessingFeatureSource:
-    """Return the points of the parameter `name`, with selection and filter.
-
-    Raises
-    ------
-    QgsProcessingException
-        There are no points, none is selected, or the layer has no CRS; the message names it.
-    """
-    source = algorithm.parameterAsSource(parameters, name, context)
-    if source is None:
-        raise QgsProcessingException(f"{name}: the layer of samples cannot be opened; choose a layer of points.")
-    layer = source.sourceName()
-    if QgsWkbTypes.geometryType(source.wkbType()) != Qgis.GeometryType.Point:
-        raise QgsProcessingException(f"{name}: the layer {layer} has no points; choose a layer of points.")
-    if not wkt(source.sourceCrs()):
-        raise QgsProcessingException(
-            f"{name}: the layer {layer} has no CRS; assign the right one (layer menu, Layer CRS > Set Layer CRS)."
-        )
-    if next(features(source, QgsFeatureRequest().setLimit(1)), None) is None:
-        definition = parameters.get(name)
-        if isinstance(definition, QgsProcessingFeatureSourceDefinition) and definition.selectedFeaturesOnly:
-            raise QgsProcessingException(
-                f"{name}: no sample of the layer {layer} is selected; select samples or untick Selected features only."
-            )
-        raise QgsProcessingException(f"{name}: the layer {layer} has no samples; check its filter or choose another.")
-    return source
-
-
-def target_expression(name: str, text: str, source: QgsProcessingFeatureSource) -> QgsExpression:
-    """Return the expression `text` of the parameter `name`, or refuse it if it cannot work on `source`."""
-    if not text.strip():
-        raise QgsProcessingException(f'{name} is empty; give a field or an expression, for example "soc".')
-    expression = QgsExpression(text)
-    if expression.hasParserError():
-        reason = " ".join(expression.parserErrorString().split())
-        raise QgsProcessingException(f"{name}: {text} is not an expression ({reason}); correct it.")
-    fields = source.fields()
-    wanted = expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}
-    unknown = sorted(column for column in wanted if fields.lookupField(column) < 0)
-    if unknown:
-        raise QgsProcessingException(
-            f"{name}: {text} uses {', '.join(unknown)}, which the layer {source.sourceName()} does not have; "
-            f"its fields are {', '.join(fields.names())}."
-        )
-    return expression
-
-
-def sample_table(
-    source: QgsProcessingFeatureSource,
-    expression: QgsExpression,
-    strata_field: str,
-    expression_context: QgsExpressionContext,
-    feedback: QgsProcessingFeedback,
-) -> SampleTable:
-    """Return the samples with the target of each; a sample without a place is left out and reported."""
-    expression_context.setFields(source.fields())
-    expression.prepare(expression_context)
-    strata_index = source.fields().lookupField(strata_field) if strata_field else -1
-    rows: list[tuple[str, float, float, float | str | None, str]] = []
-    without_place: list[str] = []
-    # Sorted, because a selection comes in another order in every run, and the same samples shall give the same model.
-    for feature in sorted(features(source), key=QgsFeature.id):
-        point = _point(feature, source.sourceName())
-        if point is None:
-            without_place.append(str(feature.id()))
-            continue
-        stratum = feature.attribute(strata_index) if strata_index >= 0 else None
-        stratum_text = "" if QgsVariantUtils.isNull(stratum) else str(stratum)
-        rows.append((str(feature.id()), *point, _target(expression, feature, expression_context), stratum_text))
-    if without_place:
-        feedback.pushWarning(
-            f"{len(without_place)} samples without a geometry are left out: {', '.join(without_place[:10])}"
-            + (", ..." if len(without_place) > 10 else "")
-        )
-    if not rows:
-        raise QgsProcessingException(
-            f"None of the samples of the layer {source.sourceName()} has a geometry; check its coordinates."
-        )
-    ids, x, y, target, strata = zip(*rows)
-    return SampleTable(
-        source.sourceName(), wkt(source.sourceCrs()), ids, x, y, target, strata if strata_index >= 0 else ()
-    )
-
-
-def _point(feature: QgsFeature, layer: str) -> tuple[float, float] | None:
-    geometry = feature.geometry()
-    if geometry.isEmpty():
-        return None
-    vertices = list(geometry.vertices())
-    if len(vertices) > 1:
-        raise QgsProcessingException(
-            f"The sample {feature.id()} of the layer {layer} is made of {len(vertices)} points; "
-            "run Multipart to Singleparts on the layer and use its result."
-        )
-    x, y = vertices[0].x(), vertices[0].y()
-    return (x, y) if math.isfinite(x) and math.isfinite(y) else None
-
-
-def _target(expression: QgsExpression, feature: QgsFeature, context: QgsExpressionContext) -> float | str | None:
-    """Return the target of one sample: a finite number, None for NULL, else the text that the report shows."""
-    context.setFeature(feature)
-    value = expression.evaluate(context)
-    if expression.hasEvalError():
-        return " ".join(expression.evalErrorString().split())
-    if QgsVariantUtils.isNull(value):
-        return None
-    if isinstance(value, bool):
-        return str(value)
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return str(value)
-    return number if math.isfinite(number) else str(number)  # JSON has neither nan nor infinity
 
 
 def extent(

@@ -98,7 +98,8 @@ def test_types_of_folds(kind, values, folds, folds_of, make_layer):
 def test_layer_of_the_samples_is_known_by_its_feature_ids(folds_of, make_layer):
     """The id is the one that Build Patch Dataset takes, also where the soil database has a sample_id of its own."""
     layer = make_layer(("sample_id:string", "fold_1:integer"), [("P1", 1), ("P2", 2)])
-    assert folds_of(FOLD_LAYER=layer).sample_ids == ("1", "2")
+    table = folds_of(FOLD_LAYER=layer)
+    assert (table.sample_ids, table.by_feature) == (("1", "2"), True)
 
 
 def test_same_ids_as_the_dataset_of_the_layer(run, captured, folds_of, build_parameters, samples):

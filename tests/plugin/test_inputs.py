@@ -160,6 +160,24 @@ def test_predict_job_equals_the_parameters(run, captured, raster, tmp_path):
     assert (captured[1].extent, captured[1].mask, captured[1].covariates) == (None, None, ())
 
 
+def test_samples_are_known_by_the_field_of_ids(run, captured, build_parameters, samples):
+    """A number in a file that knows no whole numbers is the number all the same."""
+    samples.dataProvider().changeAttributeValues({1: {0: 10.0}})  # not NULL any more
+    run("buildpatchdataset", {**build_parameters, "TARGET": "5", "ID": "soc"})
+    run("buildpatchdataset", {**build_parameters, "TARGET": "5"})
+    named, unnamed = captured
+    assert named.samples.ids == ("10", "1", "2", "3", "4", "5")
+    assert named.samples.feature_ids == unnamed.samples.ids == ("1", "2", "3", "4", "5", "6")
+    assert unnamed.samples.feature_ids == ()
+
+
+@pytest.mark.parametrize("unit", ["%", "t/ha", "kg m-2"])
+def test_unit_of_the_target(unit, run, captured, build_parameters):
+    run("buildpatchdataset", {**build_parameters, "UNIT": f" {unit} "})
+    run("buildpatchdataset", build_parameters)
+    assert [job.target_unit for job in captured] == [unit, "g/kg"]
+
+
 def test_selection_is_honoured(run, captured, build_parameters, samples):
     samples.selectByIds([2, 3])
     source = QgsProcessingFeatureSourceDefinition(samples.id(), selectedFeaturesOnly=True)

@@ -30,6 +30,9 @@ from tests.builders.refusals import assert_sentence, refusal
         pytest.param({"TARGET": " "}, "TARGET is empty; give a field or an expression", id="empty target"),
         pytest.param({"TARGET": "soc +"}, "TARGET: soc [+] is not an expression.*correct it", id="expression syntax"),
         pytest.param({"TARGET": "clay"}, "TARGET: clay uses clay.*samples.*its fields are soc", id="unknown field"),
+        pytest.param({"ID": "gone"}, "ID: the layer samples has no field gone; its fields are soc", id="unknown id"),
+        pytest.param({"UNIT": " "}, "UNIT has 0 letters; give 1 to 30, such as g/kg, % or t/ha", id="no unit"),
+        pytest.param({"UNIT": "g" * 31}, "UNIT has 31 letters; give 1 to 30", id="long unit"),
         pytest.param({"STRATA": "gone"}, "STRATA: the layer samples has no field gone", id="unknown strata"),
         pytest.param({"STATIC": []}, "Neither STATIC nor TEMPORAL", id="no covariates"),
         pytest.param({"STATIC": ["/no/such.tif"]}, "STATIC: /no/such.tif cannot be opened", id="missing raster"),
@@ -46,6 +49,18 @@ def test_bad_input_of_a_dataset_is_refused(change, message, algorithm, context, 
     accepted, reason = algorithm("buildpatchdataset").checkParameterValues({**build_parameters, **change}, context)
     assert not accepted
     assert_sentence(reason, message)
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        pytest.param("soc", "ID: the field soc of the layer samples has no value in 1 of 6 samples; choose", id="NULL"),
+        pytest.param("note", "has the value none in 5 samples; choose a field that is different", id="repeated"),
+    ],
+)
+def test_ids_by_which_samples_cannot_be_told_apart(field, message, algorithm, context, feedback, build_parameters):
+    assert not algorithm("buildpatchdataset").run({**build_parameters, "ID": field}, context, feedback)[1]
+    assert_sentence(feedback.texts("error")[0], message)
 
 
 def test_no_samples(algorithm, context, build_parameters):

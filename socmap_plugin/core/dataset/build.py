@@ -118,6 +118,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         "time_pattern": job.time_pattern,
         "samples_layer": job.samples.layer,
         "samples_given": len(job.samples.ids),
+        "feature_ids": dict(zip(job.samples.ids, job.samples.feature_ids)),
         "dropped": dict(Counter(dropped.values())),
         "covariate_check": [dataclasses.asdict(finding) for finding in findings],
     }

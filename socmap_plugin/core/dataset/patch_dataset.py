@@ -38,6 +38,7 @@ LONGEST_TEXT, _LETTER_BYTES = 4096, 4  # of an id or a stratum
 _TEXTS: dict[str, Any] = {
     **dict.fromkeys(("target_expression", "target_unit", "temporal_resampling", "time_pattern", "samples_layer"), str),
     "samples_given": int,
+    "feature_ids": dict[str, str],
     "dropped": dict[str, int],
     "covariate_check": tuple[dict[str, str | bool], ...],
 }
@@ -94,6 +95,12 @@ class PatchDataset:
     def target_unit(self) -> str:
         """Unit of the target and of everything predicted from it."""
         return str(self.header.get("target_unit", ""))
+
+    @property
+    def feature_ids(self) -> list[str]:
+        """Number of every sample's feature in the layer of samples, which is its id unless a field gave that."""
+        known = dict(self.header.get("feature_ids", {}))
+        return [str(known.get(sample, sample)) for sample in self.sample_id.tolist()]
 
     def select(self, categories: Sequence[str]) -> PatchDataset:
         """Return the dataset with the covariates of `categories` only; empty means all.

@@ -16,7 +16,7 @@ from ..raster.projection import parse_crs, project
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 
-LARGEST_SOC_G_KG = 580  # carbon in pure organic matter
+LARGEST_SOC = {"g/kg": 580, "%": 58}  # carbon in pure organic matter
 
 
 @dataclass
@@ -55,7 +55,13 @@ def check_table(table: SampleTable) -> None:
     InputError
         A column is longer or shorter than the ids.
     """
-    columns = {"x": table.x, "y": table.y, "target": table.target, **({"strata": table.strata} if table.strata else {})}
+    optional = {"strata": table.strata, "feature_ids": table.feature_ids}
+    columns = {
+        "x": table.x,
+        "y": table.y,
+        "target": table.target,
+        **{name: column for name, column in optional.items() if column},
+    }
     for name, column in columns.items():
         if len(column) != len(table.ids):
             raise InputError(
@@ -147,10 +153,12 @@ def check_target(samples: Samples, unit: str, progress: Progress) -> None:
             f"The target is {samples.target[0]:g} at all {len(samples.target)} samples, so there is nothing to learn; "
             "correct TARGET."
         )
-    if samples.target.min() < 0 or (unit == "g/kg" and samples.target.max() > LARGEST_SOC_G_KG):
+    least, most = samples.target.min(), samples.target.max()
+    if least < 0 or most > LARGEST_SOC.get(unit, math.inf):
+        usual = f"from 0 to about {LARGEST_SOC[unit]} {unit}" if unit in LARGEST_SOC else "not below 0"
         progress.warn(
-            f"The target is from {samples.target.min():.4g} to {samples.target.max():.4g} {unit}; soil organic "
-            f"carbon is from 0 to about {LARGEST_SOC_G_KG} g/kg, so check the unit and TARGET."
+            f"The target is from {least:.4g} to {most:.4g} {unit}; soil organic carbon is {usual}, so check UNIT and "
+            "TARGET."
         )
 
 

@@ -50,7 +50,8 @@ class RasterLayer:
 class SampleTable:
     """Soil samples, one entry a sample in every tuple; coordinates are in `crs_wkt`.
 
-    `target` holds whatever the expression gave: a number, None for NULL, or a text that is not a number.
+    `target` holds whatever the expression gave: a number, None for NULL, or a text that is not a number. Where a field
+    gave the `ids`, `feature_ids` are the numbers of the features in the layer.
     """
 
     layer: str
@@ -60,6 +61,7 @@ class SampleTable:
     y: tuple[float, ...]
     target: tuple[float | str | None, ...]
     strata: tuple[str, ...] = ()
+    feature_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,16 @@ class Extent:
 
 @dataclass(frozen=True)
 class FoldTable:
-    """Folds that exist already; `folds` holds a tuple a field, one field a repeat, with the fold of every sample."""
+    """Folds that exist already; `folds` holds a tuple a field, one field a repeat, with the fold of every sample.
+
+    `sample_ids` are ids of samples, or with `by_feature` the numbers of their features in the layer of samples.
+    """
 
     layer: str
     sample_ids: tuple[str, ...]
     fields: tuple[str, ...]
     folds: tuple[tuple[str, ...], ...]
+    by_feature: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,13 +116,14 @@ def folds_of_table(dataset: PatchDataset, table: FoldTable) -> NDArray[np.int64]
             f"The layer of folds {table.layer!r} has {len(table.sample_ids)} rows for {len(place)} samples; "
             "keep one row a sample."
         )
-    missing = [sample for sample in dataset.sample_id.tolist() if sample not in place]
+    own = dataset.feature_ids if table.by_feature else dataset.sample_id.tolist()
+    missing = [sample for sample, row in zip(dataset.sample_id.tolist(), own) if row not in place]
     if missing:
         raise InputError(
             f"The layer of folds {table.layer!r} lacks {len(missing)} of the {len(dataset)} samples "
             f"({listed(missing)}); use the predictions of a run with this dataset, or the layer it was built from."
         )
-    rows = [place[sample] for sample in dataset.sample_id.tolist()]
+    rows = [place[row] for row in own]
     folds = np.array([_numbered([names[row] for row in rows]) for names in table.folds], np.int64)
     counts = {field: int(row.max()) + 1 for field, row in zip(table.fields, folds)}
     if min(counts.values()) < 2 or len(set(counts.values())) > 1:

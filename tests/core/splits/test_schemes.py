@@ -167,6 +167,17 @@ def test_a_pixel_that_is_split():
     assert "The field fold_2 puts the samples p1 and p2, which lie in one pixel" in refused(table(fine, split), shared)
 
 
+def test_folds_in_the_layer_of_samples_fit_a_dataset_whose_ids_are_a_fields():
+    """Feature 2 is the sample 1: what looks like an id must not be taken for one."""
+    features = [str(i + 1) for i in range(60)]
+    ids = np.array([*features[1:], "lab 7"])
+    named = dataclasses.replace(DATASET, sample_id=ids, header={"feature_ids": dict(zip(ids.tolist(), features))})
+    found = table(np.arange(60) % 3, ids=features)
+    folds = folds_of_table(named, dataclasses.replace(found, by_feature=True))
+    assert folds.tolist() == [[i % 3 for i in range(60)]]
+    assert "lacks 1 of the 60 samples (lab 7)" in refused(found, named)  # a layer of predictions holds the field's ids
+
+
 def test_a_warning_names_ten_strata_at_most():
     """A field of plot names has a stratum for every sample."""
     names = np.array([f"plot {i:02}" for i in range(len(DATASET))])

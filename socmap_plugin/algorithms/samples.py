@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsExpressionContext,
     QgsFeature,
     QgsFeatureRequest,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -21,9 +23,14 @@ from qgis.core import (
     QgsVariantUtils,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from ..core.jobs.inputs import SampleTable
+from ..core.runtime.numbers import number_in
 from .inputs import features, field_text, wkt
+
+# Functions whose sub-expressions are about another layer
+OTHER_LAYERS = {"aggregate", "relation_aggregate"}
 
 
 def sample_source(
@@ -61,18 +68,36 @@ def target_expression(name: str, text: str, source: QgsProcessingFeatureSource) 
     if not text.strip():
         raise QgsProcessingException(f'{name} is empty; give a field or an expression, for example "soc".')
     expression = QgsExpression(text)
+    fields = source.fields()
+    _refuse_unquoted_field(name, text, expression, fields.names())
     if expression.hasParserError():
         reason = " ".join(expression.parserErrorString().split())
         raise QgsProcessingException(f"{name}: {text} is not an expression ({reason}); correct it.")
-    fields = source.fields()
     wanted = expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}
     unknown = sorted(column for column in wanted if fields.lookupField(column) < 0)
-    if unknown:
+    # Which columns of these functions belong to the other layer only QGIS knows; what it finds wrong it says.
+    if unknown and not expression.referencedFunctions() & OTHER_LAYERS:
         raise QgsProcessingException(
             f"{name}: {text} uses {', '.join(unknown)}, which the layer {source.sourceName()} does not have; "
             f"its fields are {', '.join(fields.names())}."
         )
     return expression
+
+
+def _refuse_unquoted_field(name: str, text: str, expression: QgsExpression, fields: list[str]) -> None:
+    """Refuse a field that is written as something else: what QGIS says of it does not name the double quotes."""
+    used = expression.referencedColumns() | expression.referencedFunctions() | expression.referencedVariables()
+    if used and not expression.hasParserError():
+        return
+    rest = re.sub(r'"(?:[^"]|"")*"', "", text)  # what is quoted is quoted rightly
+    for field in sorted(fields, key=len, reverse=True):
+        plain = re.fullmatch(r"[^\W\d]\w*", field)  # such a name is a field without quotes as well
+        found = f"'{field}'" in rest if plain else re.search(rf"(?<!\w){re.escape(field)}(?!\w)", rest)
+        if found:
+            quoted = QgsExpression.quotedColumnRef(field)
+            raise QgsProcessingException(
+                f"{name}: {text} does not read the field {field}; put its name in double quotes, {quoted}."
+            )
 
 
 def sample_table(
@@ -89,6 +114,7 @@ def sample_table(
     """
     expression_context.setFields(source.fields())
     expression.prepare(expression_context)
+    texts = _text_fields(expression, source.fields())
     strata_index, id_index = (source.fields().lookupField(name) if name else -1 for name in (strata_field, id_field))
     rows: list[tuple[str, float, float, float | str | None, str, str]] = []
     without_place: list[str] = []
@@ -101,7 +127,7 @@ def sample_table(
         stratum = feature.attribute(strata_index) if strata_index >= 0 else None
         stratum_text = "" if QgsVariantUtils.isNull(stratum) else str(stratum)
         sample_id = field_text(feature.attribute(id_index)) if id_index >= 0 else ""
-        target = _target(expression, feature, expression_context)
+        target = _target(expression, feature, expression_context, texts)
         rows.append((str(feature.id()), *point, target, stratum_text, sample_id))
     if without_place:
         feedback.pushWarning(
@@ -124,6 +150,7 @@ def sample_table(
         target,
         strata if strata_index >= 0 else (),
         feature_ids if id_index >= 0 else (),
+        texts[0] if len(texts) == 1 else "",
     )
 
 
@@ -159,18 +186,33 @@ def _point(feature: QgsFeature, layer: str) -> tuple[float, float] | None:
     return (x, y) if math.isfinite(x) and math.isfinite(y) else None
 
 
-def _target(expression: QgsExpression, feature: QgsFeature, context: QgsExpressionContext) -> float | str | None:
-    """Return the target of one sample: a finite number, None for NULL, else the text that the report shows."""
+def _text_fields(expression: QgsExpression, fields: QgsFields) -> list[str]:
+    """Return the fields of an expression that hold text."""
+    found = (fields.lookupField(name) for name in sorted(expression.referencedColumns()))
+    return [fields[index].name() for index in found if index >= 0 and fields[index].type() == QMetaType.Type.QString]
+
+
+def _target(
+    expression: QgsExpression, feature: QgsFeature, context: QgsExpressionContext, text_fields: list[str]
+) -> float | str | None:
+    """Return the target of one sample: a finite number, None for NULL, else the text that messages show.
+
+    Where the expression fails that is the text which is no number, rather than what QGIS says of it.
+    """
     context.setFeature(feature)
     value = expression.evaluate(context)
     if expression.hasEvalError():
-        return " ".join(expression.evalErrorString().split())
+        texts = (field_text(feature.attribute(name)) for name in text_fields)
+        failed = next((text for text in texts if text and number_in(text) is None), "")
+        return failed or " ".join(expression.evalErrorString().split())
     if QgsVariantUtils.isNull(value):
         return None
     if isinstance(value, bool):
         return str(value)
     try:
-        number = float(value)
+        number = number_in(value) if isinstance(value, str) else float(value)
     except (TypeError, ValueError):
+        return str(value)
+    if number is None:
         return str(value)
     return number if math.isfinite(number) else str(number)  # JSON has neither nan nor infinity

@@ -14,8 +14,11 @@ from ..jobs.inputs import SampleTable
 from ..raster.grid import Grid
 from ..raster.projection import parse_crs, project
 from ..runtime.errors import InputError
+from ..runtime.numbers import number_in
 from ..runtime.progress import Progress
+from . import target_texts
 
+OUTSIDE = "the sample lies outside the reference grid"
 LARGEST_SOC = {"g/kg": 580, "%": 58}  # carbon in pure organic matter
 
 
@@ -77,12 +80,12 @@ def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
         if value is None:
             reason = "the target is NULL"
         else:
-            try:
-                values[i] = float(value)
-            except ValueError:
-                reason = "the target is not a number"
+            found = number_in(value) if isinstance(value, str) else float(value)
+            if found is None:
+                reason = target_texts.reason(str(value))
             else:
-                reason = "" if math.isfinite(values[i]) else "the target is not finite"
+                values[i] = found
+                reason = "" if math.isfinite(found) else "the target is not finite"
         if reason:
             dropped[i] = reason
     x, y = np.array(table.x), np.array(table.y)
@@ -109,7 +112,7 @@ def on_grid(samples: Samples, table: SampleTable, grid: Grid, dropped: dict[int,
     samples.row[placed], samples.col[placed] = grid.pixel(samples.x[placed], samples.y[placed])
     inside[placed] = grid.contains(samples.row[placed], samples.col[placed])
     for position in samples.index[~inside].tolist():
-        dropped[position] = "the sample lies outside the reference grid"
+        dropped[position] = OUTSIDE
     if len(inside) and not inside.any():
         raise InputError(
             f"All {len(inside)} samples of {table.layer!r} lie outside the reference grid "
@@ -127,23 +130,50 @@ def refuse_too_few(table: SampleTable, kept: int, dropped: dict[int, str]) -> No
     """Refuse to go on with fewer samples than folds and validation rows can be drawn from."""
     if kept >= MINIMUM_SAMPLES:
         return
-    by_reason = _ids_by_reason(table, dropped)
-    reasons = "; ".join(f"{reason}: {len(ids)} (sample {_first(ids)})" for reason, ids in by_reason.items())
+    by_reason = _by_reason(dropped)
+    reasons = "; ".join(f"{reason}: {len(rows)} ({_shown(table, rows, reason)})" for reason, rows in by_reason.items())
     raise InputError(
         f"Only {kept} of {len(table.ids)} samples can be used, at least {MINIMUM_SAMPLES} are needed"
-        f"{' (' + reasons + ')' if reasons else ''}; correct these samples or add others."
+        f"{' (' + reasons + ')' if reasons else ''}; {_advice(table, by_reason)}."
     )
 
 
-def _ids_by_reason(table: SampleTable, dropped: dict[int, str]) -> dict[str, list[str]]:
-    ids: dict[str, list[str]] = {}
+def _by_reason(dropped: dict[int, str]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
     for i, reason in sorted(dropped.items()):
-        ids.setdefault(reason, []).append(table.ids[i])
-    return ids
+        rows.setdefault(reason, []).append(i)
+    return rows
 
 
-def _first(ids: list[str]) -> str:
-    return ", ".join(ids[:3]) + (", ..." if len(ids) > 3 else "")
+def _shown(table: SampleTable, rows: list[int], reason: str) -> str:
+    """Return the values that are no numbers, where the reason is that, and the first of the samples."""
+    texts = _texts(table, rows) if reason in target_texts.REASONS else []
+    first = ", ".join(table.ids[i] for i in rows[:3]) + (", ..." if len(rows) > 3 else "")
+    return (f"{target_texts.quoted(texts)}; " if texts else "") + f"sample {first}"
+
+
+def _texts(table: SampleTable, rows: list[int]) -> list[str]:
+    return [str(table.target[i]) for i in rows]
+
+
+def _rewritten(table: SampleTable, by_reason: dict[str, list[int]]) -> str:
+    """Say what to write for the field whose texts are no numbers, '' where nothing makes numbers of them."""
+    texts = [text for reason in target_texts.REASONS for text in _texts(table, by_reason.get(reason, []))]
+    expression = target_texts.remedy(texts, table.target_field) if table.target_field else ""
+    return f'write {expression} for "{table.target_field}" in TARGET' if expression else ""
+
+
+def _advice(table: SampleTable, by_reason: dict[str, list[int]]) -> str:
+    """Say what gives more samples, by what was seen of those that cannot be used."""
+    advice = [_rewritten(table, by_reason)]
+    reasons = " ".join(by_reason)
+    if not advice[0] and "the target" in reasons:
+        advice.append("choose a TARGET that gives a number at more samples")
+    if OUTSIDE in reasons:
+        advice.append("give rasters that reach further")
+    if "is missing at" in reasons:
+        advice.append("leave out covariates that are missing there")
+    return ", or ".join([*filter(None, advice), "add samples"])
 
 
 def check_target(samples: Samples, unit: str, progress: Progress) -> None:
@@ -179,5 +209,9 @@ def strata_of(samples: Samples, table: SampleTable, progress: Progress) -> NDArr
 
 def warn_of_dropped(table: SampleTable, dropped: dict[int, str], progress: Progress) -> None:
     """Say how many samples were dropped for which reason, and the first of them."""
-    for reason, ids in _ids_by_reason(table, dropped).items():
-        progress.warn(f"{len(ids)} of {len(table.ids)} samples dropped: {reason} (sample {_first(ids)}).")
+    by_reason = _by_reason(dropped)
+    for reason, rows in by_reason.items():
+        progress.warn(f"{len(rows)} of {len(table.ids)} samples dropped: {reason} ({_shown(table, rows, reason)}).")
+    if rewritten := _rewritten(table, by_reason):
+        half = target_texts.BELOW_DETECTION in by_reason
+        progress.warn(f"To keep samples whose target is a text, {rewritten}{', which takes half the limit' * half}.")

@@ -51,7 +51,8 @@ class SampleTable:
     """Soil samples, one entry a sample in every tuple; coordinates are in `crs_wkt`.
 
     `target` holds whatever the expression gave: a number, None for NULL, or a text that is not a number. Where a field
-    gave the `ids`, `feature_ids` are the numbers of the features in the layer.
+    gave the `ids`, `feature_ids` are the numbers of the features in the layer. `target_field` is the field that texts
+    of `target` come from, '' where it is not known.
     """
 
     layer: str
@@ -62,6 +63,7 @@ class SampleTable:
     target: tuple[float | str | None, ...]
     strata: tuple[str, ...] = ()
     feature_ids: tuple[str, ...] = ()
+    target_field: str = ""
 
 
 @dataclass(frozen=True)

@@ -294,6 +294,18 @@ def nothing_in(layer):
     return change
 
 
+def hole_in_twi(job):
+    row, col = pixels(job)
+
+    def change(values):
+        kept = values[:, row[0], col[0]].copy()
+        values.fill(-9999)
+        values[:, row[0], col[0]] = kept
+
+    patched(job, "twi", change)
+    return job
+
+
 def without_crs(job, tmp_path):
     return dataclasses.replace(job, static=(rasters.raster(tmp_path / "Slope.tif", np.zeros((9, 9)), None),))
 
@@ -363,12 +375,22 @@ BAD_INPUT = {
     "too few": (
         lambda job: with_targets(job, dict.fromkeys(range(11))),
         "Only 19 of 30 samples can be used, at least 20 are needed (the target is NULL: 11 (sample p1, p2, p3, ...)); "
-        "correct these samples or add others.",
+        "choose a TARGET that gives a number at more samples, or add samples.",
     ),
     "no numeric target": (
         lambda job: with_targets(job, dict.fromkeys(range(30), "loam")),
-        "Only 0 of 30 samples can be used, at least 20 are needed (the target is not a number: 30 (sample p1, p2, p3, "
-        "...)); correct these samples or add others.",
+        "Only 0 of 30 samples can be used, at least 20 are needed (the target is not a number: 30 ('loam'; sample "
+        "p1, p2, p3, ...)); choose a TARGET that gives a number at more samples, or add samples.",
+    ),
+    "decimal commas": (
+        lambda job: with_samples(job, target=tuple(f"{i},5" for i in range(30)), target_field="soc"),
+        "(the target has a decimal comma: 30 ('0,5', '1,5', '2,5' and 27 more; sample p1, p2, p3, ...)); "
+        "write to_real(replace(\"soc\", ',', '.')) for \"soc\" in TARGET, or add samples.",
+    ),
+    "a covariate that is missing": (
+        hole_in_twi,
+        "(the static covariate twi is missing at the sample's pixel: 29 (sample p2, p3, p4, ...)); leave out "
+        "covariates that are missing there, or add samples.",
     ),
     "all outside": (
         lambda job: with_samples(job, x=tuple(x + 1e6 for x in job.samples.x)),

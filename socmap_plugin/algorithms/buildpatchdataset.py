@@ -100,9 +100,10 @@ class BuildPatchDataset(WorkerAlgorithm):
         advanced = (
             (
                 QgsProcessingParameterRasterLayer(
-                    self.REFERENCE, tr("Reference grid (empty = first static layer)"), None, True
+                    self.REFERENCE, tr("Reference grid (empty = finest static layer)"), None, True
                 ),
-                "The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.",
+                "The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. "
+                "Empty: the static layer with the smallest pixels that covers the samples; the log names it.",
             ),
             (
                 choice(

@@ -27,6 +27,7 @@ from ..runtime.outputs import check_outputs, whole_files
 from ..runtime.progress import Progress
 from . import patch_dataset as dataset_file
 from .patch_dataset import PatchDataset
+from .reference_grid import finest, reference_text, unlike_pixels
 from .samples import (
     Samples,
     check_table,
@@ -90,7 +91,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
     if not _layers(job):
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
-    covariates, grid = _named(job, progress)
+    covariates, reference, grid = _named(job, progress)
     for line in covariate_lines(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}
@@ -116,6 +117,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         "target_unit": job.target_unit,
         "temporal_resampling": job.temporal_resampling,
         "time_pattern": job.time_pattern,
+        "reference_layer": reference.name,
         "samples_layer": job.samples.layer,
         "samples_given": len(job.samples.ids),
         "feature_ids": dict(zip(job.samples.ids, job.samples.feature_ids)),
@@ -140,7 +142,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
 
 def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
     """Find the covariates in the layers of a job, and its reference grid."""
-    known, grid = _described(job)
+    known, _, grid = _described(job)
     return _covariates(job, known), grid
 
 
@@ -153,17 +155,26 @@ def _layers(job: BuildDatasetJob) -> list[RasterLayer]:
     return list(dict.fromkeys([row.layer for row in read] if job.table else (*job.static, *job.temporal)))
 
 
-def _described(job: BuildDatasetJob) -> tuple[_Known, Grid]:
+def _described(job: BuildDatasetJob) -> tuple[_Known, RasterLayer, Grid]:
+    """Return what the files say, the layer of the reference grid, and the grid."""
     known = {layer: describe(layer) for layer in _layers(job)}
-    reference = job.reference or next(iter(known))
-    return known, known[reference][0] if reference in known else describe(reference)[0]
+    reference = job.reference or finest({layer: known[layer][0] for layer in _static_layers(job) or known}, job.samples)
+    return known, reference, known[reference][0] if reference in known else describe(reference)[0]
 
 
-def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, Grid]:
-    """As :func:`read_layers`; where the names are wrong, the log says what else is."""
-    known, grid = _described(job)
+def _static_layers(job: BuildDatasetJob) -> tuple[RasterLayer, ...]:
+    return tuple(row.layer for row in job.table if row.role == STATIC) if job.table else job.static
+
+
+def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, RasterLayer, Grid]:
+    """Find covariates and reference grid, and say what the grid is; where names are wrong, also what else is."""
+    known, reference, grid = _described(job)
+    progress.log(reference_text(reference.name, grid, job.window))
+    unlike = unlike_pixels([known[layer][0] for layer in _static_layers(job)], grid, job.window)
+    if unlike:
+        progress.log(unlike)
     try:
-        return _covariates(job, known), grid
+        return _covariates(job, known), reference, grid
     except InputError:
         check_unnamed(known, job.temporal, grid, progress)
         raise

@@ -19,10 +19,9 @@ from ..report import figures
 from ..report.page import Report
 from .patch_dataset import PatchDataset
 from .provenance import provenance
+from .reference_grid import METRES_A_DEGREE, reference_text
 from .sample_sections import axis_labels, correlations, statistics
 from .shared_pixels import pixel_sentence, place_sentences
-
-METRES_A_DEGREE = 111_320.0
 
 
 def write_report(
@@ -35,6 +34,7 @@ def write_report(
         f"{len(dataset)} of {given} samples, {dataset.covariates.count} variables, "
         f"patches of {dataset.window} x {dataset.window} pixels.",
     )
+    report.text(reference_text(dataset.header.get("reference_layer", ""), dataset.grid, dataset.window))
     _samples(report, dataset)
     _dropped(report, dropped)
     _covariates(report, dataset, gaps)

@@ -21,6 +21,7 @@ from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.outputs import whole_file
 from ..runtime.progress import Progress
+from .reference_grid import finest
 
 COLUMNS = (
     "file", "layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "nodata", "scale",
@@ -41,7 +42,7 @@ def run(job: ListCovariatesJob, progress: Progress) -> dict[str, Any]:
     if not layers:
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
     known = {layer: describe(layer) for layer in layers}
-    reference = job.reference or layers[0]
+    reference = job.reference or finest({layer: known[layer][0] for layer in job.static or layers})
     grid = known[reference][0] if reference in known else describe(reference)[0]
     readings = read_static([(layer, known[layer][1]) for layer in job.static])
     readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern)

@@ -132,8 +132,12 @@ def test_report_and_dropped_are_written_only_where_they_are_named(job):
 def test_the_log_prints_which_layer_is_which_variable_and_step(job):
     listener = Listener()
     built(job, listener)
-    assert listener.lines[0] == "elevation: static, terrain"
-    assert listener.lines[2] == ("greenup: 2002 to 2004, 3 steps, phenology")
+    assert listener.lines[0] == (
+        "Reference grid: that of the layer elevation, 40 x 40 pixels of 90 m, EPSG:32650; "
+        "a window of 5 pixels is 450 m wide."
+    )
+    assert listener.lines[1] == "elevation: static, terrain"
+    assert listener.lines[3] == ("greenup: 2002 to 2004, 3 steps, phenology")
 
 
 def test_the_same_job_is_the_same_file(job):

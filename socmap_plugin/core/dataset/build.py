@@ -19,7 +19,8 @@ from ..covariates.names import static_covariates, temporal_groups
 from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
-from ..patches.patches import CovariateReader, blocks_of_pixels, cut_patches
+from ..patches.patches import CovariateReader, cut_patches
+from ..patches.temporal_stack import blocks_of_pixels
 from ..raster.grid import Grid, Window, check_window
 from ..raster.reading import describe
 from ..runtime.errors import InputError

@@ -19,7 +19,7 @@ from ..raster.grid import Grid, Window
 from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.errors import ModelError
 
-_VALUES_BEHIND = 1  # changes when the same job gives other numbers, which no run may go on with
+_VALUES_BEHIND = 2  # changes when the same job gives other numbers, which no run may go on with
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 from scipy.ndimage import maximum_filter
 
 from ..raster.grid import Grid, Window
-from ..raster.projection import project
+from ..raster.projection import place_on
 
 LATTICE_PX = (32, 8)  # distances tried between the points that are projected, the others being interpolated
 NEARLY_LINEAR_PX = 0.02  # largest error of interpolation, in native pixels, where it saves any projecting
@@ -77,33 +77,36 @@ class NativeCells:
     def _containing(self, window: Window, where: NDArray[np.bool_], native: Grid, crs: CRS) -> Pixels:
         """Return the native pixels that contain pixel centres, arrays that broadcast to (height, width)."""
         if crs != self._crs:
-            return self._projected(window, where, native, crs)
+            return self._projected(window, where, native)
         rows = window.row + np.arange(window.height)[:, None]
         cols = window.col + np.arange(window.width)[None, :]
         if any(grid.transform[1] or grid.transform[3] for grid in (self._grid, native)):
-            return native.pixel(*self._grid.xy(rows, cols))
+            return native.pixel(*place_on(*self._grid.xy(rows, cols), crs, native))
         # Without shear the row depends on the line alone, and comes out as it does for each of its pixels.
         first = np.zeros(1, np.int64)
-        return native.pixel(*self._grid.xy(rows, first))[0], native.pixel(*self._grid.xy(first, cols))[1]
+        in_column, in_row = self._grid.xy(rows, first), place_on(*self._grid.xy(first, cols), crs, native)
+        return native.pixel(*in_column)[0], native.pixel(*in_row)[1]
 
-    def _projected(self, window: Window, where: NDArray[np.bool_], native: Grid, crs: CRS) -> Pixels:
+    def _projected(self, window: Window, where: NDArray[np.bool_], native: Grid) -> Pixels:
         """Return the pixels of a grid in another CRS.
 
         Positions are interpolated between projected points; a pixel is projected itself where it is closer to the
         border of a native pixel than interpolation may be wrong.
         """
-        rough = next(filter(None, (self._interpolated(window, native, crs, step) for step in LATTICE_PX)), None)
+        rough = next(filter(None, (self._interpolated(window, native, step) for step in LATTICE_PX)), None)
         if rough is None:
             row, col, unsure = np.zeros(where.shape, np.int64), np.zeros(where.shape, np.int64), where
         else:
             row, col, unsure = rough
             unsure &= where
         r, c = np.nonzero(unsure)
-        row[r, c], col[r, c] = native.pixel(*project(*self._grid.xy(r + window.row, c + window.col), self._crs, crs))
+        row[r, c], col[r, c] = native.pixel(
+            *place_on(*self._grid.xy(r + window.row, c + window.col), self._crs, native)
+        )
         return row, col
 
     def _interpolated(
-        self, window: Window, native: Grid, crs: CRS, step: int
+        self, window: Window, native: Grid, step: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]] | None:
         """Return row, col and which pixels are unsure, all (height, width); None where a lattice gains nothing."""
         if min(window.height, window.width) <= step:
@@ -112,7 +115,7 @@ class NativeCells:
         # every second point is midway between lattice points, and tells how wrong interpolation is
         r, c = np.linspace(0, window.height - 1, 2 * rows - 1), np.linspace(0, window.width - 1, 2 * cols - 1)
         line, place = (axis.ravel() for axis in np.meshgrid(r + window.row, c + window.col, indexing="ij"))
-        x, y = project(*self._grid.xy(line, place), self._crs, crs)
+        x, y = place_on(*self._grid.xy(line, place), self._crs, native)
         with np.errstate(invalid="ignore"):
             col, row = ~rasterio.Affine(*native.transform) * (x, y)
         exact = np.stack([row, col]).reshape(2, len(r), len(c))

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
-from ..covariates.covariate_list import Covariates, TemporalGroup
+from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup
 from ..raster.grid import Grid, Window
-from ..raster.reading import GridStack, NativeStack
+from ..raster.reading import Files, GridStack
+from .temporal_stack import TemporalStack
 
 FILLED_AT_ONCE = 2**15  # series whose gaps are interpolated together: a few MB of work
 
@@ -115,7 +116,8 @@ class CovariateReader:
     window
         Width of a patch in pixels (odd).
     temporal_resampling
-        ``nearest``: the native pixel that contains the point; ``bilinear``: interpolated onto the reference grid.
+        Of temporal rasters that are not finer than the grid and say nothing of it: ``nearest``, the native pixel that
+        contains the point, or ``bilinear``, interpolated onto the reference grid. See :class:`.TemporalStack`.
     """
 
     def __init__(self, covariates: Covariates, grid: Grid, window: int, temporal_resampling: str) -> None:
@@ -125,17 +127,13 @@ class CovariateReader:
         self._files = contextlib.ExitStack()
         with contextlib.ExitStack() as guard:
             guard.callback(self._files.close)
-            self._static = self._files.enter_context(GridStack([item.source for item in covariates.static], grid))
-            self.groups: list[tuple[TemporalGroup, GridStack | NativeStack]] = []
-            for group in covariates.temporal:
-                # step by step: (T, F) flattened, F running fastest
-                sources = [variable.sources[t] for t in range(len(group.steps)) for variable in group.variables]
-                stack = (
-                    NativeStack(sources, grid.crs_wkt)
-                    if temporal_resampling == "nearest"
-                    else GridStack(sources, grid, "bilinear")
-                )
-                self.groups.append((group, self._files.enter_context(stack)))
+            known = self._files.enter_context(Files())
+            static = [item.source for item in covariates.static]
+            self._static = self._files.enter_context(GridStack(static, grid, files=known))
+            self.groups = [
+                (group, self._files.enter_context(TemporalStack(_by_step(group), grid, temporal_resampling, known)))
+                for group in covariates.temporal
+            ]
             guard.pop_all()
 
     def __enter__(self) -> CovariateReader:
@@ -192,9 +190,13 @@ class CovariateReader:
         """
         result = []
         for group, stack in self.groups:
-            values, valid = stack.read(x, y) if isinstance(stack, NativeStack) else read_pixels(stack, row, col)
-            result.append(as_sequences(group, values, valid))
+            result.append(as_sequences(group, *stack.read(row, col, (x, y))))
         return result
+
+
+def _by_step(group: TemporalGroup) -> list[BandSource]:
+    """Return the bands step by step: (T, F) flattened, F running fastest."""
+    return [variable.sources[t] for t in range(len(group.steps)) for variable in group.variables]
 
 
 def as_sequences(
@@ -205,46 +207,3 @@ def as_sequences(
     sequences, present = values.reshape(shape), valid.reshape(shape)
     fill_steps(sequences, present, group.times)
     return np.ascontiguousarray(sequences), present
-
-
-def read_pixels(
-    stack: GridStack, row: NDArray[np.int64], col: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return values and validity, both (n, bands), at n pixels of a stack's grid."""
-    values = np.zeros((stack.count, len(row)), np.float32)
-    valid = np.zeros(values.shape, np.bool_)
-    for points in blocks_of_pixels(row, col):
-        r, c = row[points], col[points]
-        window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
-        block, present = stack.read(window)
-        values[:, points] = block[:, r - window.row, c - window.col]
-        valid[:, points] = present[:, r - window.row, c - window.col]
-    return values.T, valid.T
-
-
-def blocks_of_pixels(row: NDArray[np.int64], col: NDArray[np.int64], size_px: int = 256) -> list[NDArray[np.intp]]:
-    """Group pixels by the block of a grid that they lie in, so that each block is read once.
-
-    Parameters
-    ----------
-    row, col
-        (n,) pixels.
-    size_px
-        Side of a block.
-
-    Returns
-    -------
-    list of array
-        For every block that holds pixels, their positions in `row` and `col`, together n; none for no pixels.
-
-    Examples
-    --------
-    >>> [block.tolist() for block in blocks_of_pixels(np.array([0, 700, 5]), np.array([3, 9, 255]))]
-    [[0, 2], [1]]
-    """
-    if not len(row):
-        return []
-    line, place = row // size_px, col // size_px
-    block = line * (np.ptp(place) + 1) + place - place.min()
-    order = np.argsort(block, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(block[order])) + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from ..covariates.covariate_list import Covariates, TemporalGroup
 from ..raster.grid import Grid, Window
-from ..raster.reading import GridStack, NativeStack
 from ..raster.warp import pixel_area
 from .native_cells import NativeCells
-from .patches import CovariateReader, as_sequences, read_pixels
+from .patches import CovariateReader, as_sequences
+from .temporal_stack import TemporalStack
 
 # Bytes, margins among them: a static value while it is read and kept, a pixel while its cell is looked for, a temporal
-# value while its gaps are filled.
-_READING, _KEPT, _FINDING, _SEQUENCE = 14, 6, 72, 12
+# value while its gaps are filled, and while it is brought onto the grid.
+_READING, _KEPT, _FINDING, _SEQUENCE, _ON_GRID = 14, 6, 72, 12, 24
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,7 @@ class WindowReader:
     window
         Width of a patch in pixels (odd).
     temporal_resampling
-        ``nearest``: the native pixel that contains a pixel's centre; ``bilinear``: interpolated onto the reference
-        grid, so that every pixel has a sequence of its own.
+        As for :class:`.CovariateReader`. Where a band is read on the grid, every pixel has a sequence of its own.
     outside
         Says which pixels (height, width) of a window are outside the mask.
     """
@@ -124,34 +123,34 @@ class WindowReader:
     @functools.cached_property
     def bytes_a_pixel(self) -> int:
         """What reading a window of 64 x 64 pixels or more takes at its peak for each pixel, GDAL's cache left aside."""
-        values = sum(
-            stack.count * (1.0 if isinstance(stack, GridStack) else _cells_a_pixel(self.grid, stack.grids))
-            for _, stack in self._reader.groups
-        )
+        values = sum(stack.count * _bytes_a_pixel(self.grid, stack) for _, stack in self._reader.groups)
         static = len(self.covariates.static)
-        return math.ceil(max(_READING * static, _KEPT * static + _FINDING + _SEQUENCE * values))
+        return math.ceil(max(_READING * static, _KEPT * static + _FINDING + values))
 
     def _sequences(
-        self, window: Window, usable: NDArray[np.bool_], group: TemporalGroup, stack: GridStack | NativeStack
+        self, window: Window, usable: NDArray[np.bool_], group: TemporalGroup, stack: TemporalStack
     ) -> CellSequences:
         """Read the sequences of a group; takes the pixels that lack a variable out of `usable`."""
         if not usable.any():
             shape = (1, len(group.steps), len(group.variables))
             return CellSequences(np.zeros(shape, np.float32), np.zeros(usable.shape, np.int32))
-        if isinstance(stack, NativeStack):
-            cell, pixels = NativeCells(self.grid, stack.grids).find(window, usable)
-            values, valid = stack.read_pixels(pixels, len(pixels[0][0]))
+        if stack.native and not stack.on_grid:
+            cell, pixels = NativeCells(self.grid, stack.native.grids).find(window, usable)
+            values, valid = stack.native.read_pixels(pixels, len(pixels[0][0]))
         else:
             row, col = np.nonzero(usable)
+            row, col = row + window.row, col + window.col
             cell = np.maximum(np.cumsum(usable, dtype=np.int32) - 1, 0).reshape(usable.shape)
-            values, valid = read_pixels(stack, row + window.row, col + window.col)
+            values, valid = stack.read(row, col)
         sequences, present = as_sequences(group, values, valid)
         known = np.asarray(present.any(axis=1)).all(axis=1)  # (n,)
         usable &= np.asarray(known)[cell]
         return CellSequences(sequences, cell)
 
 
-def _cells_a_pixel(grid: Grid, natives: Sequence[Grid]) -> float:
-    """Return how many temporal cells there are for a pixel, at most one."""
+def _bytes_a_pixel(grid: Grid, stack: TemporalStack) -> float:
+    """Return what a band of a stack takes for a pixel: that of a cell for its share of it, unless it is on the grid."""
+    if stack.on_grid or not stack.native:
+        return _ON_GRID
     width, height = grid.pixel_size
-    return min(sum(width * height / pixel_area(native, grid) for native in natives), 1.0)
+    return _SEQUENCE * min(sum(width * height / pixel_area(native, grid) for native in stack.native.grids), 1.0)

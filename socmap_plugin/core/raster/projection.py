@@ -15,7 +15,7 @@ from rasterio.warp import transform_bounds
 from ..jobs.inputs import Extent
 from ..runtime.errors import InputError
 from ..runtime.wording import sentence_part
-from .grid import Grid
+from .grid import ALIGNED_PX, Grid
 
 
 def project(
@@ -46,6 +46,35 @@ def project(
         first, second = project(x[:half], y[:half], crs, other), project(x[half:], y[half:], crs, other)
         return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
     return np.asarray(xs, np.float64), np.asarray(ys, np.float64)
+
+
+def turn_px(grid: Grid) -> int | None:
+    """Return how many columns make a turn around the Earth where a grid in degrees holds a whole one, else None."""
+    a, b, _, d, _, _ = grid.transform
+    if b or d or not CRS.from_wkt(grid.crs_wkt).is_geographic:
+        return None
+    turn = round(360 / abs(a))
+    return turn if turn <= grid.width and abs(turn * abs(a) - 360) < ALIGNED_PX * abs(a) else None
+
+
+def place_on(
+    x: NDArray[np.float64], y: NDArray[np.float64], crs: CRS, grid: Grid
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return points (n,) given in `crs` in the CRS of a grid; longitudes count as in the grid, such as from 0 to 360.
+
+    Points without a place there become infinite.
+    """
+    own = CRS.from_wkt(grid.crs_wkt)
+    x, y = project(x, y, crs, own)
+    return turned(x, grid) if own.is_geographic else x, y
+
+
+def turned(x: NDArray[np.float64], grid: Grid) -> NDArray[np.float64]:
+    """Return longitudes (n,), by whole turns, within half a turn of the middle of a grid in degrees."""
+    left, _, right, _ = grid.bounds()
+    with np.errstate(invalid="ignore"):
+        turns = np.rint(((left + right) / 2 - x) / 360)
+    return x + 360 * np.where(np.isfinite(turns), turns, 0)
 
 
 def parse_crs(wkt: str, owner: str) -> CRS:

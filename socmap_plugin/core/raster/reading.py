@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+import dataclasses
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.windows import Window as RasterioWindow
+from rasterio.enums import ColorInterp
 
 from ..covariates.covariate_list import BandInfo, BandSource
+from ..jobs.covariate_row import BILINEAR, NEAREST
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
+from .bands import Bands, unreadable
 from .grid import Grid, Window, has_area
-from .opening import READ_ERRORS, open_raster
-from .projection import parse_crs, project
-from .warp import WARP_MARGIN_PX, warped, warped_at_once
+from .open_files import PooledFile, opened
+from .opening import READ_ERRORS
+from .projection import parse_crs, place_on, turned
+from .warp import Lattice, Warped, resampling_of
 
 NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
 
@@ -30,16 +33,25 @@ def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
     Raises
     ------
     InputError
-        The file cannot be opened, has no CRS, or its CRS cannot be read.
+        The file cannot be opened, has no CRS, or its CRS cannot be read; its pixels have no place or no size, its
+        numbers are complex, or the names of its bands are not text.
     """
     with opened(layer) as source:
         grid = grid_of(layer, source)
-        bands = tuple(
-            BandInfo(i, source.descriptions[i - 1] or "", source.units[i - 1] or "")
-            for i in source.indexes
-            if source.colorinterp[i - 1] != ColorInterp.alpha
-        )
-    return grid, bands
+        shown = [i for i in source.indexes if source.colorinterp[i - 1] != ColorInterp.alpha]
+        if any(np.issubdtype(source.dtypes[i - 1], np.complexfloating) for i in shown):
+            raise InputError(
+                f"The layer {layer.name!r} has complex numbers ({source.dtypes[0]}), which no model takes; make a "
+                "raster of their amplitude or phase and use that."
+            )
+        try:
+            names, units = source.descriptions, source.units
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"The layer {layer.name!r} has band names or units that are not UTF-8 text; save it anew (layer menu, "
+                "Export > Save As), which leaves them out, and use that."
+            ) from error
+        return grid, tuple(BandInfo(i, names[i - 1] or "", units[i - 1] or "") for i in shown)
 
 
 def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
@@ -68,19 +80,65 @@ def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
         try:
             image = raster.read(source.band, out_shape=shape, masked=True)
         except READ_ERRORS as error:
-            raise unreadable(raster.name, error) from error
+            raise unreadable(source.layer, error) from error
     return np.ma.filled(image.astype(np.float32), np.nan)
 
 
-class _Stack:
-    """Bands of several files, each file opened once; a context manager."""
+@dataclasses.dataclass(frozen=True)
+class KnownFile:
+    """A file that is read: where its pixels lie, and whether its numbers are classes by its colours."""
 
-    def __init__(self, sources: Sequence[BandSource]) -> None:
-        self._files = contextlib.ExitStack()
+    file: PooledFile
+    grid: Grid
+    has_palette: bool
+
+
+class Files:
+    """The files of bands, each looked at once; a context manager that ends with all of them closed."""
+
+    def __init__(self) -> None:
+        self._known: dict[RasterLayer, KnownFile] = {}
+
+    def __enter__(self) -> Files:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for known in self._known.values():
+            known.file.close()
+
+    def of(self, layer: RasterLayer) -> KnownFile:
+        """Return the file of a layer.
+
+        Raises
+        ------
+        InputError
+            It cannot be opened, or has no CRS.
+        """
+        if layer not in self._known:
+            file = PooledFile(layer)
+            with file.lent() as raster:
+                palette = ColorInterp.palette in raster.colorinterp
+                self._known[layer] = KnownFile(file, grid_of(layer, raster), palette)
+        return self._known[layer]
+
+    def resampling(self, source: BandSource, grid: Grid, otherwise: str) -> str:
+        """Return how a band comes onto a grid, as :func:`.resampling_of`; never blended where the file has colours."""
+        known = self.of(source.layer)
+        if known.has_palette and not source.resampling:
+            otherwise = NEAREST
+            source = dataclasses.replace(source, resampling=NEAREST)
+        return resampling_of(source, known.grid, grid, otherwise)
+
+
+class _Stack:
+    """Bands of several files; a context manager."""
+
+    def __init__(self, sources: Sequence[BandSource], files: Files | None) -> None:
+        self._own = contextlib.ExitStack()
+        self._files = files or self._own.enter_context(Files())
         self.count = len(sources)
-        self._bands: dict[RasterLayer, list[tuple[int, int]]] = {}  # layer -> (band, position in the stack)
-        for position, source in enumerate(sources):
-            self._bands.setdefault(source.layer, []).append((source.band, position))
 
     def __enter__(self) -> Any:
         return self
@@ -88,29 +146,15 @@ class _Stack:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._files.close()
-
-    @contextlib.contextmanager
-    def _closed_on_error(self) -> Iterator[None]:
-        with contextlib.ExitStack() as guard:
-            guard.callback(self._files.close)
-            yield
-            guard.pop_all()
-
-    def _open(self, layer: RasterLayer) -> Any:
-        source = self._files.enter_context(opened(layer))
-        largest = max(band for band, _ in self._bands[layer])
-        if largest > source.count:
-            raise InputError(f"{layer.path} has {source.count} bands, band {largest} is needed; give the file it was.")
-        return source
+        self._own.close()
 
 
 class GridStack(_Stack):
     """Bands read onto the pixels of a grid.
 
-    A band on the same lattice is read as it is. Others are warped: averaged where the file's pixels are less than half
-    as large as the grid's, interpolated bilinearly otherwise, and never blended where the band is a set of classes (a
-    colour table) or `resampling` says nearest.
+    A band on the same lattice is read as it is. Others are resampled as :func:`.resampling_of` says: averaged where the
+    file's pixels are less than half as large as the grid's, interpolated bilinearly otherwise; classes are never
+    blended. What is missing has no part in it. See :class:`.BandSource` for what is read of dates and classes.
 
     Parameters
     ----------
@@ -118,47 +162,61 @@ class GridStack(_Stack):
         The bands, in the order of the stack.
     grid
         The lattice to read onto; windows may reach beyond it.
-    resampling
-        ``auto`` as above, or ``nearest`` or ``bilinear``.
+    otherwise
+        How bands that are not finer come onto the grid: ``bilinear`` or ``nearest``.
+    files
+        Those that are known already and stay open afterwards.
     """
 
-    def __init__(self, sources: Sequence[BandSource], grid: Grid, resampling: str = "auto") -> None:
-        super().__init__(sources)
-        crs = CRS.from_wkt(grid.crs_wkt)
-        self._readers: list[tuple[_Bands, tuple[int, int], list[int]]] = []  # shift, positions in the stack
-        with self._closed_on_error():
-            for layer, bands in self._bands.items():
-                source = self._open(layer)
-                own = grid_of(layer, source)
-                shift = own.shift_to(grid) if CRS.from_wkt(own.crs_wkt) == crs else None
-                if shift is not None:
-                    self._add(source, source, shift, bands)
-                    continue
-                for nodata, alike in _by_nodata(source, bands):
-                    reader = self._files.enter_context(warped(source, layer.name, own, grid, resampling, nodata))
-                    self._add(reader, source, (-WARP_MARGIN_PX, -WARP_MARGIN_PX), alike)
-
-    def _add(self, reader: Any, source: Any, shift: tuple[int, int], bands: list[tuple[int, int]]) -> None:
-        indexes, positions = [band for band, _ in bands], [position for _, position in bands]
-        self._readers.append((_Bands(reader, source, indexes), shift, positions))
+    def __init__(
+        self, sources: Sequence[BandSource], grid: Grid, otherwise: str = BILINEAR, files: Files | None = None
+    ) -> None:
+        super().__init__(sources, files)
+        self._readers: list[tuple[Bands | Warped, tuple[int, int] | None, list[int]]] = []  # shift, positions
+        with contextlib.ExitStack() as guard:
+            guard.callback(self._own.close)
+            alike: dict[tuple[RasterLayer, str], list[int]] = {}
+            shifts: dict[RasterLayer, tuple[int, int] | None] = {}
+            lattice = Lattice(grid)
+            for position, source in enumerate(sources):
+                layer = source.layer
+                if layer not in shifts:
+                    shifts[layer] = _shift(self._files.of(layer).grid, grid)
+                way = "" if shifts[layer] is not None else self._files.resampling(source, grid, otherwise)
+                alike.setdefault((layer, way), []).append(position)
+            for (layer, way), positions in alike.items():
+                known = self._files.of(layer)
+                bands = Bands(known.file, known.grid, [sources[position] for position in positions])
+                reader = Warped(bands, lattice, way, layer.name) if way else bands
+                self._readers.append((reader, shifts[layer], positions))
+            guard.pop_all()
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (C, height, width); values are 0 where not valid."""
         values = np.zeros((self.count, window.height, window.width), np.float32)
         valid = np.zeros(values.shape, np.bool_)
-        for reader, (row, col), positions in self._readers:
-            own = Window(window.row - row, window.col - col, window.height, window.width)
-            inside = own.intersection(*reader.shape)
-            if inside is None:
-                continue
-            rows = slice(inside.row - own.row, inside.row - own.row + inside.height)
-            cols = slice(inside.col - own.col, inside.col - own.col + inside.width)
+        for reader, shift, positions in self._readers:
+            row, col = shift or (0, 0)
+            own = dataclasses.replace(window, row=window.row - row, col=window.col - col)
             if positions == list(range(positions[0], positions[-1] + 1)):
-                place = np.s_[positions[0] : positions[-1] + 1, rows, cols]
-                reader.read(inside, values[place], valid[place])
+                place = np.s_[positions[0] : positions[-1] + 1]
+                reader.read(own, values[place], valid[place])
             else:
-                values[positions, rows, cols], valid[positions, rows, cols] = _block(reader, len(positions), inside)
+                values[positions], valid[positions] = _block(reader, len(positions), own)
         return values, valid
+
+
+def _shift(own: Grid, grid: Grid) -> tuple[int, int] | None:
+    """Return (row, col) of a file's first pixel on a grid, None where it lies on another lattice."""
+    crs = CRS.from_wkt(own.crs_wkt)
+    if crs != CRS.from_wkt(grid.crs_wkt):
+        return None
+    if crs.is_geographic:
+        a, b, c, d, e, f = own.transform
+        left, _, right, _ = own.bounds()
+        turn = float(turned(np.array([(left + right) / 2]), grid)[0]) - (left + right) / 2
+        own = dataclasses.replace(own, transform=(a, b, c + turn, d, e, f))
+    return own.shift_to(grid)
 
 
 class NativeStack(_Stack):
@@ -170,16 +228,20 @@ class NativeStack(_Stack):
         The different grids of the files.
     """
 
-    def __init__(self, sources: Sequence[BandSource], crs_wkt: str) -> None:
-        super().__init__(sources)
+    def __init__(self, sources: Sequence[BandSource], crs_wkt: str, files: Files | None = None) -> None:
+        super().__init__(sources, files)
         self._crs = CRS.from_wkt(crs_wkt)
-        self._readers: dict[Grid, list[tuple[_Bands, list[int]]]] = {}  # positions in the stack
-        with self._closed_on_error():
-            for layer, bands in self._bands.items():
-                source = self._open(layer)
-                reader = _Bands(source, source, [band for band, _ in bands])
-                alike = self._readers.setdefault(grid_of(layer, source), [])
-                alike.append((reader, [position for _, position in bands]))
+        self._readers: dict[Grid, list[tuple[Bands, list[int]]]] = {}  # positions in the stack
+        layers: dict[RasterLayer, list[int]] = {}
+        for position, source in enumerate(sources):
+            layers.setdefault(source.layer, []).append(position)
+        with contextlib.ExitStack() as guard:
+            guard.callback(self._own.close)
+            for layer, positions in layers.items():
+                known = self._files.of(layer)
+                bands = Bands(known.file, known.grid, [sources[position] for position in positions])
+                self._readers.setdefault(known.grid, []).append((bands, positions))
+            guard.pop_all()
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -187,8 +249,7 @@ class NativeStack(_Stack):
 
     def read(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return values and validity, both (n, bands), at points in the CRS given at the start."""
-        crs = [CRS.from_wkt(grid.crs_wkt) for grid in self.grids]
-        pixels = [grid.pixel(*project(x, y, self._crs, own)) for grid, own in zip(self.grids, crs)]
+        pixels = [grid.pixel(*place_on(x, y, self._crs, grid)) for grid in self.grids]
         return self.read_pixels(pixels, len(x))
 
     def read_pixels(
@@ -201,15 +262,24 @@ class NativeStack(_Stack):
         values = np.zeros((self.count, count), np.float32)  # band by band: a file's are copied and looked at in one go
         valid = np.zeros(values.shape, np.bool_)
         for (grid, readers), (row, col) in zip(self._readers.items(), pixels):
-            for points in _chunks(grid, row, col):
-                r, c = row[points], col[points]
-                window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
-                pixel = (r - window.row) * window.width + c - window.col
-                for reader, positions in readers:
-                    place: Any = positions if len(points) == count else (np.array(positions)[:, None], points)
-                    for to, block in zip((values, valid), _block(reader, len(positions), window)):
-                        to[place] = np.take(block.reshape(len(positions), -1), pixel, axis=1)
+            chunks = [_Chunk(row, col, points) for points in _chunks(grid, row, col)]
+            for reader, positions in readers:  # file by file: not all of them may be open at the same time
+                for chunk in chunks:
+                    whole = len(chunk.points) == count
+                    place: Any = positions if whole else (np.array(positions)[:, None], chunk.points)
+                    for to, block in zip((values, valid), _block(reader, len(positions), chunk.window)):
+                        to[place] = np.take(block.reshape(len(positions), -1), chunk.pixel, axis=1)
         return values.T, valid.T
+
+
+class _Chunk:
+    """Points of a grid that are read at once: the window around them, and where in it they are."""
+
+    def __init__(self, row: NDArray[np.int64], col: NDArray[np.int64], points: NDArray[np.intp]) -> None:
+        r, c = row[points], col[points]
+        self.points = points
+        self.window = Window(int(r.min()), int(c.min()), int(np.ptp(r)) + 1, int(np.ptp(c)) + 1)
+        self.pixel = (r - self.window.row) * self.window.width + c - self.window.col
 
 
 def _chunks(grid: Grid, row: NDArray[np.int64], col: NDArray[np.int64]) -> list[NDArray[np.intp]]:
@@ -220,21 +290,11 @@ def _chunks(grid: Grid, row: NDArray[np.int64], col: NDArray[np.int64]) -> list[
     return np.split(inside[order], np.flatnonzero(np.diff(chunk[order])) + 1) if len(inside) else []
 
 
-def _block(reader: _Bands, count: int, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def _block(reader: Bands | Warped, count: int, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     values = np.empty((count, window.height, window.width), np.float32)
     valid = np.empty(values.shape, np.bool_)
     reader.read(window, values, valid)
     return values, valid
-
-
-def opened(layer: RasterLayer) -> Any:
-    """Return a raster opened for reading; an error names the layer."""
-    try:
-        return open_raster(layer.path)
-    except READ_ERRORS as error:
-        raise InputError(
-            f"The raster of the layer {layer.name!r}, {layer.path}, cannot be opened ({error}); check the file."
-        ) from error
 
 
 def _crs(layer: RasterLayer, source: Any) -> CRS:
@@ -246,7 +306,7 @@ def _crs(layer: RasterLayer, source: Any) -> CRS:
 
 
 def grid_of(layer: RasterLayer, source: Any) -> Grid:
-    """Return the grid of an open raster; an error names the layer that has no CRS."""
+    """Return the grid of an open raster; an error names the layer that has no CRS, or no place on the ground."""
     a, b, c, d, e, f = tuple(source.transform)[:6]
     if not has_area((a, b, c, d, e, f)):
         raise InputError(
@@ -254,81 +314,3 @@ def grid_of(layer: RasterLayer, source: Any) -> Grid:
             f"{f:g}); georeference {layer.path} anew."
         )
     return Grid(_crs(layer, source).to_wkt(), (a, b, c, d, e, f), source.width, source.height)
-
-
-def _by_nodata(source: Any, bands: list[tuple[int, int]]) -> Iterable[tuple[float | None, list[tuple[int, int]]]]:
-    """Split bands by their nodata value, of which a warp knows one only."""
-    groups: dict[str, tuple[float | None, list[tuple[int, int]]]] = {}  # by text: nan is not equal to itself
-    for band, position in bands:
-        nodata = source.nodatavals[band - 1]
-        groups.setdefault(repr(nodata), (nodata, []))[1].append((band, position))
-    return groups.values()
-
-
-class _Bands:
-    """Some bands of a raster as numbers, scale and offset applied; `source` is the file behind a warped `reader`."""
-
-    def __init__(self, reader: Any, source: Any, indexes: list[int]) -> None:
-        self._reader, self._name, self._indexes = reader, source.name, indexes
-        self._laws = [(source.scales[i - 1], source.offsets[i - 1]) for i in indexes]
-        # What single precision holds exactly GDAL may write where it is wanted, without a copy.
-        self._as_it_is = all(law == (1, 0) for law in self._laws) and all(
-            np.can_cast(reader.dtypes[i - 1], np.float32) for i in indexes
-        )
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self._reader.height, self._reader.width
-
-    def read(self, window: Window, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> None:
-        """Read a window into two arrays (bands, height, width); values become 0 where not valid."""
-        for part in warped_at_once(self._reader, window):
-            row, col = part.row - window.row, part.col - window.col
-            place = np.s_[:, row : row + part.height, col : col + part.width]
-            try:
-                self._read(part, values[place], valid[place])
-            except READ_ERRORS as error:
-                raise unreadable(self._name, error) from error
-
-    def _read(self, part: Window, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> None:
-        place = _place(part)
-        if self._as_it_is:
-            self._reader.read(self._indexes, window=place, out=values)
-        else:
-            raw = self._reader.read(self._indexes, window=place)
-            with np.errstate(over="ignore", invalid="ignore"):
-                for band, number, (scale, offset) in zip(values, raw, self._laws):
-                    band[:] = np.multiply(number, scale, dtype=np.float64) + offset
-        np.isfinite(values, out=valid)  # not nan, nor numbers as large as only an undeclared nodata value is
-        present = _present(self._reader, self._indexes, place)
-        if present is not None:
-            valid &= present
-        if not valid.all():
-            np.copyto(values, 0, where=~valid)
-
-
-def read_raw(reader: Any, indexes: list[int], window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """Return numbers as the file holds them and which of them are valid, both (bands, height, width)."""
-    raw = reader.read(indexes, window=_place(window))
-    present = _present(reader, indexes, _place(window))
-    return raw, np.ones(raw.shape, np.bool_) if present is None else present
-
-
-def _present(reader: Any, indexes: list[int], place: RasterioWindow) -> NDArray[np.bool_] | None:
-    """Return what nodata values, masks and alpha bands leave, (bands, height, width); None where nothing is missing."""
-    present, flags, colours = None, reader.mask_flag_enums, reader.colorinterp
-    if not all(MaskFlags.all_valid in flags[i - 1] for i in indexes):
-        present = reader.read_masks(indexes, window=place) > 0
-    if ColorInterp.alpha in colours:  # GDAL makes no mask of it where the bands are floats
-        opaque = reader.read(colours.index(ColorInterp.alpha) + 1, window=place) > 0
-        present = np.broadcast_to(opaque, (len(indexes), *opaque.shape)) if present is None else present & opaque
-    return present
-
-
-def _place(window: Window) -> RasterioWindow:
-    return RasterioWindow(window.col, window.row, window.width, window.height)
-
-
-def unreadable(name: str, error: Exception) -> InputError:
-    """Return the error for a file that opens and cannot be read."""
-    return InputError(f"{name} cannot be read ({error}); the file may be damaged, make it again.")

@@ -14,11 +14,13 @@ import numpy as np
 from ..covariates.steps import split_time
 from ..jobs.inputs import ProductFile, RasterLayer
 from ..products.modis import SURFACE_REFLECTANCE_PRODUCTS, Granule, parse_name
+from ..raster.bands import read_raw, unreadable
 from ..raster.cog import OWN_MARK
 from ..raster.grid import Grid, Window
 from ..raster.mosaic import Tile
+from ..raster.open_files import opened
 from ..raster.opening import READ_ERRORS
-from ..raster.reading import grid_of, opened, read_raw, unreadable
+from ..raster.reading import grid_of
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
@@ -205,7 +207,7 @@ def _scaled(source: Any, index: int, band: str) -> bool | None:
     try:
         values, present = read_raw(source, [index], window)
     except READ_ERRORS as error:
-        raise unreadable(source.name, error) from error
+        raise unreadable(RasterLayer(Path(source.name).stem, source.name), error) from error
     values = values[present & np.isfinite(values)]
     if band == STATE:
         if (values != np.floor(values)).any():

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.inputs import Mask
-from ..patches.patches import blocks_of_pixels
+from ..patches.temporal_stack import blocks_of_pixels
 from ..raster.grid import Window
 from ..raster.mask import mask_of, window_of_mask
 from ..raster.opening import READ_ERRORS, open_raster

@@ -424,7 +424,7 @@ BAD_INPUT = {
         "The raster of the layer 'elevation', /nowhere/dem.tif, cannot be opened",
     ),
     "no raster": (no_raster, "The raster of the layer 'twi', "),
-    "truncated raster": (truncated, "twi.tif cannot be "),
+    "truncated raster": (truncated, "twi.tif, cannot be "),
     "missing step": (
         lambda job: dataclasses.replace(job, temporal=(*job.temporal, *later(job))),
         "The temporal variable 'greenup' lacks 2005, which 'late' has; add the layers of these steps, or leave the "

@@ -10,7 +10,7 @@ from rasterio.transform import Affine, from_origin
 from socmap_plugin.core.patches import native_cells
 from socmap_plugin.core.patches.native_cells import NativeCells
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.projection import project
+from socmap_plugin.core.raster.projection import place_on, project
 from tests.builders import rasters
 
 SINUSOIDAL = "+proj=sinu +R=6371007.181"
@@ -116,9 +116,9 @@ def test_few_pixels_are_projected(monkeypatch, case):
 
     def counted(x, y, crs, other):
         projected.append(len(x))
-        return project(x, y, crs, other)
+        return place_on(x, y, crs, other)
 
-    monkeypatch.setattr(native_cells, "project", counted)
+    monkeypatch.setattr(native_cells, "place_on", counted)
     grid, native = grids(case)
     NativeCells(grid, [native]).find(Window(0, 0, 200, 200), np.ones((200, 200), bool))
     assert sum(projected) < 0.03 * 200 * 200

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from socmap_plugin.core.covariates.covariate_list import BandInfo, Covariates
 from socmap_plugin.core.covariates.names import static_covariates, temporal_groups
-from socmap_plugin.core.patches.patches import CovariateReader, blocks_of_pixels, cut_patches, fill_nearest, fill_steps
+from socmap_plugin.core.patches.patches import CovariateReader, cut_patches, fill_nearest, fill_steps
+from socmap_plugin.core.patches.temporal_stack import blocks_of_pixels
 from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.raster.reading import describe
 from socmap_plugin.core.runtime.errors import InputError

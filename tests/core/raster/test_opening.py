@@ -15,8 +15,8 @@ import pytest
 import rasterio
 
 from socmap_plugin.core.jobs.inputs import RasterLayer, RecordedPath
+from socmap_plugin.core.raster.open_files import opened
 from socmap_plugin.core.raster.opening import READ_ERRORS, RefusedRaster, open_raster
-from socmap_plugin.core.raster.reading import opened
 from tests.builders import rasters
 from tests.builders.refusals import assert_sentence
 

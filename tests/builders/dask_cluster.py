@@ -21,11 +21,15 @@ class DaskCluster:
         A Python that has Dask: the worker's.
     folder
         Empty, and none that Python could import from.
+    security
+        Options of Dask's commands for certificates; with them, everybody speaks TLS.
     """
 
-    def __init__(self, interpreter: str, folder: Path) -> None:
-        self._interpreter, self._folder, self._started = interpreter, folder, []
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self._file))
+    def __init__(self, interpreter: str, folder: Path, security: tuple[str, ...] = ()) -> None:
+        self._interpreter, self._folder, self._started, self._security = interpreter, folder, [], security
+        self._host = "tls://127.0.0.1" if security else "127.0.0.1"
+        place = ("--host", self._host, "--port", "0", "--scheduler-file", str(self._file))
+        self._start("scheduler", *place)
         self.scheduler = self._started[0]
         self.address = self._wait(self._read_address)
 
@@ -39,7 +43,7 @@ class DaskCluster:
 
     def add_workers(self, count):
         """Start workers of one thread; no nanny, so that one that is killed stays away. Returns when they are in."""
-        options = ("--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--local-directory", str(self._folder))
+        options = ("--no-nanny", "--nthreads", "1", "--host", self._host, "--local-directory", str(self._folder))
         numbers = range(len(self._started), len(self._started) + count)
         workers = [self._start("worker", self.address, *options) for _ in numbers]
         self._wait(lambda: all("Registered to" in self._log(number).read_text() for number in numbers))
@@ -57,7 +61,7 @@ class DaskCluster:
             return json.loads(self._file.read_text())["address"]
 
     def _start(self, kind, *options):
-        command = [self._interpreter, "-m", f"distributed.cli.dask_{kind}", *options, "--no-dashboard"]
+        command = [self._interpreter, "-m", f"distributed.cli.dask_{kind}", *options, *self._security, "--no-dashboard"]
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": ""}
         with open(self._log(len(self._started)), "wb") as log:
             process = subprocess.Popen(command, cwd=self._folder, env=environment, stdout=log, stderr=log)

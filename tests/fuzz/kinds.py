@@ -184,7 +184,8 @@ class Jobs(Kind):
 
     def prepare(self):
         self.build = rasters.build_job(self.folder)
-        build.run(self.build, Progress())
+        # With a report, so that the fonts that the first one looks for are no input's time.
+        build.run(dataclasses.replace(self.build, report=str(self.folder / "r.html")), Progress())
         crs = self.build.samples.crs_wkt
         x, y = rasters.X0, rasters.Y0
         extent = Extent(x, y - 900, x + 900, y, crs)

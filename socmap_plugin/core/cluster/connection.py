@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 from ..jobs.inputs import SCHEDULER_ADDRESS
 from ..runtime.errors import InputError, SocmapError
 from ..runtime.progress import Progress
+from ..runtime.wording import sentence_part
 
 Answer = TypeVar("Answer")
 
 CONNECT_S, NO_WORKERS_S, LOST_S = 3.0, 4.0, 20.0  # a wrong address is said within 10 s; workers may restart for a while
 POLL_S, LEAVE_S = 0.1, 1.5  # a cancel is heard within 2 s, whatever the cluster does
+_TLS_REMEDY = "give Dask its certificates in its configuration (distributed.comm.tls)"
 ASKED = 8  # questions that wait for the cluster at once
 
 
@@ -63,6 +65,10 @@ class ClusterLink:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def _secure(self) -> bool:
+        return self.address.startswith("tls:")
 
     def ask(self, question: Callable[[], Answer]) -> Future[Answer]:
         """Ask the cluster in a thread."""
@@ -109,7 +115,12 @@ class ClusterLink:
                     self.address, timeout=CONNECT_S, set_as_default=False, name="socmap", direct_to_workers=False
                 )
             except (OSError, ValueError, TypeError, RuntimeError) as error:
-                said = str(error).splitlines()[0] if str(error) else type(error).__name__
+                said = sentence_part(str(error)) or type(error).__name__
+                if self._secure:
+                    raise InputError(
+                        f"No Dask scheduler answers over TLS at {self.address} ({said}); check that it runs, and "
+                        f"{_TLS_REMEDY}."
+                    ) from error
                 raise InputError(
                     f"No Dask scheduler answers at {self.address} ({said}); check the address, the firewall, and "
                     "that it runs."
@@ -127,7 +138,10 @@ class ClusterLink:
         while not asked.done():
             self._progress.check()
             if time.monotonic() - started > limit_s:
-                raise _SilentError(f"The scheduler {self.address} does not answer; check the address and that it runs.")
+                raise _SilentError(
+                    f"The scheduler {self.address} does not answer; check the address and that it runs"
+                    f"{f', and {_TLS_REMEDY}' if self._secure else ''}."
+                )
             with contextlib.suppress(TimeoutError):
                 asked.exception(timeout=POLL_S)
         return asked.result()

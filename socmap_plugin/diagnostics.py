@@ -6,11 +6,12 @@ import configparser
 import platform
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProcessingException
+from qgis.core import Qgis, QgsProcessingException
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from . import paths, worker
 from .environment_files import read_manifest
+from .translation import locale_of_qgis
 
 
 def plugin_metadata(key: str) -> str:
@@ -26,7 +27,7 @@ def diagnostics() -> str:
         f"SOC Map {plugin_metadata('version')}",
         f"QGIS {Qgis.version()}, Qt {QT_VERSION_STR}, Python {platform.python_version()}",
         f"System: {platform.platform()}, {platform.machine()}",
-        f"Language: {QgsApplication.locale()}",
+        f"Language: {locale_of_qgis()}",
         f"Plugin: {paths.PACKAGE}",
         f"Job files: {worker.profile_folder() / 'jobs'}",
         f"Environments: {', '.join(map(str, worker.made_environments())) or f'none in {worker.local_folder()}'}",

@@ -17,6 +17,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def locale_of_qgis() -> str:
+    """Return the locale whose translation QGIS itself shows, which its command line can set; else the user's."""
+    return str(QgsApplication.instance().translation() or QgsApplication.locale())
+
+
 def language_of(locale: str) -> str:
     """Return the language of the plugin for a locale of QGIS, such as de_AT or zh-Hans; nothing for English."""
     parts = locale.replace("-", "_").lower().split("_")
@@ -27,7 +32,7 @@ def language_of(locale: str) -> str:
 
 def install_translator() -> QTranslator | None:
     """Install the catalogue of QGIS's language and return it; None for English and where there is none."""
-    language = language_of(QgsApplication.locale())
+    language = language_of(locale_of_qgis())
     translator = QTranslator()
     if not language or not translator.load(str(paths.TRANSLATIONS / f"socmap_{language}.qm")):
         return None

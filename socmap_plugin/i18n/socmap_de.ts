@@ -80,16 +80,28 @@
             <translation>Liest Raster um Bodenproben in einen Datensatz zum Trainieren: statische Patches und zeitliche Folgen.</translation>
         </message>
         <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>Die Tabelle von „Kovariaten auflisten“, bearbeitet oder nicht: Sie allein sagt, was gelesen wird und wie.</translation>
+        </message>
+        <message>
             <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
             <translation>Punkte mit einem Laborwert, in beliebigem KBS. Auswahl und Filter werden beachtet.</translation>
         </message>
         <message>
-            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
-            <translation>Was das Modell lernt: ein Feld oder ein Ausdruck, der g/kg ergibt, zum Beispiel "soc_percent" * 10 oder "organic_matter" / 1.724.</translation>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>Was das Modell lernt: ein Feld oder ein Ausdruck, zum Beispiel "soc_percent" * 10 oder "organic_matter" / 1.724, die g/kg ergeben.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg, %, t/ha oder eine andere Einheit: die dessen, was die Zielgröße ergibt. Berichte, Modell und Karte nennen sie; nichts wird umgerechnet.</translation>
         </message>
         <message>
             <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
             <translation>Ein Feld, dessen Werte, etwa Landnutzung oder Bodentyp, in jeder Teilmenge mit gleichen Anteilen vertreten sein sollen.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>Ein Feld, das für jede Probe verschieden ist, etwa die Labornummer. Meldungen, verworfene Proben und Vorhersagen benennen die Proben danach.</translation>
         </message>
         <message>
             <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
@@ -118,6 +130,10 @@
         <message>
             <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
             <translation>Die Kategorie von Kovariaten (climate, terrain, phenology, vegetation index oder eine eigene), nach dem Namen eines Layers oder einer Variable. Die übrigen erhalten eine nach ihrem Namen. Skripte können ein JSON-Objekt angeben.</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>Tabelle der Kovariaten</translation>
         </message>
         <message>
             <source>Patch dataset</source>
@@ -164,12 +180,20 @@
             <translation>Bodenproben</translation>
         </message>
         <message>
-            <source>Target: soil organic carbon in g/kg</source>
-            <translation>Zielgröße: organischer Bodenkohlenstoff in g/kg</translation>
+            <source>Target: soil organic carbon</source>
+            <translation>Zielgröße: organischer Bodenkohlenstoff</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>Einheit der Zielgröße</translation>
         </message>
         <message>
             <source>Strata for stratified folds</source>
             <translation>Straten für stratifizierte Teilmengen</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>Kennung der Proben (leer = Objekt-ID)</translation>
         </message>
         <message>
             <source>Static covariates</source>
@@ -402,6 +426,22 @@
         <message>
             <source>Target CRS (empty = that of the files)</source>
             <translation>Ziel-KBS (leer = das der Dateien)</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>Kovariaten auflisten</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>Zeigt, wie Raster verstanden werden: Name, Zeitschritt, Kategorie, Art und Werte jedes Bandes, in einer Tabelle zum Bearbeiten.</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>Eine Zeile je Band. Bearbeiten Sie sie und geben Sie sie „Patch-Datensatz erstellen“ an.</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>Referenzgitter (leer = wie Patch-Datensatz erstellen)</translation>
         </message>
         <message>
             <source>Layers</source>

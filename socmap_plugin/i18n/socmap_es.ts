@@ -80,16 +80,28 @@
             <translation>Lee rásteres alrededor de muestras de suelo en un conjunto de datos para entrenar: parches estáticos y secuencias temporales.</translation>
         </message>
         <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>La tabla que hizo «Listar covariables», editada o no: ella sola dice qué se lee y cómo.</translation>
+        </message>
+        <message>
             <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
             <translation>Puntos con un valor de laboratorio, en cualquier SRC. Se respetan la selección y el filtro.</translation>
         </message>
         <message>
-            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
-            <translation>Lo que aprende el modelo: un campo o una expresión que da g/kg, por ejemplo "soc_percent" * 10 o "organic_matter" / 1.724.</translation>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>Lo que aprende el modelo: un campo o una expresión, por ejemplo "soc_percent" * 10 o "organic_matter" / 1.724, que dan g/kg.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg, %, t/ha u otra unidad: la de lo que da el objetivo. Informes, modelo y mapa la nombran; nada se convierte.</translation>
         </message>
         <message>
             <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
             <translation>Un campo cuyos valores, como el uso o el tipo de suelo, debe tener cada pliegue en las mismas proporciones.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>Un campo distinto para cada muestra, como el número de laboratorio. Mensajes, muestras descartadas y predicciones nombran las muestras por él.</translation>
         </message>
         <message>
             <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
@@ -118,6 +130,10 @@
         <message>
             <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
             <translation>La categoría de las covariables (climate, terrain, phenology, vegetation index o una propia), por el nombre de una capa o variable. Las demás reciben una por su nombre. Los scripts pueden pasar un objeto JSON.</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>Tabla de covariables</translation>
         </message>
         <message>
             <source>Patch dataset</source>
@@ -164,12 +180,20 @@
             <translation>Muestras de suelo</translation>
         </message>
         <message>
-            <source>Target: soil organic carbon in g/kg</source>
-            <translation>Objetivo: carbono orgánico del suelo en g/kg</translation>
+            <source>Target: soil organic carbon</source>
+            <translation>Objetivo: carbono orgánico del suelo</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>Unidad del objetivo</translation>
         </message>
         <message>
             <source>Strata for stratified folds</source>
             <translation>Estratos para pliegues estratificados</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>Id de las muestras (vacío = id del objeto)</translation>
         </message>
         <message>
             <source>Static covariates</source>
@@ -402,6 +426,22 @@
         <message>
             <source>Target CRS (empty = that of the files)</source>
             <translation>SRC de destino (vacío = el de los archivos)</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>Listar covariables</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>Muestra cómo se entienden los rásteres: nombre, paso, categoría, clase y valores de cada banda, en una tabla editable.</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>Una fila por banda. Edítela y désela a «Construir conjunto de parches».</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>Cuadrícula de referencia (vacía = como Construir conjunto de parches)</translation>
         </message>
         <message>
             <source>Layers</source>

@@ -80,16 +80,28 @@
             <translation>Lit les rasters autour des échantillons de sol dans un jeu de données d'entraînement : patchs statiques et séquences temporelles.</translation>
         </message>
         <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>La table faite par « Lister les covariables », modifiée ou non : elle seule dit ce qui est lu, et comment.</translation>
+        </message>
+        <message>
             <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
             <translation>Points avec une valeur de laboratoire, dans n'importe quel SCR. La sélection et le filtre sont respectés.</translation>
         </message>
         <message>
-            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
-            <translation>Ce que le modèle apprend : un champ ou une expression qui donne des g/kg, par exemple "soc_percent" * 10 ou "organic_matter" / 1.724.</translation>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>Ce que le modèle apprend : un champ ou une expression, par exemple "soc_percent" * 10 ou "organic_matter" / 1.724, qui donnent des g/kg.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg, %, t/ha ou une autre unité : celle de ce que donne la cible. Les rapports, le modèle et la carte la nomment ; rien n'est converti.</translation>
         </message>
         <message>
             <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
             <translation>Un champ dont chaque pli doit contenir les valeurs, comme l'occupation ou le type de sol, dans les mêmes proportions.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>Un champ différent pour chaque échantillon, comme le numéro de laboratoire. Les messages, les échantillons écartés et les prédictions les nomment par lui.</translation>
         </message>
         <message>
             <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
@@ -118,6 +130,10 @@
         <message>
             <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
             <translation>La catégorie des covariables (climate, terrain, phenology, vegetation index ou la vôtre), par le nom d'une couche ou d'une variable. Les autres en reçoivent une d'après leur nom. Les scripts peuvent passer un objet JSON.</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>Table des covariables</translation>
         </message>
         <message>
             <source>Patch dataset</source>
@@ -164,12 +180,20 @@
             <translation>Échantillons de sol</translation>
         </message>
         <message>
-            <source>Target: soil organic carbon in g/kg</source>
-            <translation>Cible : carbone organique du sol en g/kg</translation>
+            <source>Target: soil organic carbon</source>
+            <translation>Cible : carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>Unité de la cible</translation>
         </message>
         <message>
             <source>Strata for stratified folds</source>
             <translation>Strates pour des plis stratifiés</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>Identifiant des échantillons (vide = id de l'entité)</translation>
         </message>
         <message>
             <source>Static covariates</source>
@@ -402,6 +426,22 @@
         <message>
             <source>Target CRS (empty = that of the files)</source>
             <translation>SCR cible (vide = celui des fichiers)</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>Lister les covariables</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>Montre comment les rasters sont compris : nom, pas de temps, catégorie, genre et valeurs de chaque bande, dans une table à modifier.</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>Une ligne par bande. Modifiez-la et donnez-la à « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>Grille de référence (vide = comme Construire un jeu de patchs)</translation>
         </message>
         <message>
             <source>Layers</source>

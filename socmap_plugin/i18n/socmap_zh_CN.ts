@@ -80,16 +80,28 @@
             <translation>读取土壤样点周围的栅格，生成训练数据集：静态斑块和时间序列。</translation>
         </message>
         <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>“列出协变量”生成的表，无论是否编辑过：读取什么、如何读取只由它决定。</translation>
+        </message>
+        <message>
             <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
             <translation>带有实验室测定值的点，可用任意坐标参照系。遵循选择和过滤。</translation>
         </message>
         <message>
-            <source>What the model learns: a field or an expression that gives g/kg, for example "soc_percent" * 10 or "organic_matter" / 1.724.</source>
-            <translation>模型学习的目标：结果为 g/kg 的字段或表达式，例如 "soc_percent" * 10 或 "organic_matter" / 1.724。</translation>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>模型学习的目标：字段或表达式，例如 "soc_percent" * 10 或 "organic_matter" / 1.724，结果为 g/kg。</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg、%、t/ha 或其他单位：即目标结果的单位。报告、模型和地图会注明；不作任何换算。</translation>
         </message>
         <message>
             <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
             <translation>一个字段，其取值（如土地利用或土壤类型）在每一折中应占相同比例。</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>每个样点各不相同的字段，如实验室编号。消息、被剔除的样点和预测以此称呼样点。</translation>
         </message>
         <message>
             <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
@@ -118,6 +130,10 @@
         <message>
             <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
             <translation>协变量的类别（climate、terrain、phenology、vegetation index 或自定义），按图层或变量的名称指定。其余的按其名称归类。脚本可以传入 JSON 对象。</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>协变量表</translation>
         </message>
         <message>
             <source>Patch dataset</source>
@@ -164,12 +180,20 @@
             <translation>土壤样点</translation>
         </message>
         <message>
-            <source>Target: soil organic carbon in g/kg</source>
-            <translation>目标：土壤有机碳 (g/kg)</translation>
+            <source>Target: soil organic carbon</source>
+            <translation>目标：土壤有机碳</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>目标的单位</translation>
         </message>
         <message>
             <source>Strata for stratified folds</source>
             <translation>分层折的层</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>样点标识（空 = 要素 ID）</translation>
         </message>
         <message>
             <source>Static covariates</source>
@@ -402,6 +426,22 @@
         <message>
             <source>Target CRS (empty = that of the files)</source>
             <translation>目标坐标参照系（空 = 文件的坐标参照系）</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>列出协变量</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>显示栅格如何被理解：每个波段的名称、时间步、类别、种类和取值，列于可编辑的表中。</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>每个波段一行。编辑后提供给“构建斑块数据集”。</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>参考格网（空 = 与构建斑块数据集相同）</translation>
         </message>
         <message>
             <source>Layers</source>

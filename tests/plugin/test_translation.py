@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from socmap_plugin import paths, translation
 from socmap_plugin.provider import ALGORITHMS
-from socmap_plugin.translation import CONTEXT, LANGUAGES, install_translator, language_of, tr
+from socmap_plugin.translation import CONTEXT, LANGUAGES, install_translator, language_of, locale_of_qgis, tr
 from tests.builders.places import load_tool
 
 TOOL = load_tool("translations")
@@ -106,7 +106,7 @@ def test_language_of_a_locale(locale, language):
 def test_labels_speak_the_language_of_qgis(language, monkeypatch, tmp_path):
     load_tool("stage").compile_translations(paths.TRANSLATIONS, tmp_path)
     monkeypatch.setattr(translation.paths, "TRANSLATIONS", tmp_path)
-    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: language))
+    monkeypatch.setattr(translation, "locale_of_qgis", lambda: language)
     translator = install_translator()
     try:
         expected = TOOL.translations(language)
@@ -120,5 +120,15 @@ def test_labels_speak_the_language_of_qgis(language, monkeypatch, tmp_path):
 
 
 def test_english_needs_no_catalogue(monkeypatch):
-    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: "en"))
+    monkeypatch.setattr(translation, "locale_of_qgis", lambda: "en")
     assert install_translator() is None
+
+
+def test_language_of_the_command_line_comes_before_that_of_the_user(monkeypatch):
+    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: "fr"))
+    assert locale_of_qgis() == "fr"
+    QgsApplication.setTranslation("de")
+    try:
+        assert locale_of_qgis() == "de"
+    finally:
+        QgsApplication.setTranslation("")

@@ -29,6 +29,7 @@ from ..runtime.progress import Progress
 from . import patch_dataset as dataset_file
 from .patch_dataset import PatchDataset
 from .reference_grid import finest, reference_text, unlike_pixels
+from .sample_places import refuse_tiles
 from .samples import (
     Samples,
     check_table,
@@ -92,6 +93,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
     if not _layers(job):
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
+    refuse_tiles((*job.static, *job.temporal))
     covariates, reference, grid = _named(job, progress)
     for line in covariate_lines(covariates):
         progress.log(line)

@@ -52,7 +52,8 @@ def pixel_metres(grid: Grid) -> float:
     width, height = grid.pixel_size
     side = math.sqrt(width * height)
     if not crs.is_geographic:
-        return side * float(crs.linear_units_factor[1])
+        # A local CRS has no known unit; whether its grid can be used is decided where samples are placed on it.
+        return side * float(crs.linear_units_factor[1]) if crs.is_projected else side
     _, south, _, north = grid.bounds()
     return side * METRES_A_DEGREE * math.sqrt(max(math.cos(math.radians((south + north) / 2)), 1e-3))
 

@@ -17,8 +17,8 @@ from ..runtime.errors import InputError
 from ..runtime.numbers import number_in
 from ..runtime.progress import Progress
 from . import target_texts
+from .sample_places import OUTSIDE, SWAPPED, inside_when_swapped, refuse_all_outside, refuse_local, turned
 
-OUTSIDE = "the sample lies outside the reference grid"
 LARGEST_SOC = {"g/kg": 580, "%": 58}  # carbon in pure organic matter
 
 
@@ -104,26 +104,24 @@ def on_grid(samples: Samples, table: SampleTable, grid: Grid, dropped: dict[int,
     InputError
         The table's CRS cannot be read, or no sample is inside.
     """
-    crs = parse_crs(table.crs_wkt, f"The samples layer {table.layer!r}")
-    samples.x, samples.y = project(samples.x, samples.y, crs, CRS.from_wkt(grid.crs_wkt))
+    owner, own = f"The samples layer {table.layer!r}", CRS.from_wkt(grid.crs_wkt)
+    crs = parse_crs(table.crs_wkt, owner)
+    refuse_local(crs, own, owner)
+    refuse_local(own, crs, "The reference grid")
+    given = samples.x, samples.y
+    samples.x, samples.y = project(*given, crs, own)
+    samples.x = turned(samples.x, grid)
     placed = np.isfinite(samples.x) & np.isfinite(samples.y)
     inside = placed.copy()
     samples.row, samples.col = np.zeros_like(samples.index), np.zeros_like(samples.index)
     samples.row[placed], samples.col[placed] = grid.pixel(samples.x[placed], samples.y[placed])
     inside[placed] = grid.contains(samples.row[placed], samples.col[placed])
-    for position in samples.index[~inside].tolist():
-        dropped[position] = OUTSIDE
+    swapped = ~inside & inside_when_swapped(*given, crs, grid)
+    for position, exchanged in zip(samples.index[~inside].tolist(), swapped[~inside].tolist()):
+        dropped[position] = SWAPPED if exchanged else OUTSIDE
     if len(inside) and not inside.any():
-        raise InputError(
-            f"All {len(inside)} samples of {table.layer!r} lie outside the reference grid "
-            f"{_bounds_text(grid)}; check the CRS of the samples and of the rasters."
-        )
+        refuse_all_outside(table, samples.x, samples.y, swapped, grid)
     return samples.keep(inside)
-
-
-def _bounds_text(grid: Grid) -> str:
-    xmin, ymin, xmax, ymax = grid.bounds()
-    return f"(x {xmin:.6g} to {xmax:.6g}, y {ymin:.6g} to {ymax:.6g})"
 
 
 def refuse_too_few(table: SampleTable, kept: int, dropped: dict[int, str]) -> None:
@@ -169,7 +167,9 @@ def _advice(table: SampleTable, by_reason: dict[str, list[int]]) -> str:
     reasons = " ".join(by_reason)
     if not advice[0] and "the target" in reasons:
         advice.append("choose a TARGET that gives a number at more samples")
-    if OUTSIDE in reasons:
+    if SWAPPED in by_reason:
+        advice.append("exchange x and y of the samples that are inside then")
+    if OUTSIDE in by_reason:
         advice.append("give rasters that reach further")
     if "is missing at" in reasons:
         advice.append("leave out covariates that are missing there")

@@ -399,7 +399,7 @@ BAD_INPUT = {
     "all outside": (
         lambda job: with_samples(job, x=tuple(x + 1e6 for x in job.samples.x)),
         "All 30 samples of 'soil samples' lie outside the reference grid (x 600000 to 603600, y 3.3964e+06 to 3.4e+06)"
-        "; check the CRS of the samples and of the rasters.",
+        ": they are at x 1.60",
     ),
     "without a place in the grid's CRS": (
         lambda job: with_samples(job, crs_wkt=rasters.wkt("EPSG:4326"), x=(200.0,) * 30, y=(95.0,) * 30),

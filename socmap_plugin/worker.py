@@ -22,9 +22,8 @@ from qgis.core import (
 
 from . import paths
 from .core.jobs.job_file import write_job
-from .core.jobs.tasks import Job
-from .core.runtime.locks import is_locked
-from .core.runtime.outputs import COPY_SUFFIX, journal_path, remove_partials, remove_work_folder
+from .core.jobs.tasks import Job, output_files
+from .core.runtime.claims import clear_up
 from .environment_files import (
     environment_name,
     environment_python,
@@ -52,21 +51,6 @@ import runpy, sys
 sys.path.append(sys.argv.pop(1))
 runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 """
-
-# The files, or the folder of files, each task writes; what is left of them after a kill is removed.
-OUTPUT_FIELDS = {
-    "buildpatchdataset": ("dataset", "dropped", "report"),
-    "listcovariates": ("table",),
-    "traincnnlstm": ("model", "report"),
-    "trainrandomforest": ("model", "report"),
-    "crossvalidate": ("metrics", "predictions", "report", "importance"),
-    "predictsocraster": ("output", "stddev"),
-    "importphenology": ("folder",),
-    "annualevi": ("folder", "count"),
-    "terraincovariates": ("folder",),
-}
-# Tasks that go on where they stopped, with what they left beside this output.
-RESUMABLE = {"predictsocraster": "output"}
 
 
 @dataclass(frozen=True)
@@ -256,19 +240,10 @@ def _run_module(
 
 
 def _clear_up(job: Job, feedback: QgsProcessingFeedback) -> None:
-    """Remove what a job that failed left half-written, and keep what the same job can go on with."""
-    outputs = [Path(getattr(job, name)) for name in OUTPUT_FIELDS[job.task] if getattr(job, name)]
-    kept = Path(getattr(job, RESUMABLE[job.task])) if job.task in RESUMABLE else None
-    if kept is not None and is_locked(journal_path(kept)):
-        return  # the files are those of another run, for which this one was refused
-    goes_on = kept is not None and journal_path(kept).exists() and not _is_temporary(kept)
-    for path in outputs:
-        remove_partials(path, COPY_SUFFIX if goes_on else "")
-        remove_work_folder(path, job.task)
-    if goes_on:
+    """Remove what a job that was killed has recorded as its own, and keep what the same job can go on with."""
+    goes_on = [clear_up(path, keep=not _is_temporary(path)) for path in map(Path, output_files(job))]
+    if any(goes_on):
         feedback.pushInfo("What was done is kept beside the output: run the same job again, and it goes on there.")
-    elif kept is not None:
-        journal_path(kept).unlink(missing_ok=True)
 
 
 def _is_temporary(path: Path) -> bool:

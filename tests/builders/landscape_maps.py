@@ -36,3 +36,8 @@ def made_map(job, progress=None):
     """Make a map and return the bytes of mean and standard deviation."""
     run.run(job, progress or Progress())
     return Path(job.output).read_bytes(), Path(job.stddev).read_bytes()
+
+
+def kept_files(folder):
+    """Return the names of the files in a folder and in what runs have left there, sorted."""
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())

@@ -170,7 +170,7 @@ def built(qgis_process, build_inputs, tmp_path_factory):
         "REPORT": str(output / "d.html"),
     }
     yield run(qgis_process, "buildpatchdataset", {**build_inputs, "STRATA": "stratum", **files})
-    assert not list(output.rglob("*.partial"))
+    assert not [*output.rglob("*.partial"), *output.rglob("*.claim")]
 
 
 @pytest.fixture

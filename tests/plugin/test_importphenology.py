@@ -167,8 +167,8 @@ def folder(tmp_path):
     for name in ("peak", "greenup"):
         write_raster(place / f"{name}_2002.tif")
     (place / "peak_2002.tif.aux.xml").write_text("<PAMDataset/>")
-    (place / ".importphenology.partial").mkdir()
-    shutil.copy(place / "peak_2002.tif", place / ".importphenology.partial" / "dormancy_2002.tif")
+    (place / ".peak.tif.0123456789abcdef.partial").mkdir()
+    shutil.copy(place / "peak_2002.tif", place / ".peak.tif.0123456789abcdef.partial" / "dormancy_2002.tif")
     return place
 
 

@@ -33,7 +33,7 @@ from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.environment import requirements_digest
-from socmap_plugin.worker import INTERPRETER_SETTING, OUTPUT_FIELDS
+from socmap_plugin.worker import INTERPRETER_SETTING
 from tests.builders.places import ROOT
 
 # Scripts and graphical models depend on these names: add to them, never change them.
@@ -240,12 +240,6 @@ def test_can_execute_starts_no_process(algorithm, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", refuse)
     monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
     assert algorithm("traincnnlstm").canExecute() == (True, "")
-
-
-def test_output_fields_of_the_jobs_exist():
-    assert set(OUTPUT_FIELDS) == set(JOBS)
-    for task, names in OUTPUT_FIELDS.items():
-        assert set(names) <= {field.name for field in dataclasses.fields(JOBS[task])}
 
 
 def test_unload_takes_everything_away(provider):

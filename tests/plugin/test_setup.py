@@ -13,9 +13,13 @@ from qgis.core import QgsProcessingException
 
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms import setupenvironment
+from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import TrainForestJob
+from socmap_plugin.core.jobs.tasks import output_files
+from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.runtime import locks
+from socmap_plugin.core.runtime.claims import take
 
 
 @pytest.fixture
@@ -183,35 +187,6 @@ def test_old_folders_of_runs_stay_while_they_are_few():
     assert all(folder.exists() for folder in (*old, worker.new_run_folder("task")))
 
 
-def test_what_a_killed_job_left_is_removed(monkeypatch, feedback, output):
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
-    job = TrainForestJob(dataset=str(output / "d.npz"), model=str(output / "m.socmodel"))
-    for name in ("d.npz", "m.socmodel.partial", "m.socmodel.blocks.partial"):
-        (output / name).touch()
-    with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
-        worker.run_job(job, worker.new_run_folder(job.task), feedback)
-    assert [path.name for path in output.iterdir()] == ["d.npz"]
-
-
-MAP_FILES = ("map.tif.partial", "map.tif.journal", "map.tif.copy.partial", "map.tif.copy.partial.ovr.tmp")
-
-
-@pytest.fixture
-def left_of_map(monkeypatch, feedback):
-    """Return a function that runs a map whose worker dies in a folder with files of it; it returns those that stay."""
-    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
-
-    def run(folder):
-        for name in MAP_FILES:
-            (folder / name).touch()
-        job = PredictJob(model=str(folder / "m.socmodel"), output=str(folder / "map.tif"))
-        with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
-            worker.run_job(job, worker.new_run_folder(job.task), feedback)
-        return sorted(path.name for path in folder.iterdir())
-
-    return run
-
-
 @pytest.fixture
 def output(tmp_path):
     folder = tmp_path / "output"
@@ -219,22 +194,76 @@ def output(tmp_path):
     return folder
 
 
-def test_what_a_killed_map_can_go_on_with_stays(left_of_map, output, feedback):
-    assert left_of_map(output) == ["map.tif.journal", "map.tif.partial"]
-    assert any("run the same job again" in text for text in feedback.texts("info"))
+@pytest.fixture
+def left_of_job(monkeypatch, feedback):
+    """Return a function that runs a job whose worker dies in a folder with files of it; it returns those that stay.
+
+    The files are those of a run that has ended without being able to remove them, and some of the user's.
+    """
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
+
+    def run(job, kept=()):
+        result = Path(output_files(job)[0])
+        claim = take(result)
+        for name in ("unfinished.values", "unfinished.journal", "half", "half.ovr.tmp"):
+            (claim.folder() / name).touch()
+        claim.keep(kept)
+        claim._file.close()
+        for suffix in (".partial", ".my partial results.csv", ".journal"):
+            result.with_name(result.name + suffix).touch()
+        with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
+            worker.run_job(job, worker.new_run_folder(job.task), feedback)
+        return sorted(path.name for path in result.parent.rglob("*") if path.is_file())
+
+    return run
 
 
-def test_a_map_of_a_temporary_name_leaves_nothing(left_of_map, output, feedback, monkeypatch):
+def of_the_user(name):
+    return sorted(name + suffix for suffix in (".partial", ".my partial results.csv", ".journal"))
+
+
+def goes_on(feedback):
+    return any("run the same job again" in text for text in feedback.texts("info"))
+
+
+def test_what_a_killed_job_left_is_removed_and_nothing_of_the_user(left_of_job, output, feedback):
+    job = TrainForestJob(dataset=str(output / "d.npz"), model=str(output / "m.socmodel"))
+    assert left_of_job(job) == of_the_user("m.socmodel")
+    assert not goes_on(feedback)
+
+
+def test_what_a_killed_job_left_in_a_folder_is_removed(left_of_job, output):
+    job = TerrainJob(dem=RasterLayer("dem", str(output / "dem.tif")), folder=str(output))
+    assert left_of_job(job) == of_the_user("elev.tif")
+
+
+KEPT = ("unfinished.values", "unfinished.journal")
+
+
+def map_in(folder):
+    return PredictJob(model=str(folder / "m.socmodel"), output=str(folder / "map.tif"))
+
+
+def test_what_a_killed_map_can_go_on_with_stays(left_of_job, output, feedback):
+    assert left_of_job(map_in(output), KEPT) == sorted(["map.tif.claim", *of_the_user("map.tif"), *KEPT])
+    assert goes_on(feedback)
+
+
+def test_a_map_of_a_temporary_name_leaves_nothing(left_of_job, output, feedback, monkeypatch):
     monkeypatch.setattr(worker.QgsProcessingUtils, "tempFolder", lambda: str(output.parent))
-    assert left_of_map(output) == []
-    assert not any("run the same job again" in text for text in feedback.texts("info"))
+    assert left_of_job(map_in(output), KEPT) == of_the_user("map.tif")
+    assert not goes_on(feedback)
 
 
-def test_the_files_of_a_map_that_another_run_makes_are_left_alone(left_of_map, output, feedback):
-    with locks.opened(output / "map.tif.journal") as journal:
-        assert locks.lock(journal)
-        assert left_of_map(output) == sorted(MAP_FILES)
-    assert not any("run the same job again" in text for text in feedback.texts("info"))
+def test_the_files_of_a_map_that_another_run_makes_are_left_alone(left_of_job, output, feedback, monkeypatch):
+    monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/bin/false")
+    claim = take(output / "map.tif")
+    (claim.folder() / "half").touch()
+    with pytest.raises(QgsProcessingException, match=r"died \(exit code 1\)"):
+        worker.run_job(map_in(output), worker.new_run_folder("predictsocraster"), feedback)
+    assert (claim.folder() / "half").exists()
+    claim.release(finished=True)
+    assert not goes_on(feedback)
 
 
 def test_no_interpreter_on_the_computer(run, feedback, no_packages, monkeypatch):

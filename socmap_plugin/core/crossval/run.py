@@ -18,11 +18,13 @@ from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
 from ..jobs.crossval import MODELS, CrossValidateJob
 from ..jobs.search_grid import candidates, tuned_values
+from ..jobs.tasks import input_files
 from ..models.hybrid import combined, learnt_weight
 from ..models.metrics import interval_half_width
 from ..network.fit_many import Network, fit_networks
+from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
-from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from ..splits.folds import Folds
 from ..splits.schemes import make_folds
@@ -42,8 +44,15 @@ _NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S = 0.15, 0.001, 0.001, 0.001
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     """Cross-validate, write metrics, predictions, importance and report."""
-    check_outputs(job.metrics, job.predictions, job.report, job.importance, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset))
+    # The area of the map may be that of the recorded layers, which no parameter names.
+    recorded = [source.layer.path for source in dataset.covariates.sources()]
+    optional = (job.predictions, job.report, job.importance)
+    with claimed([job.metrics], optional, files_behind([*input_files(job), *recorded])) as claims:
+        return _run(dataset, job, claims, progress)
+
+
+def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
@@ -53,7 +62,7 @@ def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
     line = verdict(evaluation)
     progress.log(line)
     outputs = (job.metrics, job.predictions, job.report, job.importance)
-    with whole_files(*outputs) as (table, points, report, importance):
+    with claims.whole(*outputs) as (table, points, report, importance):
         write_metrics(evaluation, table)
         if job.predictions:
             write_predictions(evaluation, points)

@@ -19,12 +19,14 @@ from ..covariates.names import static_covariates, temporal_groups
 from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
+from ..jobs.tasks import input_files
 from ..patches.patches import CovariateReader, cut_patches
 from ..patches.temporal_stack import blocks_of_pixels
 from ..raster.grid import Grid, Window, check_window
+from ..raster.input_files import files_behind
 from ..raster.reading import describe
 from ..runtime.errors import InputError
-from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from . import patch_dataset as dataset_file
 from .patch_dataset import PatchDataset
@@ -45,19 +47,19 @@ from .shared_pixels import refuse_one_pixel, report_shared
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     """Build the dataset of a job, write it with its list of dropped samples and its report."""
-    layers = (*_layers(job), *([job.reference] if job.reference else []))
-    check_outputs(job.dataset, job.dropped, job.report, inputs=[layer.path for layer in layers])
-    dataset, dropped, gaps = build(job, progress.part(0, 0.9))
-    progress.report(0.9, "dataset")
-    with whole_files(job.dataset, job.dropped, job.report) as (file, table, report):
-        dataset_file.write(dataset, file)
-        if job.dropped:
-            write_dropped(job.samples, dropped, table)
-        if job.report:
-            from .build_report import write_report
+    inputs = files_behind(input_files(job))
+    with claimed([job.dataset], [job.dropped, job.report], inputs) as claims:
+        dataset, dropped, gaps = build(job, progress.part(0, 0.9))
+        progress.report(0.9, "dataset")
+        with claims.whole(job.dataset, job.dropped, job.report) as (file, table, report):
+            dataset_file.write(dataset, file)
+            if job.dropped:
+                write_dropped(job.samples, dropped, table)
+            if job.report:
+                from .build_report import write_report
 
-            progress.report(0.92, "report")
-            write_report(dataset, dropped, gaps, job, report)
+                progress.report(0.92, "report")
+                write_report(dataset, dropped, gaps, job, report)
     return {
         "dataset": job.dataset,
         "samples": len(dataset),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,13 @@ from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, T
 from ..covariates.names import Reading, read_static, read_temporal
 from ..jobs.covariate_row import CovariateRow
 from ..jobs.dataset import ListCovariatesJob
+from ..jobs.inputs import RasterLayer
+from ..jobs.tasks import input_files
 from ..raster.grid import Grid
+from ..raster.input_files import files_behind
 from ..raster.reading import describe
 from ..runtime.errors import InputError
-from ..runtime.outputs import whole_file
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from .reference_grid import finest
 
@@ -41,6 +43,11 @@ def run(job: ListCovariatesJob, progress: Progress) -> dict[str, Any]:
     layers = tuple(dict.fromkeys((*job.static, *job.temporal)))
     if not layers:
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
+    with claimed([job.table], inputs=files_behind(input_files(job))) as claims:
+        return _run(job, layers, claims, progress)
+
+
+def _run(job: ListCovariatesJob, layers: Sequence[RasterLayer], claims: Claims, progress: Progress) -> dict[str, Any]:
     known = {layer: describe(layer) for layer in layers}
     reference = job.reference or finest({layer: known[layer][0] for layer in job.static or layers})
     grid = known[reference][0] if reference in known else describe(reference)[0]
@@ -49,7 +56,7 @@ def run(job: ListCovariatesJob, progress: Progress) -> dict[str, Any]:
     rows = [reading.row for reading in readings]
     problems = _problems(readings)
     seen, found = survey(_as_they_are(rows), grid, progress)
-    with whole_file(Path(job.table)) as path, open(path, "w", newline="", encoding="utf-8") as stream:
+    with claims.whole(job.table) as (path,), open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         for i, (reading, row) in enumerate(zip(readings, rows)):

@@ -17,6 +17,7 @@ QUALITIES = ("best", "good", "fair", "poor")
 QUALITY_LAYERS = ("overall", "detailed")
 DATE_ORIGINS = ("days", "years of 366 days")
 MOST_OBSERVATIONS = 366  # of a year
+EVI_MEAN = "evi-mean"  # the name of the variable in Zhang et al. (2022), Table 1
 
 
 @dataclass(frozen=True)

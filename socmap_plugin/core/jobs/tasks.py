@@ -1,15 +1,21 @@
-"""Every job, by the name of its task."""
+"""Every job, by the name of its task, and the files that it writes and reads."""
 
 from __future__ import annotations
 
+import dataclasses
 import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+from ..products.modis import PHENOLOGY_PRODUCTS
 from .crossval import CrossValidateJob
 from .dataset import BuildDatasetJob, ListCovariatesJob
+from .inputs import ProductFile, RasterLayer
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
-from .satellite import AnnualEviJob, ImportPhenologyJob
-from .terrain import TerrainJob
+from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
+from .terrain import TERRAIN_VARIABLES, TerrainJob
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[
@@ -24,3 +30,57 @@ Job = typing.Union[
     TerrainJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
+
+# Fields that name a file to write; of a task, the first is the one that it cannot do without.
+_OUTPUTS = {
+    "buildpatchdataset": ("dataset", "dropped", "report"),
+    "listcovariates": ("table",),
+    "traincnnlstm": ("model", "report"),
+    "trainrandomforest": ("model", "report"),
+    "crossvalidate": ("metrics", "predictions", "report", "importance"),
+    "predictsocraster": ("output", "stddev"),
+    "annualevi": ("count",),
+}
+# What may come into the folder of a task, whose other files stay.
+_IN_FOLDER = {
+    "importphenology": tuple(dict.fromkeys(layer.variable for item in PHENOLOGY_PRODUCTS for layer in item.layers)),
+    "annualevi": (EVI_MEAN,),
+    "terraincovariates": TERRAIN_VARIABLES,
+}
+# Fields that name a file to read; layers and files of products are found by their types.
+_INPUTS = {
+    "traincnnlstm": ("dataset",),
+    "trainrandomforest": ("dataset",),
+    "crossvalidate": ("dataset",),
+    "predictsocraster": ("model",),
+}
+
+
+def output_files(job: Job) -> tuple[str, ...]:
+    """Return every file that a job may write."""
+    return (*files_in_folder(job), *(getattr(job, name) for name in _OUTPUTS.get(job.task, ()) if getattr(job, name)))
+
+
+def files_in_folder(job: Job) -> tuple[str, ...]:
+    """Return every file that a job may write into its folder of results, if it has one."""
+    folder = getattr(job, "folder", "")
+    return tuple(str(Path(folder) / f"{name}.tif") for name in _IN_FOLDER.get(job.task, ()))
+
+
+def input_files(job: Job) -> tuple[str, ...]:
+    """Return every path that a job names for reading, each once."""
+    named = (getattr(job, name) for name in _INPUTS.get(job.task, ()))
+    return tuple(dict.fromkeys((*named, *_rasters(job))))
+
+
+def _rasters(value: Any) -> Iterator[str]:
+    if isinstance(value, RasterLayer):
+        yield value.path
+    elif isinstance(value, ProductFile):
+        yield from (value.source, value.path)
+    elif dataclasses.is_dataclass(value):
+        for item in dataclasses.fields(value):
+            yield from _rasters(getattr(value, item.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _rasters(one)

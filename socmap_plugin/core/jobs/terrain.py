@@ -9,6 +9,7 @@ from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, RasterLayer
 from .limits import between, one_of
 
 ELEVATION_UNITS = ("auto", "m", "ft", "us-ft")
+TERRAIN_VARIABLES = ("elev", "slp", "tri", "rough", "vrm", "tpi", "cti", "spi")
 
 
 @dataclass(frozen=True)

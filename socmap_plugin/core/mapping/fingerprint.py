@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import json
@@ -16,7 +15,7 @@ from ..covariates.covariate_list import Covariates
 from ..jobs.inputs import Mask
 from ..models import model_file
 from ..raster.grid import Grid, Window
-from ..raster.opening import READ_ERRORS, open_raster
+from ..raster.input_files import files_behind, files_of
 from ..runtime.errors import ModelError
 
 _VALUES_BEHIND = 2  # changes when the same job gives other numbers, which no run may go on with
@@ -64,7 +63,8 @@ class MapPlan:
 
     def digest(self, windows: Sequence[Window], bands: int) -> str:
         """Return a number of everything that the values depend on, the files as they are now and the versions too."""
-        files = sorted({file for source in self.covariates.sources() for file in _files_of(source.layer.path)})
+        layers = {source.layer.path for source in self.covariates.sources()}
+        files = sorted({*files_behind(layers), *(file for layer in layers for file in files_of(layer))})
         parts = {
             "values": _VALUES_BEHIND,
             "plan": dataclasses.asdict(self),
@@ -90,13 +90,6 @@ def sha256(path: str) -> str:
         raise ModelError(
             f"{path} cannot be read on {socket.gethostname()} ({error.strerror}); check the file."
         ) from error
-
-
-def _files_of(path: str) -> list[str]:
-    """Return all files of a raster: statistics, masks and world files beside it, and the sources of a virtual one."""
-    with contextlib.suppress(*READ_ERRORS), open_raster(path) as raster:
-        return sorted({path, *raster.files})
-    return [path]
 
 
 def _state(file: str) -> tuple[int, int]:

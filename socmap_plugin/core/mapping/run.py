@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,17 +12,20 @@ import numpy as np
 import rasterio
 
 from ..cluster.cluster import Cluster
+from ..covariates.covariate_list import Covariates
 from ..dense.predictors import Prediction
 from ..jobs.mapping import PredictJob
+from ..jobs.tasks import input_files
 from ..models import model_file
 from ..network.ensemble import device_name
 from ..patches.windows import WindowCovariates
 from ..raster.cog import NODATA, copy_as_cog
 from ..raster.grid import Grid, Window
+from ..raster.input_files import files_behind
 from ..raster.opening import READ_ERRORS, open_raster
 from ..raster.projection import region
 from ..runtime.errors import InputError, OutputError
-from ..runtime.outputs import COPY_SUFFIX, check_outputs, whole_files
+from ..runtime.outputs import Claims, claimed
 from ..runtime.pipeline import overlapped
 from ..runtime.progress import Progress
 from .fingerprint import MapPlan, sha256
@@ -43,21 +47,11 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     model = model_file.load(Path(job.model))
     covariates, grid = bind(model.contract, job, progress)
     # The recorded files too: no parameter names them, so nothing else would notice that a map replaces one.
-    layers = (*job.covariates, *(source.layer for source in covariates.sources()))
-    check_outputs(job.output, job.stddev, inputs=[job.model, *(layer.path for layer in layers)])
+    recorded = [source.layer.path for source in covariates.sources()]
+    inputs = files_behind([*input_files(job), *recorded])
     grid = region(grid, job.extent)
-    device = device_name(job.device, on_cluster=bool(job.scheduler))
-    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
-    with Mapper(plan, model, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
-        windows = mapper.windows(job.memory_mb)
-        outputs = [path for path in (job.output, job.stddev) if path]
-        digest = plan.digest(windows, len(outputs))
-        with partial_map(Path(job.output), grid, len(outputs), digest, len(windows)) as unfinished:
-            _fill(unfinished, mapper, plan, windows, job, progress.part(0, WINDOWS_END))
-            predicted = sum(unfinished.done.values())
-            if predicted:
-                progress.report(WINDOWS_END, "overviews and statistics")
-                _publish(unfinished, outputs, grid, model.contract.target_unit)
+    with claimed([job.output], [job.stddev], inputs, go_on=job.output) as claims:
+        predicted = _map(model, covariates, grid, job, claims, progress)
     if not predicted:
         raise InputError(
             f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
@@ -70,6 +64,26 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
         "height": grid.height,
         "predicted": predicted,
     }
+
+
+def _map(
+    model: model_file.Model, covariates: Covariates, grid: Grid, job: PredictJob, claims: Claims, progress: Progress
+) -> int:
+    """Predict all windows, put the maps in their places, and return how many pixels have a value."""
+    device = device_name(job.device, on_cluster=bool(job.scheduler))
+    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
+    with Mapper(plan, model, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
+        windows = mapper.windows(job.memory_mb)
+        outputs = [path for path in (job.output, job.stddev) if path]
+        digest = plan.digest(windows, len(outputs))
+        claim = claims.of(job.output)
+        with partial_map(claim, grid, len(outputs), digest, windows, progress.part(0, 0)) as unfinished:
+            _fill(unfinished, mapper, plan, windows, job, progress.part(0, WINDOWS_END))
+            predicted = sum(unfinished.done.values())
+            if predicted:
+                progress.report(WINDOWS_END, "overviews and statistics")
+                _publish(unfinished, claims, outputs, grid, model.contract.target_unit)
+    return predicted
 
 
 def _fill(
@@ -88,7 +102,7 @@ def _fill(
         here = np.isfinite(prediction.mean)
         bands = (prediction.mean, prediction.stddev)[: unfinished.bands]
         values = [np.where(here, band, np.float32(NODATA)) for band in bands]
-        unfinished.write(number, windows[number], values, int(here.sum()))
+        unfinished.write(number, values, int(here.sum()))
 
     if job.scheduler and missing:
         _predict_on_cluster(plan, windows, missing, write, job.scheduler, progress)
@@ -141,19 +155,19 @@ def _duration(seconds: float) -> str:
     return f"{max(seconds, 1):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 
-def _publish(unfinished: PartialMap, outputs: list[str], grid: Grid, unit: str) -> None:
+def _publish(unfinished: PartialMap, claims: Claims, outputs: list[str], grid: Grid, unit: str) -> None:
     """Make the maps of the values on disk."""
     labels = [f"predicted SOC ({unit})", f"standard deviation over members of predicted SOC ({unit})"]
     sources = unfinished.vrt(labels[: len(outputs)], unit, NODATA)
     with (
-        whole_files(*outputs, suffix=COPY_SUFFIX) as copies,
+        claims.whole(*outputs) as copies,
         # GDAL reads raw values through a virtual raster only where it is told that their place is right.
         rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"),
     ):
-        for path, copy, source in zip(outputs, copies, sources):
+        for band, (path, copy, source) in enumerate(zip(outputs, copies, sources)):
             try:
                 with open_raster(source) as values:
-                    copy_as_cog(values, copy, grid)
+                    copy_as_cog(values, copy, grid, functools.partial(unfinished.is_in, band=band))
             except READ_ERRORS as error:
                 raise OutputError(
                     f"{path} cannot be written ({error}); free some space and run the same job again, it continues "

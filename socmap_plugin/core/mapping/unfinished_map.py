@@ -1,14 +1,15 @@
 """A map that is not finished: its values on disk, window by window, and a journal of the windows that are there.
 
-A run that was killed, cancelled, or stopped by a full disk leaves both beside the name of the result; the same job
-reads the journal and goes on. A window is in the journal only once its values have reached the disk.
+A run that was killed, cancelled, or stopped by a full disk leaves both beside the result, in the folder that its claim
+records. The same job reads them and goes on; it believes neither: what does not agree with its checksum is predicted
+again. A window is in the journal only once its values have reached the disk.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
+import shutil
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -17,15 +18,17 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
+from rasterio.windows import Window as RasterioWindow
 
 from ..raster.grid import Grid, Window
+from ..runtime.claims import Claim
 from ..runtime.errors import OutputError
-from ..runtime.locks import lock, opened
-from ..runtime.outputs import NO_SPACE, journal_path, partial_path
+from ..runtime.locks import ForeignFile, opened, write_all
+from ..runtime.outputs import NO_SPACE
+from ..runtime.progress import Progress
+from .journal import VALUE, Entry, JournalFormat
 
-_KIND = "socmap journal 1"
-_VALUE = np.dtype("<f4")
-_OPEN_FILES_STAY = sys.platform == "win32"  # where a file that is open cannot be removed
+VALUES_NAME, JOURNAL_NAME = "unfinished.values", "unfinished.journal"
 
 
 class PartialMap:
@@ -35,123 +38,146 @@ class PartialMap:
     ----------
     bands
         How many there are; in the file, little-endian float32, they follow one another, row after row.
-    done
-        Pixels that have a value, by the number of each window that is on disk.
     """
 
-    def __init__(self, path: Path, grid: Grid, bands: int, values: IO[bytes], journal: IO[bytes]) -> None:
-        self._path, self._grid, self.bands = path, grid, bands
-        self._values, self._journal = values, journal
-        self.done: dict[int, int] = {}
+    def __init__(
+        self, claim: Claim, grid: Grid, windows: Sequence[Window], format_: JournalFormat, bands: int,
+        values: IO[bytes], journal: IO[bytes],
+    ) -> None:  # fmt: skip
+        self._claim, self._grid, self._windows, self.bands = claim, grid, windows, bands
+        self._format, self._values, self._journal = format_, values, journal
+        self._done: dict[int, Entry] = {}
 
-    def write(self, number: int, window: Window, bands: Sequence[NDArray[np.float32]], present: int) -> None:
-        """Write the values (height, width) of every band in a window, and then its number into the journal.
+    @property
+    def done(self) -> dict[int, int]:
+        """Pixels that have a value, by the number of each window that is on disk."""
+        return {number: entry.present for number, entry in self._done.items()}
+
+    def write(self, number: int, bands: Sequence[NDArray[np.float32]], present: int) -> None:
+        """Write the values (height, width) of every band in a window, and then its line into the journal.
 
         Raises
         ------
         OutputError
             The disk is full or gone; what was written before stays.
         """
-        with _said(self._path):
-            self._write(window, bands)
-            self._append(f"{number} {present}\n".encode())
-        self.done[number] = present
+        sums = tuple(self._format.checksum(number, band, values) for band, values in enumerate(bands))
+        entry = Entry(number, present, sums)
+        with _said(self._claim.path):
+            for band, values in enumerate(bands):
+                for place, part in self._places(band, self._windows[number], np.array(values, VALUE)):
+                    self._values.seek(place)
+                    write_all(self._values, part)
+            os.fsync(self._values.fileno())
+            write_all(self._journal, self._format.line(entry))
+            os.fsync(self._journal.fileno())
+            self._claim.keep((VALUES_NAME, JOURNAL_NAME))
+        self._done[number] = entry
 
-    def _write(self, window: Window, bands: Sequence[NDArray[np.float32]]) -> None:
-        for band, values in enumerate(bands):
-            rows = np.ascontiguousarray(values, _VALUE)
-            if window.width == self._grid.width:
-                rows = rows.reshape(1, -1)  # whole rows lie together
-            for line, row in enumerate(rows):
-                place = (band * self._grid.height + window.row + line) * self._grid.width + window.col
-                self._values.seek(place * _VALUE.itemsize)
-                _write_all(self._values, memoryview(row).cast("B"))
-        os.fsync(self._values.fileno())
+    def resume(self, progress: Progress) -> None:
+        """Take up what the same job has left, as far as it agrees with its checksums."""
+        with _said(self._claim.path):
+            self._journal.seek(0)
+            data = self._journal.read(self._format.longest)
+            found = self._format.entries(data)
+            # What is missing, or was never written, reads as zeros, and these have no checksum that agrees.
+            self._values.truncate(self.bands * self._grid.height * self._grid.width * VALUE.itemsize)
+            for place, (number, entry) in enumerate(sorted(found.items())):
+                progress.report(place / len(found), f"reading back window {number + 1}")
+                if self._is_on_disk(entry):
+                    self._done[number] = entry
+            text = self._format.text(list(self._done.values()))
+            self._journal.seek(0)
+            if text != data:
+                write_all(self._journal, text)
+            self._journal.truncate(len(text))
+            self._journal.seek(len(text))
+            os.fsync(self._journal.fileno())
+
+    def is_whole(self) -> bool:
+        """Return whether every pixel of the grid lies in a window that is on disk."""
+        pixels = sum(self._windows[number].height * self._windows[number].width for number in self._done)
+        return pixels == self._grid.height * self._grid.width
+
+    def is_in(self, copy: Any, band: int) -> bool:
+        """Return whether the first band of an open raster holds, bit for bit, what was predicted for a band."""
+        for number, entry in self._done.items():
+            w = self._windows[number]
+            values = copy.read(1, window=RasterioWindow(w.col, w.row, w.width, w.height))
+            if self._format.checksum(number, band, values) != entry.sums[band]:
+                return False
+        return self.is_whole()
 
     def vrt(self, labels: Sequence[str], unit: str, nodata: float) -> list[str]:
         """Return a virtual raster (GDAL's VRT, as XML) of each band, with its description."""
-        values = partial_path(self._path)
+        values = self._claim.folder() / VALUES_NAME
         return [_virtual_raster(values, self._grid, band, label, unit, nodata) for band, label in enumerate(labels)]
 
-    def resume(self, digest: str, windows: int) -> None:
-        """Take up what the job of this digest has left, or start afresh where another job or nothing did."""
-        size = self.bands * self._grid.height * self._grid.width * _VALUE.itemsize
-        self._journal.seek(0)
-        head, *lines = self._journal.read().split(b"\n")
-        if head == _head(digest) and lines and os.fstat(self._values.fileno()).st_size == size:
-            self.done = dict(_entries(lines[:-1], windows))
-            # What follows the last line end is a line that was being written when the run ended.
-            self._journal.seek(-len(lines[-1]), os.SEEK_END)
-            self._journal.truncate()
-            return
-        self._journal.truncate(0)
-        self._journal.seek(0)
-        self._values.truncate(0)
-        self._values.truncate(size)
-        self._append(_head(digest) + b"\n")
+    def _is_on_disk(self, entry: Entry) -> bool:
+        window = self._windows[entry.number]
+        values = np.empty((window.height, window.width), VALUE)
+        for band, checksum in enumerate(entry.sums):
+            for place, part in self._places(band, window, values):
+                self._values.seek(place)
+                if self._values.readinto(part) != len(part):  # type: ignore[attr-defined]
+                    return False
+            if self._format.checksum(entry.number, band, values) != checksum:
+                return False
+        return True
 
-    def _append(self, line: bytes) -> None:
-        _write_all(self._journal, memoryview(line))
-        os.fsync(self._journal.fileno())
+    def _places(self, band: int, window: Window, values: NDArray[np.float32]) -> Iterator[tuple[int, memoryview]]:
+        """Yield where in the file the values (height, width) of a window lie, and the part of them that lies there."""
+        # Whole rows lie together.
+        rows = values.reshape(1, -1) if window.width == self._grid.width else values
+        for line, row in enumerate(rows):
+            pixel = (band * self._grid.height + window.row + line) * self._grid.width + window.col
+            yield pixel * VALUE.itemsize, memoryview(row).cast("B")
 
 
 @contextlib.contextmanager
-def partial_map(path: Path, grid: Grid, bands: int, digest: str, windows: int) -> Iterator[PartialMap]:
-    """Yield the unfinished map that will be `path`; remove its files when the block ends well, keep them when not.
+def partial_map(
+    claim: Claim, grid: Grid, bands: int, digest: str, windows: Sequence[Window], progress: Progress
+) -> Iterator[PartialMap]:
+    """Yield the unfinished map of a claim, with what an earlier run of the same job has left of it.
 
     Parameters
     ----------
-    path
-        Final name of the map.
+    claim
+        Of the map; whoever holds it removes what is left here when the map is finished.
     grid, bands
         Size of the map.
     digest
         Of everything that the values depend on: only the same job goes on with what is there.
     windows
-        How many windows the map has; they are numbered from 0.
+        Those of the map, in the order of their numbers.
+    progress
+        Told which windows are read back.
 
     Raises
     ------
     OutputError
-        The disk is full, the files cannot be written, or another run is making the same map.
+        The disk is full, or the files cannot be written.
     """
     with contextlib.ExitStack() as files:
-        with _said(path):
-            journal = files.enter_context(_locked_journal(path))
-            values = files.enter_context(opened(partial_path(path)))
-            unfinished = PartialMap(path, grid, bands, values, journal)
-            unfinished.resume(digest, windows)
+        with _said(claim.path):
+            journal = files.enter_context(_own(claim.folder() / JOURNAL_NAME))
+            values = files.enter_context(_own(claim.folder() / VALUES_NAME))
+        format_ = JournalFormat(digest, bands, len(windows))
+        unfinished = PartialMap(claim, grid, windows, format_, bands, values, journal)
+        unfinished.resume(progress)
         yield unfinished
-        if not _OPEN_FILES_STAY:
-            _remove(path)  # while it is locked: nobody may take up what is about to vanish
-    if _OPEN_FILES_STAY:
-        _remove(path)
 
 
-def _remove(path: Path) -> None:
-    with _said(path):
-        # The journal first: values without one are started afresh, a journal without its values could be believed.
-        journal_path(path).unlink(missing_ok=True)
-        partial_path(path).unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _locked_journal(path: Path) -> Iterator[IO[bytes]]:
-    while True:
-        with opened(journal_path(path)) as journal:
-            if not lock(journal):
-                raise OutputError(f"Another run is making {path}; wait for it, or choose another name.")
-            # Another run may have finished and removed the file after it was opened here.
-            if _OPEN_FILES_STAY or _is_at(journal, journal_path(path)):
-                yield journal
-                return
-
-
-def _is_at(file: IO[bytes], path: Path) -> bool:
+def _own(path: Path) -> IO[bytes]:
+    """Open a file of the map; what stands there and is no plain file goes, because the folder is the run's own."""
     try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
+        return opened(path)
+    except ForeignFile:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+        return opened(path)
 
 
 @contextlib.contextmanager
@@ -167,32 +193,16 @@ def _said(path: Path) -> Iterator[None]:
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
 
 
-def _write_all(file: IO[bytes], data: memoryview) -> None:
-    while data:  # an unbuffered file may take a part only, as the last one before the disk is full
-        data = data[file.write(data) :]
-
-
-def _head(digest: str) -> bytes:
-    return f"{_KIND} {digest}".encode()
-
-
-def _entries(lines: Sequence[bytes], windows: int) -> Iterator[tuple[int, int]]:
-    for line in lines:
-        number, _, count = line.partition(b" ")
-        if number.isdigit() and count.isdigit() and int(number) < windows:
-            yield int(number), int(count)
-
-
 def _virtual_raster(path: Path, grid: Grid, band: int, label: str, unit: str, nodata: float) -> str:
     a, b, c, d, e, f = grid.transform
-    line = grid.width * _VALUE.itemsize
+    line = grid.width * VALUE.itemsize
     fields: dict[str, Any] = {
         "Description": escape(label),
         "UnitType": escape(unit),
         "NoDataValue": repr(nodata),
         'SourceFilename relativeToVRT="0"': escape(str(path)),
         "ImageOffset": band * grid.height * line,
-        "PixelOffset": _VALUE.itemsize,
+        "PixelOffset": VALUE.itemsize,
         "LineOffset": line,
         "ByteOrder": "LSB",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
 from ..jobs.models import TrainForestJob, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
+from ..jobs.tasks import input_files
 from ..network.fit_many import Network, TrainingSet, fit_networks
-from ..runtime.outputs import check_outputs, whole_files
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from . import model_file
 from .forest import grow_with_out_of_bag
@@ -25,6 +27,21 @@ from .model_file import Contract, Model
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
     """Train an ensemble of CNN-LSTM networks, with a forest beside it where a hybrid is wanted, and write it."""
+    with _claimed(job) as claims:
+        return _run_network(job, claims, progress)
+
+
+def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
+    """Grow the reference forest and write it; its validation error is that of the out-of-bag predictions."""
+    with _claimed(job) as claims:
+        return _run_forest(job, claims, progress)
+
+
+def _claimed(job: TrainNetworkJob | TrainForestJob) -> contextlib.AbstractContextManager[Claims]:
+    return claimed([job.model], [job.report], input_files(job))
+
+
+def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
     networks_end = 0.9 if job.hybrid else 0.95
     every_row = TrainingSet(np.arange(len(dataset)))
@@ -47,7 +64,7 @@ def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
             f"{dataset.target_unit}."
         )
     training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
-    with whole_files(job.model, job.report) as (file, report):
+    with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor), file)
         if job.report:
             from .train_report import write_network_report
@@ -56,8 +73,7 @@ def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
-def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
-    """Grow the reference forest and write it; its validation error is that of the out-of-bag predictions."""
+def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
     progress.report(0.05, f"growing {job.settings.trees} trees")
     forest, out_of_bag = grow_with_out_of_bag(
@@ -67,7 +83,7 @@ def run_forest(job: TrainForestJob, progress: Progress) -> dict[str, Any]:
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
-    with whole_files(job.model, job.report) as (file, report):
+    with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(dataset, training), forest), file)
         if job.report:
             from .train_report import write_forest_report
@@ -89,7 +105,6 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
 
 
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
-    check_outputs(job.model, job.report, inputs=[job.dataset])
     dataset = dataset_file.load(Path(job.dataset)).select(categories)
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")

@@ -16,12 +16,12 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 
 from ..runtime.errors import OutputError
-from ..runtime.outputs import scratch_path
 from .grid import Grid, Window
 from .opening import READ_ERRORS, open_raster
 
 NODATA = -9999.0
 TILE_PX = 256
+BLOCKS_SUFFIX = ".blocks"  # of the file that a COG is made from
 OWN_MARK = "SOCMAP_TASK"  # tag of files that a task wrote: it must not take them for its input later
 _COG = {
     "compress": "deflate",
@@ -38,7 +38,6 @@ Write = Callable[[NDArray[Any], Window, int], None]
 @contextlib.contextmanager
 def cog_writer(
     path: Path,
-    partial: Path,
     grid: Grid,
     labels: Sequence[str],
     unit: str,
@@ -47,12 +46,12 @@ def cog_writer(
     tags: Mapping[str, str] | None = None,
     band_tags: Mapping[str, str] | None = None,
 ) -> Iterator[Write]:
-    """Yield a function that writes a block; at a good end the blocks become a COG at `partial`, for `path`.
+    """Yield a function that writes a block; at a good end the blocks become a COG.
 
     Parameters
     ----------
-    path, partial
-        The final name, beside which the blocks are kept until they are copied, and the name to write.
+    path
+        The file to write, in a folder of the run's own, where the blocks are kept until they are copied.
     grid
         The pixels of the file.
     labels
@@ -89,7 +88,7 @@ def cog_writer(
         "interleave": "band",
         "bigtiff": "if_safer",
     }
-    scratch = scratch_path(path)
+    scratch = path.with_name(path.name + BLOCKS_SUFFIX)
     try:
         with open_raster(scratch, "w", **profile) as blocks:
             blocks.update_tags(**(tags or {}))
@@ -103,15 +102,28 @@ def cog_writer(
                 blocks.write(values, band, window=place)
 
             yield write
-        copy_as_cog(scratch, partial, grid)
+        copy_as_cog(scratch, path, grid)
     except READ_ERRORS as error:
-        raise OutputError(f"{path} cannot be written ({error}); free some space or choose another place.") from error
+        raise OutputError(
+            f"{path.name} cannot be written ({error}); free some space or choose another place."
+        ) from error
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def copy_as_cog(source: Any, path: Path, grid: Grid) -> None:
-    """Write a raster as a COG with overviews and statistics; `source` is a path or an open one, on `grid`.
+def copy_as_cog(source: Any, path: Path, grid: Grid, is_right: Callable[[Any], bool] | None = None) -> None:
+    """Write a raster as a COG with overviews and statistics, and read it back.
+
+    Parameters
+    ----------
+    source
+        A path or an open raster, on `grid`.
+    path
+        The file to write.
+    grid
+        Its pixels.
+    is_right
+        Tells of the COG, open, whether it holds what it shall; without one, its values are compared with the source's.
 
     Raises
     ------
@@ -121,25 +133,28 @@ def copy_as_cog(source: Any, path: Path, grid: Grid) -> None:
     try:
         rasterio.shutil.copy(source, path, driver="COG", overview_count=_overviews(grid), **_COG)
         # GDAL says nothing of an error in what it writes last.
-        same = _is_copy(source, path)
+        with open_raster(path, num_threads="all_cpus") as copy:
+            same = (_has_values_of(source, copy) if is_right is None else is_right(copy)) and _has_overviews(path, copy)
     except (CPLE_BaseError, SystemError) as error:  # rasterio lets these through where the disk is full
         raise OSError(str(error)) from error
     if not same:
         raise OSError("what was written is not what can be read, as on a full disk")
 
 
-def _is_copy(source: Any, path: Path) -> bool:
-    """Return whether a COG has the values of its source, and overviews that can be read."""
-    with contextlib.ExitStack() as stack:
-        values = source if isinstance(source, rasterio.DatasetReader) else stack.enter_context(open_raster(source))
-        copy = stack.enter_context(open_raster(path, num_threads="all_cpus"))
-        for _, block in copy.block_windows(1):
-            if not np.array_equal(values.read(window=block), copy.read(window=block), equal_nan=True):
-                return False
-        for level in range(len(copy.overviews(1))):
-            with open_raster(path, num_threads="all_cpus", overview_level=level) as overview:
-                for _, block in overview.block_windows(1):
-                    overview.read(window=block)
+def _has_values_of(source: Any, copy: Any) -> bool:
+    with open_raster(source) if isinstance(source, Path) else contextlib.nullcontext(source) as values:
+        return all(
+            np.array_equal(values.read(window=block), copy.read(window=block), equal_nan=True)
+            for _, block in copy.block_windows(1)
+        )
+
+
+def _has_overviews(path: Path, copy: Any) -> bool:
+    """Read all overviews of a COG; an error says that one cannot be read."""
+    for level in range(len(copy.overviews(1))):
+        with open_raster(path, num_threads="all_cpus", overview_level=level) as overview:
+            for _, block in overview.block_windows(1):
+                overview.read(window=block)
     return True
 
 

@@ -1,4 +1,4 @@
-"""What every job stands on: errors, progress, outputs that appear whole, locks, the child process, words, seeds.
+"""What every job stands on: errors, progress, outputs that appear whole, claims, the child process, words, seeds.
 
-Light: standard library only where it is loaded, because QGIS loads it too. Start at `outputs.whole_file`.
+Light: standard library only where it is loaded, because QGIS loads it too. Start at `outputs.claimed`.
 """

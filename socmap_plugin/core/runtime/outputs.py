@@ -1,203 +1,225 @@
-"""Outputs that appear whole or not at all."""
+"""Outputs that one run makes, that replace no input, and that appear whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+import stat
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from .claims import FORMER, Claim, take
 from .errors import OutputError
+from .same_files import refuse_replaced_inputs
 
-PARTIAL_SUFFIX = ".partial"
-SCRATCH_SUFFIX = ".blocks.partial"
-COPY_SUFFIX = ".copy.partial"  # of a result that is made from a partial one, which has to outlive it
-PROBE_SUFFIX = ".probe.partial"  # of a file that is made and removed, to see whether one can be made
-JOURNAL_SUFFIX = ".journal"  # of what a partial result holds already
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT)  # the disk is full, or this user's share of it
+_RASTERS = (".tif", ".tiff")
+
+_held: set[Claims] = set()  # of this process, for an end that does not wait for its work
+_one_end = threading.RLock()  # results are being put in place, or let go of
 
 
-def partial_path(path: Path, suffix: str = PARTIAL_SUFFIX) -> Path:
-    """Return the temporary name under which a result is written, beside its final one."""
-    return path.with_name(path.name + suffix)
+class Claims:
+    """Results that this run and no other makes; from :func:`claimed`."""
+
+    def __init__(self) -> None:
+        self._claims: dict[str, Claim] = {}
+
+    def take(self, path: str, go_on: bool) -> None:
+        """Claim one result more."""
+        try:
+            self._claims[path] = take(Path(path), go_on)
+        except OSError as error:
+            if error.errno in (*NO_SPACE, errno.ENAMETOOLONG):
+                raise _refusal(Path(path), error) from error
+            raise OutputError(
+                f"The output folder {Path(path).parent} cannot be written to ({error.strerror}); choose another folder."
+            ) from error
+
+    def of(self, path: str) -> Claim:
+        """Return the claim of a result."""
+        return self._claims[path]
+
+    def release(self, finished: bool = False) -> None:
+        """Let go of all results; what the same job can go on with stays if they are not `finished`."""
+        while self._claims:
+            self._claims.popitem()[1].release(finished)
+
+    @contextlib.contextmanager
+    def whole(self, *paths: str) -> Iterator[list[Path]]:
+        """Yield temporary names; put them in the place of `paths` when the block ends well, remove them when not.
+
+        All appear or none does. An empty name keeps its place only.
+
+        Raises
+        ------
+        OutputError
+            The disk is full or a file cannot be written or replaced.
+        """
+        made: dict[Path, Path] = {}
+        try:
+            for path in filter(None, paths):
+                made[Path(path)] = self._claims[path].folder() / Path(path).name
+                made[Path(path)].unlink(missing_ok=True)
+            yield [made[Path(path)] if path else Path() for path in paths]
+            for file in made.values():
+                with open(file, "rb+") as written:
+                    os.fsync(written.fileno())
+            with _one_end:
+                _put_in_place(made)
+        except OSError as error:
+            if not made:
+                raise
+            at = [path for path, file in made.items() if error.filename in (str(path), str(file))]
+            raise _refusal((at or list(made))[0], error) from error
+        finally:
+            for file in made.values():
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
 
 
-def journal_path(path: Path) -> Path:
-    """Return where it is written down what the partial result of an unfinished run holds, beside its final name."""
-    return path.with_name(path.name + JOURNAL_SUFFIX)
+@contextlib.contextmanager
+def claimed(
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    inputs: Iterable[str] = (),
+    folder: str = "",
+    go_on: str = "",
+) -> Iterator[Claims]:
+    """Claim the results of a job before any work is spent on them, and let go of them at its end.
 
-
-def scratch_path(path: Path) -> Path:
-    """Return the temporary name of what a result is made from, beside its final one."""
-    return path.with_name(path.name + SCRATCH_SUFFIX)
-
-
-def remove_partials(path: Path, suffix: str = "") -> None:
-    """Remove what an unfinished run left beside a result, GDAL's temporary files among it.
-
-    With a `suffix`, only files of that one: the others are what the next run goes on with.
-    """
-    for left in path.parent.glob(glob.escape(path.name) + (f"{suffix}*" if suffix else ".*partial*")):
-        left.unlink(missing_ok=True)
-
-
-def work_folder(folder: Path, task: str) -> Path:
-    """Return where a task whose result is a folder writes its files, inside that folder."""
-    return folder / f".{task}{PARTIAL_SUFFIX}"
-
-
-def remove_work_folder(folder: Path, task: str) -> None:
-    """Remove what an unfinished run of `task` left inside its folder of results."""
-    shutil.rmtree(work_folder(folder, task), ignore_errors=True)
-
-
-def check_output(path: Path) -> None:
-    """Refuse an output before any work is spent on it.
+    Parameters
+    ----------
+    required, optional
+        The results; an empty name is none, which only an optional one may be.
+    inputs
+        All files that the job reads: no result may replace one.
+    folder
+        Where some of the results shall be: made where its parent exists, and removed if nothing came into it.
+    go_on
+        The result for which the job can take up what an earlier run has kept.
 
     Raises
     ------
     OutputError
-        Its folder does not exist or cannot be written to, or the path is a folder.
+        Another run makes one of the results; a result would overwrite another or an input; its folder does not exist or
+        cannot be written to, or a folder stands in its place.
     """
+    if not all(required):
+        raise OutputError("No file is named for the result; name one.")
+    paths = [path for path in (*required, *optional) if path]
+    refuse_replaced_inputs(paths, inputs)
+    claims, finished = Claims(), False
+    with _folder_of_results(folder):
+        try:
+            # In one order everywhere: of two runs with the same results one gets all.
+            for path in sorted(paths, key=os.path.realpath):
+                _check_place(Path(path))
+                with _one_end:
+                    _held.add(claims)
+                    claims.take(path, path == go_on)
+            yield claims
+            finished = True
+        finally:
+            with _one_end:
+                _held.discard(claims)
+                claims.release(finished)
+
+
+def let_go() -> None:
+    """Let go of everything that this process has claimed, from whichever thread; the process has to end now."""
+    _one_end.acquire()  # and never released: nothing may be put in place any more
+    for claims in list(_held):
+        claims.release()
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a temporary name for one result; as :func:`claimed` and :meth:`Claims.whole`."""
+    with claimed([str(path)]) as claims, claims.whole(str(path)) as (file,):
+        yield file
+
+
+@contextlib.contextmanager
+def _folder_of_results(folder: str) -> Iterator[None]:
+    place = Path(folder)
+    if not folder:
+        yield
+        return
+    if not place.parent.is_dir():
+        raise OutputError(f"The folder {place.parent} for {place.name} does not exist; create it or choose another.")
+    made = not place.exists()
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {place} cannot be written to ({error.strerror}); choose another.") from error
+    try:
+        yield
+    finally:
+        if made:
+            with contextlib.suppress(OSError):  # it holds the results
+                place.rmdir()
+
+
+def _check_place(path: Path) -> None:
     if not path.parent.is_dir():
         raise OutputError(f"The output folder {path.parent} does not exist; create it or choose another.")
     if path.is_dir():
         raise OutputError(f"The output {path} is a folder; give a file name.")
-    probe = partial_path(path, PROBE_SUFFIX)  # not the name under which another run may be writing
+
+
+def _refusal(path: Path, error: OSError) -> OutputError:
+    if error.errno in NO_SPACE:
+        return OutputError(f"No space is left for {path}; free some or choose another disk.")
+    return OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.")
+
+
+def _put_in_place(made: dict[Path, Path]) -> None:
+    """Rename the files that were made to their final names; where one cannot be, all former ones come back."""
+    formers: dict[Path, Path | None] = {}
     try:
-        probe.touch()
-        probe.unlink(missing_ok=True)
+        for path, file in made.items():
+            formers[path] = _set_aside(path, file.with_name(FORMER))
+            os.replace(file, path)
     except OSError as error:
-        raise OutputError(
-            f"The output folder {path.parent} cannot be written to ({error.strerror}); choose another folder."
-        ) from error
+        for replaced, former in formers.items():
+            with contextlib.suppress(OSError):
+                if former is not None:
+                    os.replace(former, replaced)
+                elif not made[replaced].exists():
+                    replaced.unlink(missing_ok=True)
+        raise _irreplaceable(path, error) from error
+    for path in made:
+        if path.suffix.lower() in _RASTERS:
+            # Statistics that GDAL kept of the file before, which QGIS would go on to show.
+            with contextlib.suppress(OSError):
+                path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
 
 
-def check_outputs(required: str, *optional: str, inputs: Sequence[str] = ()) -> None:
-    """As :func:`check_output` for several results; an empty name is none, which only an optional one may be.
-
-    Raises
-    ------
-    OutputError
-        Also where a result would overwrite another, or one of the `inputs`.
-    """
-    if not required:
-        raise OutputError("No file is named for the result; name one.")
-    taken = {Path(path).resolve() for path in inputs}
-    for path in map(Path, filter(None, (required, *optional))):
-        check_output(path)
-        if path.resolve() in taken:
-            raise OutputError(f"{path} would overwrite an input or another result; give every file its own name.")
-        taken.add(path.resolve())
-
-
-@contextlib.contextmanager
-def whole_file(path: Path, suffix: str = "") -> Iterator[Path]:
-    """As :func:`whole_files` for one result."""
-    with whole_files(str(path), suffix=suffix) as (partial,):
-        yield partial
-
-
-@contextlib.contextmanager
-def whole_files(*paths: str, suffix: str = "") -> Iterator[list[Path]]:
-    """Yield temporary names; rename them to `paths` when the block ends well, remove them when not.
-
-    Several results appear together or not at all. An empty name keeps its place only. With a `suffix` for the temporary
-    names, other partial files of the results are left alone.
-
-    Raises
-    ------
-    OutputError
-        The disk is full or a file cannot be written.
-    """
-    partials = {Path(path): partial_path(Path(path), suffix or PARTIAL_SUFFIX) for path in paths if path}
+def _set_aside(path: Path, former: Path) -> Path | None:
+    """Keep the file that stands under a final name until all results are in place; None where there is none."""
     try:
-        yield [partials[Path(path)] if path else Path() for path in paths]
-        for partial in partials.values():
-            with open(partial, "rb+") as written:
-                os.fsync(written.fileno())
-        for path, partial in partials.items():
-            _replace(partial, path)
-    except OSError as error:
-        if not partials:
-            raise
-        at = [path for path, own in partials.items() if error.filename in (str(path), str(own))]
-        path = (at or list(partials))[0]
-        if error.errno in NO_SPACE:
-            raise OutputError(f"No space is left for {path}; free some or choose another disk.") from error
-        raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
-    finally:
-        for path in partials:
-            remove_partials(path, suffix)
-
-
-def _replace(partial: Path, path: Path) -> None:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    former.unlink(missing_ok=True)
     try:
-        os.replace(partial, path)
-    except PermissionError as error:  # Windows does not replace a file that a program has open
-        raise OutputError(
+        os.link(path, former, follow_symlinks=os.link not in os.supports_follow_symlinks)
+    except OSError:  # a disk that knows no second names
+        os.replace(path, former)
+    return former
+
+
+def _irreplaceable(path: Path, error: OSError) -> OSError | OutputError:
+    if isinstance(error, IsADirectoryError):
+        return OutputError(f"{path} is a folder and shall be a file; choose another name. Nothing was replaced.")
+    if isinstance(error, PermissionError):  # Windows does not replace a file that a program has open
+        return OutputError(
             f"{path} cannot be replaced ({error.strerror}); remove the layer from QGIS if it is open, and run the same "
             "job again."
-        ) from error
-    # Statistics that GDAL kept of the file before, which QGIS would go on to show.
-    path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def whole_folder(folder: Path, task: str, inputs: Sequence[str] = ()) -> Iterator[Path]:
-    """Yield a temporary folder; when the block ends well, its files go to `folder`, when not, they are removed.
-
-    Files of other names that are in `folder` stay; `folder` is made where its parent exists.
-
-    Parameters
-    ----------
-    folder
-        Where the results shall be.
-    task
-        Names the temporary folder, which is inside `folder` so that nothing has to be copied.
-    inputs
-        Files that no result may replace.
-
-    Raises
-    ------
-    OutputError
-        The folder cannot be made or written to, the disk is full, or a result would replace an input.
-    """
-    if not folder.parent.is_dir():
-        raise OutputError(f"The folder {folder.parent} for {folder.name} does not exist; create it or choose another.")
-    work = work_folder(folder, task)
-    try:
-        folder.mkdir(exist_ok=True)
-        remove_work_folder(folder, task)
-        work.mkdir()
-    except OSError as error:
-        raise OutputError(f"The folder {folder} cannot be written to ({error.strerror}); choose another.") from error
-    try:
-        yield work
-        _move_results(sorted(work.iterdir()), folder, inputs)
-    except OSError as error:
-        if error.errno in NO_SPACE:
-            raise OutputError(f"No space is left for {folder}; free some or choose another disk.") from error
-        raise OutputError(
-            f"{error.filename or folder} cannot be written ({error.strerror or error}); remove the layer from QGIS "
-            "if it is open, or choose another folder."
-        ) from error
-    finally:
-        remove_work_folder(folder, task)
-
-
-def _move_results(results: Sequence[Path], folder: Path, inputs: Sequence[str]) -> None:
-    taken = {Path(path).resolve() for path in inputs}
-    for result in results:
-        final = folder / result.name
-        if final.resolve() in taken:
-            raise OutputError(f"{final} would replace an input; choose another folder for the results.")
-        if final.is_dir():
-            raise OutputError(f"{final} is a folder and shall be a file; choose another folder for the results.")
-        with open(result, "rb+") as written:
-            os.fsync(written.fileno())
-    for result in results:
-        _replace(result, folder / result.name)
+        )
+    return error

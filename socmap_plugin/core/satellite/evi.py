@@ -16,14 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..jobs.satellite import AnnualEviJob
+from ..jobs.satellite import EVI_MEAN, AnnualEviJob
+from ..jobs.tasks import files_in_folder, input_files
 from ..jobs.years import parse_years
 from ..products.modis import REFLECTANCE_SCALE
 from ..raster.cog import NODATA, OWN_MARK, cog_writer
 from ..raster.grid import Grid, Window
+from ..raster.input_files import files_behind
 from ..raster.projection import region
 from ..runtime.errors import InputError
-from ..runtime.outputs import check_outputs, whole_files, whole_folder
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from .evi_checks import check_series, is_scaled
 from .evi_files import Series, find_series
@@ -32,7 +34,7 @@ from .evi_window import Lattices, Tally, accumulate
 from .state_flags import masked_states
 
 WINDOW_PX = 1024
-MEAN, COUNT = "evi-mean", "evi-count"  # the first is the name in Zhang et al. (2022), Table 1
+EVI_COUNT = "evi-count"
 
 WriteYear = Callable[[NDArray[np.float32], NDArray[np.int32], Window, int], None]
 
@@ -42,24 +44,26 @@ def run(job: AnnualEviJob, progress: Progress) -> dict[str, Any]:
     if job.minimum < 1:
         raise InputError(f"The minimum is {job.minimum} clear observations; give 1 or more.")
     masked = masked_states(job.masked)
-    inputs = [path for file in job.files for path in (file.source, file.path)]
-    if job.count:
-        check_outputs(job.count, inputs=inputs)
+    inputs = files_behind(input_files(job))
+    with claimed(files_in_folder(job), [job.count], inputs, folder=job.folder) as claims:
+        return _run(job, masked, claims, progress)
+
+
+def _run(job: AnnualEviJob, masked: NDArray[np.bool_], claims: Claims, progress: Progress) -> dict[str, Any]:
     series = find_series(job.files, parse_years(job.years), progress.part(0, 0.1))
     lattices = check_series(series)
     grid = region(lattices.reflectance, job.extent, "files")
     years = sorted({date.year for date in series.days})
     log_days(series, grid, progress)
     with (
-        whole_folder(Path(job.folder), job.task, inputs) as folder,
-        whole_files(job.count) as (count_file,),
-        _writer(job, folder / f"{MEAN}.tif", count_file, grid, years) as write,
+        claims.whole(*files_in_folder(job), job.count) as (mean_file, count_file),
+        _writer(job, mean_file, count_file, grid, years) as write,
     ):
         pixels = average(series, lattices, grid, masked, job.minimum, write, progress.part(0.1, 0.95))
         progress.report(0.95, "compressing")
     return {
         "folder": job.folder,
-        "files": [f"{MEAN}.tif"],
+        "files": [f"{EVI_MEAN}.tif"],
         "count": job.count,
         "years": years,
         "pixels": pixels,
@@ -133,12 +137,12 @@ def _writer(job: AnnualEviJob, mean_file: Path, count_file: Path, grid: Grid, ye
         "minimum_clear_observations": str(job.minimum),
     }
     with contextlib.ExitStack() as stack:
-        labels = [f"{MEAN}_{year}" for year in years]
-        write_mean = stack.enter_context(cog_writer(mean_file, mean_file, grid, labels, "EVI", tags=tags))
+        labels = [f"{EVI_MEAN}_{year}" for year in years]
+        write_mean = stack.enter_context(cog_writer(mean_file, grid, labels, "EVI", tags=tags))
         write_count = None
         if job.count:
-            labels = [f"{COUNT}_{year}" for year in years]
-            writer = cog_writer(Path(job.count), count_file, grid, labels, "observations", "uint16", None, tags)
+            labels = [f"{EVI_COUNT}_{year}" for year in years]
+            writer = cog_writer(count_file, grid, labels, "observations", "uint16", None, tags)
             write_count = stack.enter_context(writer)
 
         def write(mean: NDArray[np.float32], count: NDArray[np.int32], window: Window, band: int) -> None:

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..jobs.satellite import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
+from ..jobs.tasks import files_in_folder, input_files
 from ..products.modis import FILL, Layer
 from ..raster.cog import NODATA, cog_writer
 from ..raster.grid import Grid
+from ..raster.input_files import files_behind
 from ..raster.mosaic import Lookup, Place, read, target_grid, union
 from ..raster.projection import parse_crs
 from ..runtime.errors import InputError
-from ..runtime.outputs import whole_folder
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from .phenology_files import OWN_MARK, find_bands
 from .phenology_series import Series, select
@@ -54,21 +56,26 @@ def run(job: ImportPhenologyJob, progress: Progress) -> dict[str, Any]:
         Files, years or settings that cannot be used, each named; or no pixel has a value.
     """
     _check(job)
+    inputs = files_behind(input_files(job))
+    with claimed(files_in_folder(job), inputs=inputs, folder=job.folder) as claims:
+        return _run(job, claims, progress)
+
+
+def _run(job: ImportPhenologyJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     series = select(find_bands(job.files, progress.part(0, 0.1)), job)
     lattice = union(tile for tiles in series.tiles.values() for tile in tiles)
     grid = target_grid(lattice, job.extent, job.crs_wkt, "files")
     lookup = Lookup(lattice, grid)
     _tell(series, job, grid, lookup, progress)
-    sources = [path for file in job.files for path in (file.path, file.source)]
     names = [f"{layer.variable}.tif" for layer in series.layers]
     _warn_of_others(Path(job.folder), names, progress)
-    with whole_folder(Path(job.folder), job.task, sources) as folder:
+    with claims.whole(*(str(Path(job.folder) / name) for name in names)) as files:
         any_value = False
         for number, layer in enumerate(series.layers):
             part = progress.part(
                 0.1 + 0.9 * number / len(series.layers), 0.1 + 0.9 * (number + 1) / len(series.layers), layer.variable
             )
-            gaps = _write(layer, series, job, grid, lookup, folder / names[number], part)
+            gaps = _write(layer, series, job, grid, lookup, files[number], part)
             progress.log(f"{layer.variable}: {_gap_text(gaps)}")
             any_value = any_value or any(gap.valid for gap in gaps.values())
             empty = [str(year) for year, gap in gaps.items() if not gap.valid]
@@ -162,7 +169,7 @@ def _write(
     labels = [f"{layer.variable}_{year}" for year in series.years]
     dtype = "float32" if scaled else "int16"
     windows = list(grid.windows(BLOCK_PX if lookup.exact else WARPED_BLOCK_PX))
-    with cog_writer(path, path, grid, labels, layer.unit, dtype, NODATA, tags) as write:
+    with cog_writer(path, grid, labels, layer.unit, dtype, NODATA, tags) as write:
         for number, window in enumerate(windows):
             place = lookup.place(window)
             for band, year in enumerate(series.years, start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,15 @@ from numpy.typing import NDArray
 
 from ..covariates.covariate_list import BandSource
 from ..jobs.inputs import RasterLayer
+from ..jobs.tasks import files_in_folder, input_files
 from ..jobs.terrain import ELEVATION_UNITS, TerrainJob
 from ..raster.cog import NODATA, OWN_MARK, TILE_PX, Write, cog_writer
 from ..raster.grid import Grid, Window
+from ..raster.input_files import files_behind
 from ..raster.projection import parse_crs
 from ..raster.reading import GridStack, describe
 from ..runtime.errors import InputError
-from ..runtime.outputs import whole_folder
+from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from . import flow, local_shape
 from .local_shape import Array
@@ -27,6 +30,8 @@ from .local_shape import Array
 SMALLEST_PX = 3
 LOWEST_M, HIGHEST_M = -12_000.0, 9_000.0  # the Challenger Deep and Mount Everest, with some room
 USUAL_FILL = -9999.0  # the one that could be an elevation
+
+Files = Mapping[str, Path]  # what to write, by the name of the variable
 BYTES_A_PIXEL = 400  # of a window with its results and what is calculated on the way
 LARGEST_TILE_PX = 1024
 LOCAL_SHARE, FLOW_SHARE = 0.45, 0.75  # of the progress, when local operators and then flow are done
@@ -100,6 +105,11 @@ def run(job: TerrainJob, progress: Progress) -> dict[str, Any]:
         The DEM is not projected, sheared, of an unknown unit, too small, too large for its flow, without a value, or
         holds values that are no elevations.
     """
+    with claimed(files_in_folder(job), inputs=files_behind(input_files(job)), folder=job.folder) as claims:
+        return _run(job, claims, progress)
+
+
+def _run(job: TerrainJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dem = open_dem(job, progress)
     grid = dem.grid
     flow.refuse_too_large(grid.height, grid.width, job.memory_mb)
@@ -108,17 +118,19 @@ def run(job: TerrainJob, progress: Progress) -> dict[str, Any]:
         f"{flow.memory_mb(grid.height, grid.width)} MB of the {job.memory_mb} MB allowed; the other variables are "
         "calculated in tiles."
     )
-    names = [f"{variable.name}.tif" for variable in (*LOCAL, *FLOW)]
+    results = files_in_folder(job)
     windows = list(grid.windows(tile_size(job.memory_mb)))
     with (
-        whole_folder(Path(job.folder), job.task, [job.dem.path]) as folder,
+        claims.whole(*results) as made,
         GridStack([BandSource(job.dem, 1)], grid) as stack,
     ):
-        count = _write_local(dem, stack, windows, folder, progress.part(0, LOCAL_SHARE, "local variables"))
+        files = {file.stem: file for file in made}
+        count = _write_local(dem, stack, windows, files, progress.part(0, LOCAL_SHARE, "local variables"))
         # The flow of the whole DEM is in memory meanwhile, so these tiles are small.
         windows = list(grid.windows(min(tile_size(job.memory_mb), TILE_PX)))
-        _write_flow(dem, stack, windows, folder, progress.part(LOCAL_SHARE, 1, "flow"))
+        _write_flow(dem, stack, windows, files, progress.part(LOCAL_SHARE, 1, "flow"))
     progress.log(f"{count} of {grid.width * grid.height} pixels have an elevation and all eight neighbours.")
+    names = [Path(result).name for result in results]
     return {"folder": job.folder, "files": names, "width": grid.width, "height": grid.height, "pixels": count}
 
 
@@ -214,11 +226,11 @@ def local_values(z: NDArray[np.float32], dx: float, dy: float) -> dict[str, NDAr
     }
 
 
-def _write_local(dem: Dem, stack: GridStack, windows: list[Window], folder: Path, progress: Progress) -> int:
+def _write_local(dem: Dem, stack: GridStack, windows: list[Window], files: Files, progress: Progress) -> int:
     """Write the local variables tile by tile, and return how many pixels have a slope."""
     count, found = 0, False
-    with contextlib.ExitStack() as files:
-        writers = {variable.name: files.enter_context(_writer(variable, dem, folder)) for variable in LOCAL}
+    with contextlib.ExitStack() as opened:
+        writers = {variable.name: opened.enter_context(_writer(variable, dem, files)) for variable in LOCAL}
         for number, window in enumerate(windows):
             progress.report(0.9 * number / len(windows), f"tile {number + 1} of {len(windows)}")
             values = local_values(dem.read(stack, window.grown(local_shape.HALO_PX)), dem.dx, dem.dy)
@@ -233,15 +245,15 @@ def _write_local(dem: Dem, stack: GridStack, windows: list[Window], folder: Path
     return count
 
 
-def _write_flow(dem: Dem, stack: GridStack, windows: list[Window], folder: Path, progress: Progress) -> None:
+def _write_flow(dem: Dem, stack: GridStack, windows: list[Window], files: Files, progress: Progress) -> None:
     z = np.full((dem.grid.height, dem.grid.width), np.nan)
     for window in windows:
         progress.check()
         z[_rows(window), _cols(window)] = dem.read(stack, window)
     routed = flow.accumulate(z, dem.dx, dem.dy, progress.part(0, FLOW_SHARE))
     del z
-    with contextlib.ExitStack() as files:
-        writers = [files.enter_context(_writer(variable, dem, folder)) for variable in FLOW]
+    with contextlib.ExitStack() as opened:
+        writers = [opened.enter_context(_writer(variable, dem, files)) for variable in FLOW]
         for number, window in enumerate(windows):
             done = FLOW_SHARE + (0.95 - FLOW_SHARE) * number / len(windows)
             progress.report(done, f"tile {number + 1} of {len(windows)}")
@@ -252,11 +264,11 @@ def _write_flow(dem: Dem, stack: GridStack, windows: list[Window], folder: Path,
         progress.report(0.95, "overviews")
 
 
-def _writer(variable: Variable, dem: Dem, folder: Path) -> contextlib.AbstractContextManager[Write]:
-    path = folder / f"{variable.name}.tif"
+def _writer(variable: Variable, dem: Dem, files: Files) -> contextlib.AbstractContextManager[Write]:
+    path = files[variable.name]
     of_file = {OWN_MARK: TerrainJob.task, "dem": dem.layer.name}
     of_band = {"title": variable.title, "formula": variable.formula}
-    return cog_writer(path, path, dem.grid, [variable.name], variable.unit, tags=of_file, band_tags=of_band)
+    return cog_writer(path, dem.grid, [variable.name], variable.unit, tags=of_file, band_tags=of_band)
 
 
 def _put(write: Write, values: NDArray[np.floating] | Array, window: Window) -> None:

@@ -17,10 +17,11 @@ import pytest
 from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob
 from socmap_plugin.core.mapping import run
+from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.progress import Progress
-from tests.builders.landscape_maps import SIZE_PX, landscape_map, made_map, map_in
+from tests.builders.landscape_maps import SIZE_PX, kept_files, landscape_map, made_map, map_in
 from tests.builders.places import ROOT
 
 KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
@@ -53,10 +54,6 @@ def job(tmp_path_factory):
 def whole(job):
     """The bytes of mean and standard deviation as a run makes them that nothing interrupts."""
     return made_map(job)
-
-
-def _names(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 def _worker(path):
@@ -93,7 +90,7 @@ def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
             worker.communicate()
         assert worker.returncode == 0
         assert (Path(mine.output).read_bytes(), Path(mine.stddev).read_bytes()) == whole
-        assert _names(tmp_path) == ["job.json", "map.tif", "sd.tif"]
+        assert kept_files(tmp_path) == ["job.json", "map.tif", "sd.tif"]
 
 
 def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
@@ -101,12 +98,12 @@ def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
     first = Interrupted(window=6)
     with pytest.raises(Cancelled):
         made_map(mine, first)
-    assert _names(tmp_path) == ["map.tif.journal", "map.tif.partial"]
+    assert kept_files(tmp_path) == ["map.tif.claim", JOURNAL_NAME, VALUES_NAME]
     second = Interrupted()
     assert made_map(mine, second) == whole
     assert set(second.windows).isdisjoint(first.windows[:4])
     assert any("of them were made by an earlier run" in text for text in second.logged)
-    assert _names(tmp_path) == ["map.tif", "sd.tif"]
+    assert kept_files(tmp_path) == ["map.tif", "sd.tif"]
 
 
 def _other_model(job, folder):
@@ -154,7 +151,7 @@ def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tm
     mine = map_in(job, disk)
     with pytest.raises(OutputError, match=r"No space is left for .*map\.tif; free some and run the same job again"):
         made_map(mine)
-    assert _names(disk) == ["map.tif.journal", "map.tif.partial"]
+    assert kept_files(disk) == ["map.tif.claim", JOURNAL_NAME, VALUES_NAME]
     subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
     second = Interrupted()
     assert made_map(mine, second) == whole
@@ -171,7 +168,7 @@ def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp
     with contextlib.suppress(OutputError):
         assert made_map(mine) == whole
         return
-    assert _names(disk) == ["map.tif", "map.tif.journal", "map.tif.partial"]
+    assert kept_files(disk) == ["map.tif", "map.tif.claim", JOURNAL_NAME, VALUES_NAME]
     assert (disk / "map.tif").read_bytes() == b"former"
     subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
     assert made_map(mine) == whole

@@ -17,6 +17,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.mapping.run import NODATA
+from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.mapping.window_task import Mapper
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.forest import Forest
@@ -24,6 +25,7 @@ from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.runtime.errors import InputError, ModelError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import landscapes
+from tests.builders.landscape_maps import kept_files
 from tests.core.conftest import landscape_job
 
 
@@ -267,7 +269,7 @@ def test_a_former_map_survives_where_the_other_output_fails(mapped, tmp_path, mo
     with pytest.raises(OutputError, match="No space left on device.*run the same job again"):
         _run(mapped[2], tmp_path / "map.tif", stddev=str(tmp_path / "sd.tif"))
     assert (tmp_path / "map.tif").read_bytes() == b"former"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif", "map.tif.journal", "map.tif.partial"]
+    assert kept_files(tmp_path) == ["map.tif", "map.tif.claim", JOURNAL_NAME, VALUES_NAME]
 
 
 def test_an_output_that_would_overwrite_the_model_or_the_other_output_is_refused(mapped, tmp_path):

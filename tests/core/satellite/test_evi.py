@@ -240,7 +240,7 @@ def test_without_a_clear_observation_there_is_no_result(tmp_path):
     with pytest.raises(InputError, match="None of the 64 pixels has 1 clear observations in a year; mask fewer"):
         average(tmp_path, files)
     assert not (tmp_path / "count.tif").exists()
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_cancelled_run_leaves_nothing(tmp_path):

@@ -140,7 +140,7 @@ def test_a_result_does_not_replace_an_input(job, tmp_path):
     Path(job.files[0].path).rename(path)
     files = (dataclasses.replace(job.files[0], path=str(path)), *job.files[1:])
     before = path.read_bytes()
-    with pytest.raises(OutputError, match="would replace an input"):
+    with pytest.raises(OutputError, match="greenup.tif would overwrite an input or another result"):
         run(dataclasses.replace(job, files=files), Told())
     assert path.read_bytes() == before
     assert [item.name for item in path.parent.iterdir()] == ["greenup.tif"]

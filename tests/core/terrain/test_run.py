@@ -13,7 +13,7 @@ from scipy.stats import spearmanr
 
 from socmap_plugin.core.covariates.names import static_covariates
 from socmap_plugin.core.jobs.inputs import RasterLayer
-from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.jobs.terrain import TERRAIN_VARIABLES, TerrainJob
 from socmap_plugin.core.raster.reading import describe
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
@@ -195,12 +195,16 @@ def test_what_is_refused(tmp_path, changes, message):
     assert not [path for path in (tmp_path / "out").glob("**/*") if path.is_file()]
 
 
+def test_who_claims_the_results_knows_all_of_them():
+    assert tuple(variable.name for variable in (*run.LOCAL, *run.FLOW)) == TERRAIN_VARIABLES
+
+
 def test_the_dem_is_never_replaced(tmp_path):
     made = job(tmp_path)
     dem = tmp_path / "elev.tif"
     shutil.move(made.dem.path, dem)
     before = dem.read_bytes()
-    with pytest.raises(OutputError, match="elev.tif would replace an input; choose another folder"):
+    with pytest.raises(OutputError, match="elev.tif would overwrite an input or another result"):
         run.run(dataclasses.replace(made, dem=RasterLayer("dem", str(dem)), folder=str(tmp_path)), Progress())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elev.tif"]
     assert dem.read_bytes() == before
@@ -211,7 +215,7 @@ def test_a_cancelled_run_leaves_nothing(tmp_path, moment):
     made = job(tmp_path)
     with pytest.raises(Cancelled):
         run.run(made, Recorder(moment))
-    assert not list(Path(made.folder).iterdir())
+    assert not Path(made.folder).exists()
 
 
 def xuancheng():

@@ -1,7 +1,7 @@
 """Brings the catalogues of the plugin's languages up to date with the texts in the code.
 
-Every text that QGIS shows is a literal at one of the places in `TEXTS` or `CONSTANTS`, or the help in a pair of
-a parameter and its help. New texts come into each
+Every text that QGIS shows is a literal at one of the places in `TEXTS` or `CONSTANTS`, or the help in a tuple
+of a parameter and its help. New texts come into each
 catalogue as unfinished; texts that are gone go.
 """
 
@@ -43,7 +43,7 @@ def texts_in(source: str) -> Iterator[str]:
                     yield from literals(named.get(place))
                 elif place < len(node.args):
                     yield from literals(node.args[place])
-        elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], (ast.Call, ast.Name)):
+        elif isinstance(node, ast.Tuple) and len(node.elts) > 1 and isinstance(node.elts[0], (ast.Call, ast.Name)):
             yield from sentences(node.elts[1])
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in CONSTANTS:
             yield from literals(node.value)

@@ -116,8 +116,8 @@
             <translation>Seitenlänge des quadratischen Patches statischer Kovariaten um eine Probe, in Pixeln des Referenzgitters.</translation>
         </message>
         <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
-            <translation>Das Raster, dessen Pixel das Gitter der Patches und Karten sind; alle statischen Kovariaten werden darauf gelesen.</translation>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -204,8 +204,8 @@
             <translation>Zeitliche Kovariaten</translation>
         </message>
         <message>
-            <source>Reference grid (empty = first static layer)</source>
-            <translation>Referenzgitter (leer = erster statischer Layer)</translation>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>
@@ -434,6 +434,22 @@
         <message>
             <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
             <translation>Zeigt, wie Raster verstanden werden: Name, Zeitschritt, Kategorie, Art und Werte jedes Bandes, in einer Tabelle zum Bearbeiten.</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>Raster, die sich mit der Zeit nicht ändern, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>Raster vieler Jahre oder Monate, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>Werte werden dort angesehen, wo das Referenzgitter liegt.</translation>
         </message>
         <message>
             <source>A row a band. Edit it and give it to Build Patch Dataset.</source>

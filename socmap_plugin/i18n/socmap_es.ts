@@ -116,8 +116,8 @@
             <translation>Lado del parche cuadrado de covariables estáticas alrededor de una muestra, en píxeles de la cuadrícula de referencia.</translation>
         </message>
         <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
-            <translation>El ráster cuyos píxeles son la cuadrícula de parches y mapas; todas las covariables estáticas se leen sobre ella.</translation>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -204,8 +204,8 @@
             <translation>Covariables temporales</translation>
         </message>
         <message>
-            <source>Reference grid (empty = first static layer)</source>
-            <translation>Cuadrícula de referencia (vacía = primera capa estática)</translation>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>
@@ -337,7 +337,7 @@
         </message>
         <message>
             <source>Area of the map (empty = wherever there are covariates)</source>
-            <translation>Área del mapa (vacía = donde haya covariables)</translation>
+            <translation>Zona del mapa (vacía = donde haya covariables)</translation>
         </message>
         <message>
             <source>Layer with existing folds</source>
@@ -436,6 +436,22 @@
             <translation>Muestra cómo se entienden los rásteres: nombre, paso, categoría, clase y valores de cada banda, en una tabla editable.</translation>
         </message>
         <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>Rásteres que no cambian con el tiempo, como en «Construir conjunto de parches».</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>Rásteres de muchos años o meses, como en «Construir conjunto de parches».</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>Una expresión regular con un grupo llamado time, como en «Construir conjunto de parches».</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>Los valores se miran donde está la cuadrícula de referencia.</translation>
+        </message>
+        <message>
             <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
             <translation>Una fila por banda. Edítela y désela a «Construir conjunto de parches».</translation>
         </message>
@@ -513,7 +529,7 @@
         </message>
         <message>
             <source>Epochs at most</source>
-            <translation>Épocas como máximo</translation>
+            <translation>Máximo de épocas</translation>
         </message>
         <message>
             <source>How often each network sees all of its training samples, unless early stopping ends it before.</source>
@@ -585,7 +601,7 @@
         </message>
         <message>
             <source>Trees</source>
-            <translation>Árboles</translation>
+            <translation>Número de árboles</translation>
         </message>
         <message>
             <source>How many trees the forest has; more are slower and rarely worse.</source>

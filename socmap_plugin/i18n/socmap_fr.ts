@@ -21,7 +21,7 @@
         </message>
         <message>
             <source>Left out by the state of the pixel</source>
-            <translation>Écarté selon l'état du pixel</translation>
+            <translation>Exclu selon l'état du pixel</translation>
         </message>
         <message>
             <source>Clear observations a pixel needs</source>
@@ -116,8 +116,8 @@
             <translation>Côté du patch carré de covariables statiques autour d'un échantillon, en pixels de la grille de référence.</translation>
         </message>
         <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
-            <translation>Le raster dont les pixels forment la grille des patchs et des cartes ; toutes les covariables statiques sont lues sur elle.</translation>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -145,7 +145,7 @@
         </message>
         <message>
             <source>Dropped samples</source>
-            <translation>Échantillons écartés</translation>
+            <translation>Points écartés</translation>
         </message>
         <message>
             <source>Report</source>
@@ -177,7 +177,7 @@
         </message>
         <message>
             <source>Soil samples</source>
-            <translation>Échantillons de sol</translation>
+            <translation>Points d'échantillonnage du sol</translation>
         </message>
         <message>
             <source>Target: soil organic carbon</source>
@@ -204,8 +204,8 @@
             <translation>Covariables temporelles</translation>
         </message>
         <message>
-            <source>Reference grid (empty = first static layer)</source>
-            <translation>Grille de référence (vide = première couche statique)</translation>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>
@@ -436,6 +436,22 @@
             <translation>Montre comment les rasters sont compris : nom, pas de temps, catégorie, genre et valeurs de chaque bande, dans une table à modifier.</translation>
         </message>
         <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>Rasters qui ne changent pas dans le temps, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>Rasters de plusieurs années ou mois, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>Une expression régulière avec un groupe nommé time, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>Les valeurs sont regardées là où se trouve la grille de référence.</translation>
+        </message>
+        <message>
             <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
             <translation>Une ligne par bande. Modifiez-la et donnez-la à « Construire un jeu de patchs ».</translation>
         </message>
@@ -513,7 +529,7 @@
         </message>
         <message>
             <source>Epochs at most</source>
-            <translation>Époques au plus</translation>
+            <translation>Nombre maximal d'époques</translation>
         </message>
         <message>
             <source>How often each network sees all of its training samples, unless early stopping ends it before.</source>
@@ -601,7 +617,7 @@
         </message>
         <message>
             <source>Samples in a leaf at least</source>
-            <translation>Échantillons par feuille au moins</translation>
+            <translation>Nombre minimal d'échantillons par feuille</translation>
         </message>
         <message>
             <source>Larger leaves give smoother predictions.</source>
@@ -649,7 +665,7 @@
         </message>
         <message>
             <source>Standard deviation of the ensemble</source>
-            <translation>Écart-type de l'ensemble</translation>
+            <translation>Dispersion de l'ensemble (écart-type)</translation>
         </message>
         <message>
             <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>

@@ -116,8 +116,8 @@
             <translation>样点周围静态协变量方形斑块的边长，以参考格网的像元计。</translation>
         </message>
         <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it.</source>
-            <translation>其像元即斑块和地图的格网的栅格；所有静态协变量都读取到该格网上。</translation>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -204,8 +204,8 @@
             <translation>时间协变量</translation>
         </message>
         <message>
-            <source>Reference grid (empty = first static layer)</source>
-            <translation>参考格网（空 = 第一个静态图层）</translation>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>
@@ -434,6 +434,22 @@
         <message>
             <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
             <translation>显示栅格如何被理解：每个波段的名称、时间步、类别、种类和取值，列于可编辑的表中。</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>不随时间变化的栅格，与“构建斑块数据集”相同。</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>多年或多月的栅格，与“构建斑块数据集”相同。</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>含有名为 time 的一个组的正则表达式，与“构建斑块数据集”相同。</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>在参考格网所在范围内查看取值。</translation>
         </message>
         <message>
             <source>A row a band. Edit it and give it to Build Patch Dataset.</source>

@@ -1,7 +1,8 @@
 """Makes a SOC map of Xuancheng from the demo data through qgis_process on the staged plugin, into demo_output/.
 
 Run by `make demo`, which makes build/socmap_plugin and sets SOCMAP_PYTHON. QGIS runs in a clean, temporary profile. The
-output folder is replaced at the end only, so a demo that fails leaves the former output as it was.
+output folder is replaced at the end only, so a demo that fails leaves the former output as it was. Three repeats of the
+cross-validation show what they vary by; `DEMO=full` does ten, as the paper does, and takes three times as long.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -34,7 +36,10 @@ STATIC = ("elevation", "slope", "twi", "plan_curvature", "profile_curvature", "t
 MODELS = ("cnnlstm", "forest", "hybrid", "mean")
 NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
 LABEL = "phenology simulated"
-HEARTBEAT_S = 10.0  # qgis_process --json says nothing before it ends
+REPEATS, ALL_REPEATS = 3, 10
+HEARTBEAT_S = 10.0  # between signs of life of a step that says nothing
+METER = re.compile(r"^[0-9.]+(?=[^\s\d.]|$)")  # what qgis_process prints for a bar: 0...10...20
+PROGRESS = re.compile(r"( left|…)$|\b(block|file|fold|member|epoch|window) \d+ of ")
 # Of use in QGIS, but here the job files go with the temporary profile, and the tables are in dataset.html.
 QUIET = ("Job file:", "To run it without QGIS", " -m socmap_plugin.core ", "static:", "temporal group")
 NOISE = ("QStandardPaths", "XDG_RUNTIME_DIR", "propagateSizeHints")  # chatter of Qt without a desktop
@@ -67,33 +72,31 @@ class Qgis:
         if '"socmap:buildpatchdataset"' not in self._run("loading the plugin", ["qgis_process", "--json", "list"]):
             raise DemoError(f"QGIS does not offer the algorithms of {STAGED}; {self.log} says why.")
 
-    def run(self, algorithm: str, **inputs: Any) -> dict[str, Any]:
-        """Run an algorithm and return its results."""
+    def run(self, algorithm: str, **inputs: Any) -> None:
+        """Run an algorithm and say what it says while it runs."""
         print(f"\n== {algorithm}", flush=True)
-        command = ["qgis_process", "--json", "run", f"socmap:{algorithm}", "-"]
-        answer = self.timed(algorithm, command, json.dumps({"inputs": inputs}))
-        try:
-            document = json.loads(answer)
-            results = document["results"]
-        except (ValueError, KeyError) as error:
-            raise DemoError(f"The step {algorithm} gave no results; {self.log} says what QGIS answered.") from error
-        for name in ("qgis", "gdal"):
-            self.versions[name] = str(document.get(f"{name}_version", "unknown"))
-        for line in _texts(document.get("log", {})):
-            if not any(words in line for words in QUIET):
-                print(f"   {line}")
-        return results
+        values = ((name, value if isinstance(value, list) else [value]) for name, value in inputs.items())
+        options = [f"--{name}={value}" for name, listed in values for value in listed]
+        self.timed(algorithm, ["qgis_process", "run", f"socmap:{algorithm}", *options], _Narrator())
 
-    def timed(self, step: str, command: list[str], text: str = "") -> str:
+    def read_versions(self) -> None:
+        """Note which QGIS and GDAL these are."""
+        said = self._run("the version of QGIS", ["qgis_process", "--version"])
+        for name, pattern in (("qgis", r"^QGIS (\S+)"), ("gdal", r"^GDAL/OGR version (\S+)")):
+            found = re.search(pattern, said, re.MULTILINE)
+            self.versions[name] = found[1] if found else "unknown"
+
+    def timed(self, step: str, command: list[str], narrator: _Narrator | None = None) -> str:
         """Run a command, note its seconds under `step` and return its standard output."""
         start = time.perf_counter()
-        answer = self._run(step, command, text)
+        answer = self._run(step, command, narrator)
         self.seconds[step] = round(time.perf_counter() - start, 1)
         print(f"   {self.seconds[step]:.1f} s", flush=True)
         return answer
 
-    def _run(self, step: str, command: list[str], text: str = "") -> str:
+    def _run(self, step: str, command: list[str], narrator: _Narrator | None = None) -> str:
         errors: list[str] = []
+        answer: list[str] = []
 
         def relay(stream: Any) -> None:
             for line in stream:
@@ -101,27 +104,34 @@ class Qgis:
                     errors.append(line.strip())
                     print(f"   {line.rstrip()}", file=sys.stderr, flush=True)
 
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:
-            try:
-                pipe = subprocess.PIPE
-                process = subprocess.Popen(
-                    command, env=self.environment, stdin=pipe, stdout=answer, stderr=pipe, text=True
-                )
-            except FileNotFoundError as error:
-                raise DemoError(f"{command[0]} is not installed; run `make env`, which installs QGIS.") from error
-            reader = threading.Thread(target=relay, args=(process.stderr,), daemon=True)
+        def listen(stream: Any) -> None:
+            for line in stream:
+                answer.append(line)
+                if narrator is not None:
+                    narrator.hear(line.rstrip("\n"))
+
+        try:
+            pipe = subprocess.PIPE
+            process = subprocess.Popen(
+                command, env=self.environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+            )
+        except FileNotFoundError as error:
+            raise DemoError(f"{command[0]} is not installed; run `make env`, which installs QGIS.") from error
+        readers = [threading.Thread(target=relay, args=(process.stderr,), daemon=True)]
+        readers.append(threading.Thread(target=listen, args=(process.stdout,), daemon=True))
+        for reader in readers:
             reader.start()
-            try:
-                code = _wait(process, text)
-            finally:
-                if process.poll() is None:  # interrupted: qgis_process must not outlive the demo
-                    process.kill()
-                    process.wait()
+        try:
+            code = _wait(process, narrator)
+        finally:
+            if process.poll() is None:  # interrupted: qgis_process must not outlive the demo
+                process.kill()
+                process.wait()
+        for reader in readers:
             reader.join()
-            answer.seek(0)
-            output = answer.read()
+        output = "".join(answer)
         with self.log.open("a", encoding="utf-8") as log:
-            log.write("\n".join([f"$ {' '.join(command)}", text, *errors, output, ""]))
+            log.write("\n".join([f"$ {' '.join(command)}", *errors, output, ""]))
         if code:
             telling = (
                 [line for line in errors if "error" in line.lower()]
@@ -133,33 +143,56 @@ class Qgis:
         return output
 
 
-def _wait(process: subprocess.Popen[str], text: str) -> int:
-    """Give `text` to the process and wait for it, with a sign of life on the terminal."""
-    if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError):  # it ended without reading; its exit status says more
-            process.stdin.write(text)
-            process.stdin.close()
-    start = time.perf_counter()
+class _Narrator:
+    """Prints what an algorithm says while it runs: messages whole, of its progress each group and model once."""
+
+    def __init__(self) -> None:
+        self.start = self.last = time.perf_counter()
+        self._talks = False  # not before the inputs are listed, nor when the results are
+        self._stage = ""
+
+    def hear(self, line: str) -> None:
+        """Take a line of qgis_process."""
+        text = METER.sub("", line).strip().replace("\t", " ")
+        if text.startswith("Job file:"):
+            self._talks = True
+        elif text == "Results":
+            self._talks = False
+        if not self._talks or not text.strip("-") or any(words in line for words in QUIET):
+            return
+        group, _, rest = text.partition(", ")
+        model = rest.partition(", ")[0]
+        if model in MODELS:
+            if (stage := f"{group}: {NAMES[model]}") != self._stage:
+                self._stage = stage
+                self.say(stage)
+        elif not PROGRESS.search(text):
+            print(f"   {text}", flush=True)
+
+    def say(self, text: str) -> None:
+        """Print a text with the seconds that have passed."""
+        self.last = time.perf_counter()
+        print(f"   {self.last - self.start:4.0f} s  {text}", flush=True)
+
+
+def _wait(process: subprocess.Popen[str], narrator: _Narrator | None) -> int:
+    """Wait for the process, with a sign of life on the terminal."""
     while True:
         try:
             return process.wait(HEARTBEAT_S)
         except subprocess.TimeoutExpired:
-            print(f"   ... {time.perf_counter() - start:.0f} s", flush=True)
+            if narrator is not None and time.perf_counter() - narrator.last > HEARTBEAT_S:
+                narrator.say("...")
 
 
-def _texts(log: dict[str, Any]) -> list[str]:
-    """Return the messages in the log of a `qgis_process --json` answer."""
-    values = [value for entry in log.values() for value in (entry if isinstance(entry, list) else [entry])]
-    return [line for value in values for line in str(value).splitlines() if line.strip()]
-
-
-def demo(qgis: Qgis) -> dict[str, Any]:
+def demo(qgis: Qgis, repeats: int) -> dict[str, Any]:
     """Run the whole chain into WORK and return the summary."""
     static = [str(DEMO / f"{name}.tif") for name in STATIC]
     temporal = sorted(str(path) for path in DEMO.glob("simulated_*.tif"))
     if not temporal or not all(Path(path).is_file() for path in static):
         raise DemoError(f"{DEMO} lacks demo rasters; run `make build`.")
     qgis.enable_plugin()
+    qgis.read_versions()
     dataset, model = str(WORK / "dataset.npz"), str(WORK / "cnnlstm.socmodel")
     qgis.run(
         "buildpatchdataset",
@@ -176,6 +209,7 @@ def demo(qgis: Qgis) -> dict[str, Any]:
         "crossvalidate",
         DATASET=dataset,
         MODELS=list(MODELS),
+        REPEATS=repeats,
         PREDICTIONS=str(WORK / "predictions.gpkg"),
         METRICS=str(WORK / "metrics.csv"),
         IMPORTANCE=str(WORK / "importance.csv"),
@@ -281,12 +315,19 @@ def main() -> int:
     if not (STAGED / "metadata.txt").is_file():
         print(f"demo: {STAGED} is not there; run `make demo`, which builds it.", file=sys.stderr)
         return 1
+    repeats = ALL_REPEATS if os.environ.get("DEMO") == "full" else REPEATS
+    print(
+        "A map of soil organic carbon from 183 samples: dataset, cross-validation of four groups of covariates "
+        f"({repeats} repeats of five folds, most of the time), two models, map. The log is {WORK.name}/demo.log in "
+        f"{BUILD.name}/ while it runs.",
+        flush=True,
+    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the child process is ended on the way out
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     try:
         with tempfile.TemporaryDirectory(prefix="socmap-demo-") as profile:
-            summary = demo(Qgis(Path(profile)))
+            summary = demo(Qgis(Path(profile)), repeats)
     except DemoError as error:
         print(f"\ndemo: {error}\nThe full output is in {WORK / 'demo.log'}.", file=sys.stderr)
         return 1

@@ -11,6 +11,8 @@ VENV := $(CURDIR)/.venv/bin
 STAGED := build/socmap_plugin
 PROFILE ?= default
 BENCH ?=
+DEMO ?=
+MATRIX ?= tests/plugin tests/e2e
 PYTEST_OPTIONS ?=
 FUZZ_NUMBER ?= 20000
 FUZZ_SEED ?= 1
@@ -20,7 +22,7 @@ QGIS_ENV := QT_QPA_PLATFORM=offscreen SOCMAP_PYTHON=$(WORKER)
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
 
 # --- environments -----------------------------------------------------------------------------------------------------
 
@@ -59,9 +61,15 @@ test-plugin: env build ## Run the tests of the house, the plugin and the whole c
 fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1
 	$(WORKER) -m tests.fuzz.run --number $(FUZZ_NUMBER) --seed $(FUZZ_SEED)
 
+.PHONY: test-matrix
+test-matrix: env build ## Run the tests that need QGIS in 3.44 as well (Debian 13 in .chroot/; root)
+	tools/newer_qgis.sh python3 -m pytest -p no:cacheprovider $(MATRIX) $(PYTEST_OPTIONS)
+	@$(QGIS_ENV) $(PYTHON) tools/versions.py "make test" heading
+	@tools/newer_qgis.sh python3 tools/versions.py "make test-matrix"
+
 .PHONY: demo
-demo: env build ## Make a SOC map from real samples into demo_output/
-	$(QGIS_ENV) $(PYTHON) tools/demo.py
+demo: env build ## Make a SOC map from real samples into demo_output/; DEMO=full repeats as the paper does
+	@$(QGIS_ENV) DEMO=$(DEMO) $(PYTHON) tools/demo.py
 
 .PHONY: bench
 bench: env ## Run the benchmarks; BENCH=accuracy runs one
@@ -101,6 +109,6 @@ format: .venv/tools.stamp ## Format the code and repair what can be repaired
 
 .PHONY: clean
 clean: ## Remove everything that make made, environments too
-	rm -rf .worker .venv build demo_output benchmarks/results.json
+	rm -rf .worker .venv .chroot build demo_output benchmarks/results.json
 	rm -rf .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

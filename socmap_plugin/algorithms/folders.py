@@ -9,7 +9,16 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingException, QgsProperty, QgsVariantUtils
 
-RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc")  # of files that a folder of rasters stands for
+# Of files that a folder of rasters stands for.
+RASTER_SUFFIXES = (
+    ".tif",
+    ".tiff",
+    ".vrt",
+    ".img",
+    ".jp2",
+    ".asc",
+    ".sdat",
+)
 
 
 def entries(value: Any, context: QgsProcessingContext) -> Iterator[Any]:
@@ -49,8 +58,13 @@ def files_of_folder(folder: str, suffixes: tuple[str, ...], below: bool = False)
     found = []
     for place, folders, names in os.walk(os.path.abspath(folder)):
         folders[:] = sorted(part for part in folders if below and not part.startswith("."))
-        found += [os.path.join(place, part) for part in sorted(names) if part.lower().endswith(suffixes)]
+        found += [os.path.join(place, part) for part in sorted(names) if _is_data(part, suffixes)]
     return found
+
+
+def _is_data(file: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a file ends in one of `suffixes`; what macOS keeps beside files of other disks is no data."""
+    return file.lower().endswith(suffixes) and not file.startswith("._")
 
 
 def input_files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -22,14 +23,16 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProviderRegistry,
     QgsRasterLayer,
+    QgsRasterRange,
     QgsVariantUtils,
     QgsWkbTypes,
 )
 
 from ..core.covariates.steps import split_time
-from ..core.jobs.inputs import Extent, Mask, RasterLayer
+from ..core.jobs.inputs import Extent, Mask, MissingRange, RasterLayer
 from .folders import entries, rasters_of
 
+Bounds = QgsRasterRange.BoundsType
 _SUBDATASET = re.compile(r'^\w{2,}:(?P<quote>"?)(?P<rest>.+)$')
 
 
@@ -102,8 +105,32 @@ def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> Raste
             "(layer menu, Layer CRS > Set Layer CRS)."
         )
     return RasterLayer(
-        layer.name() if _is_named(layer, entry, path, context) else raster_name(path), path, wkt(layer.crs())
+        layer.name() if _is_named(layer, entry, path, context) else raster_name(path),
+        path,
+        wkt(layer.crs()),
+        *_transparency(layer),
     )
+
+
+def _transparency(layer: QgsRasterLayer) -> tuple[tuple[MissingRange, ...], tuple[int, ...]]:
+    """Return what the layer's transparency says of missing values: further ones, and bands whose own are switched off.
+
+    An end that is not among the numbers of a range is moved to the next one that is.
+    """
+    provider = layer.dataProvider()
+    missing, switched_off = [], []
+    for band in range(1, layer.bandCount() + 1):
+        if provider.sourceHasNoDataValue(band) and not provider.useSourceNoDataValue(band):
+            switched_off.append(band)
+        for limits in provider.userNoDataValues(band):
+            low, high = (None if math.isnan(end) else end for end in (limits.min(), limits.max()))
+            bounds = limits.bounds()
+            if low is not None and bounds in (Bounds.IncludeMax, Bounds.Exclusive):
+                low = math.nextafter(low, math.inf)
+            if high is not None and bounds in (Bounds.IncludeMin, Bounds.Exclusive):
+                high = math.nextafter(high, -math.inf)
+            missing.append(MissingRange(band, low, high))
+    return tuple(missing), tuple(switched_off)
 
 
 def _is_named(layer: QgsRasterLayer, entry: Any, path: str, context: QgsProcessingContext) -> bool:

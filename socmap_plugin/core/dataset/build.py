@@ -21,6 +21,7 @@ from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..jobs.tasks import input_files
 from ..patches.patches import CovariateReader, cut_patches
+from ..patches.seasons import with_seasons
 from ..patches.temporal_stack import blocks_of_pixels
 from ..raster.grid import Grid, Window, check_window
 from ..raster.input_files import files_behind
@@ -102,6 +103,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     dropped: dict[int, str] = {}
     samples = with_target(job.samples, dropped)
     samples = on_grid(samples, job.samples, grid, dropped)
+    covariates = with_seasons(covariates, grid, samples.x, samples.y)
     with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
         placed = samples
         samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))

@@ -178,10 +178,10 @@ class Bands:
         if column.nodata is not None:
             there &= band != np.float32(column.nodata * law[0] + law[1])
         for limits in self._file.layer.missing:
-            if limits.band == column.band:  # QGIS knows the numbers with scale and offset of the file, as here
-                out = there.copy() if limits.low is None else band >= np.float32(limits.low)
+            if limits.band == column.band:  # in double precision, and with scale and offset of the file, as in QGIS
+                out = there.copy() if limits.low is None else band >= np.float64(limits.low)
                 if limits.high is not None:
-                    out &= band <= np.float32(limits.high)
+                    out &= band <= np.float64(limits.high)
                 there &= ~out
 
 

@@ -39,8 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # CUDA promises the same bits with it only
     progress = JsonLines(_private_stdout())
-    if options.follow_stdin:
-        child_process.follow_stdin(progress)
+    child_process.end_when_told(progress, by_stdin=options.follow_stdin)
     return child_process.run(progress, lambda: run_file(options.job, progress), options.job.absolute().parent)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import time
@@ -217,6 +218,49 @@ def test_cancel_in_the_middle(job, tmp_path):
     assert status == 3
     assert seconds < 2
     assert os.listdir(out) == ["d.npz"]
+
+
+# a job whose library does not ask whether to stop, as the training of a large forest
+STUBBORN = """
+import sys, time
+from pathlib import Path
+import socmap_plugin.core.dataset.build as build
+from socmap_plugin.core.__main__ import main
+from socmap_plugin.core.runtime.outputs import claimed
+def stubborn(job, progress):
+    with claimed([job.dataset], [job.report]) as claims, claims.whole(job.dataset) as (file,):
+        file.write_text("half")
+        progress.log("ready")
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            sorted(range(300_000))
+build.run = stubborn
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("how", ["input", "SIGTERM", "SIGINT", "SIGHUP", "parent"])
+def test_a_job_that_does_not_ask_ends_in_time_and_leaves_nothing(job, job_file, how):
+    # of the parent's kind: its end closes both pipes
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUBBORN, str(job_file), "--follow-stdin"], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert json.loads(process.stdout.readline())["message"] == "ready"
+    started = time.monotonic()
+    if how == "input":
+        process.stdin.close()
+    elif how == "parent":
+        process.stdin.close()
+        process.stdout.close()
+    else:
+        process.send_signal(getattr(signal, how))
+    assert process.wait(timeout=20) == 3
+    assert time.monotonic() - started < 2
+    assert process.stderr.read() == ""
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+    assert os.listdir(Path(job.dataset).parent) == []
 
 
 def test_standard_input_that_stays_open_stops_nothing(job_file):

@@ -93,8 +93,12 @@ class JsonLines(Progress):
         """Write one line ``{"type": kind, ...}``."""
         line = json.dumps({"type": kind, **fields}, allow_nan=False)
         with self._lock:
-            self._stream.write(line + "\n")
-            self._stream.flush()
+            try:
+                self._stream.write(line + "\n")
+                self._stream.flush()
+            except BrokenPipeError:
+                self.cancel()  # whoever listened is gone
+                raise Cancelled from None
 
     def report(self, fraction: float, message: str = "") -> None:
         self.check()

@@ -21,6 +21,7 @@ from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.damage import DAMAGES, damaged
 from tests.builders.landscape_maps import SIZE_PX, kept_files, landscape_map, made_map, map_in
 from tests.builders.places import ROOT
 
@@ -172,3 +173,15 @@ def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp
     assert (disk / "map.tif").read_bytes() == b"former"
     subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
     assert made_map(mine) == whole
+
+
+def test_a_damaged_unfinished_map_is_finished_all_the_same(job, whole, tmp_path):
+    """Whatever happened to the values and the journal, the finished maps are those of a run that nothing interrupts."""
+    draw, mine = random.Random(11), map_in(job, tmp_path)
+    for number in range(max(DAMAGES // 5, 1)):
+        with pytest.raises(Cancelled):
+            made_map(mine, Interrupted(window=draw.randrange(3, 40)))
+        (folder,) = tmp_path.glob(".map.tif.*")
+        how = damaged(draw, [folder / VALUES_NAME, folder / JOURNAL_NAME])
+        assert made_map(mine) == whole, (number, how)
+        assert kept_files(tmp_path) == ["map.tif", "sd.tif"]

@@ -71,7 +71,8 @@ def glance(layer: RasterLayer, own: Grid, bands: Sequence[int], area: Grid) -> l
     """
     with open_raster(layer.path) as file:
         block = file.block_shapes[0]
-        facts = [(file.scales[i - 1], file.offsets[i - 1], file.nodatavals[i - 1]) for i in bands]
+        scales, offsets, nodata = file.scales, file.offsets, file.nodatavals
+        facts = [(scales[i - 1], offsets[i - 1], nodata[i - 1]) for i in bands]
     around = bounds_in(area, own)
     window = own.window_of(around).intersection(own.height, own.width) if around else None
     pieces = list(_pieces(window, block)) if window else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -13,5 +14,10 @@ def parts(name: str) -> str:
 
 def has_word(name: str, words: Iterable[str]) -> bool:
     """Return whether a name has one of some words (regular expressions), in whatever way it parts and writes them."""
-    text = parts(name)
-    return any(re.search(rf"(?:^|-)(?:{word})(?:-|$)", text) for word in words)
+    return _one_of(tuple(words)).search(parts(name)) is not None
+
+
+@functools.cache
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    # Compiled once: a file can have 65,535 bands, each with a name.
+    return re.compile(rf"(?:^|-)(?:{'|'.join(words)})(?:-|$)")

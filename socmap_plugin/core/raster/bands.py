@@ -46,7 +46,8 @@ class Bands:
         self._file, self.grid = file, grid
         stored = [dataclasses.replace(one, class_value=None, classes=(), resampling="") for one in sources]
         self._columns = list(dict.fromkeys(stored))
-        self._spread = [(self._columns.index(column), one) for column, one in zip(stored, sources)]
+        number = {column: place for place, column in enumerate(self._columns)}
+        self._spread = [(number[column], one) for column, one in zip(stored, sources)]
         self._plain = stored == self._columns and all(one.class_value is None for one in sources)
         self._indexes = [column.band for column in self._columns]
         self._turn = turn_px(grid)
@@ -56,13 +57,15 @@ class Bands:
                 raise InputError(
                     f"{file.layer.path} has {raster.count} bands, band {largest} is needed; give the file it was."
                 )
-            self._laws = [(raster.scales[i - 1], raster.offsets[i - 1]) for i in self._indexes]
-            self._masked = [_is_masked(column, raster) for column in self._columns]
+            # Asked once: a file can have 65,535 bands, and rasterio asks it for all of them each time.
+            scales, offsets, dtypes, flags = raster.scales, raster.offsets, raster.dtypes, raster.mask_flag_enums
+            self._laws = [(scales[i - 1], offsets[i - 1]) for i in self._indexes]
+            self._masked = [_is_masked(column, flags[column.band - 1]) for column in self._columns]
             alpha = [index for index, colour in zip(raster.indexes, raster.colorinterp) if colour == ColorInterp.alpha]
             self._alpha = alpha[0] if alpha else None  # GDAL makes no mask of it where the bands are floats
             # What single precision holds exactly GDAL may write where it is wanted, without a copy.
             self._as_it_is = all(law == (1, 0) for law in self._laws) and all(
-                np.can_cast(raster.dtypes[i - 1], np.float32) for i in self._indexes
+                np.can_cast(dtypes[i - 1], np.float32) for i in self._indexes
             )
 
     @property
@@ -226,9 +229,8 @@ def lost_sources(path: str) -> list[str]:
     return [str(source) for source in sources if not re.match(r"/vsi|\w{2,}:", str(source)) and not source.exists()]
 
 
-def _is_masked(column: BandSource, raster: Any) -> bool:
-    """Return whether the file has a mask for a band, or a nodata value that counts."""
-    flags = raster.mask_flag_enums[column.band - 1]
+def _is_masked(column: BandSource, flags: Sequence[MaskFlags]) -> bool:
+    """Return whether the file has a mask for a band of these flags, or a nodata value that counts."""
     if MaskFlags.nodata in flags:
         return column.source_nodata and column.band not in column.layer.source_nodata_off
     return MaskFlags.all_valid not in flags

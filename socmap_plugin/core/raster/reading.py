@@ -38,10 +38,12 @@ def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
     """
     with opened(layer) as source:
         grid = grid_of(layer, source)
-        shown = [i for i in source.indexes if source.colorinterp[i - 1] != ColorInterp.alpha]
-        if any(np.issubdtype(source.dtypes[i - 1], np.complexfloating) for i in shown):
+        # Asked once: a file can have 65,535 bands, and rasterio asks it for all of them each time.
+        colours, dtypes = source.colorinterp, source.dtypes
+        shown = [i for i in source.indexes if colours[i - 1] != ColorInterp.alpha]
+        if any(np.issubdtype(dtypes[i - 1], np.complexfloating) for i in shown):
             raise InputError(
-                f"The layer {layer.name!r} has complex numbers ({source.dtypes[0]}), which no model takes; make a "
+                f"The layer {layer.name!r} has complex numbers ({dtypes[0]}), which no model takes; make a "
                 "raster of their amplitude or phase and use that."
             )
         try:

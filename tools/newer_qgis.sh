@@ -18,12 +18,16 @@ tools_need="iniconfig packaging pluggy pygments sortedcontainers"
 worker=$(.worker/bin/python -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
 
 make_root() {
-    command -v mmdebstrap >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends mmdebstrap
+    if ! command -v mmdebstrap >/dev/null; then
+        apt-get update -q
+        DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends mmdebstrap
+    fi
     rm -rf "$root" "$root.partial"
     mkdir -p "$(dirname "$root")"
     # The mirror is the one that this machine's own packages come from.
     local mirror
-    mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }')
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | sort | uniq -c | sort -rn |
+        awk 'NR == 1 { print $2 }')
     mmdebstrap --quiet --variant=apt --mode=root \
         --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='APT::Install-Recommends "false"' \
         --aptopt='Acquire::Languages "none"' --dpkgopt=force-unsafe-io \

@@ -259,6 +259,11 @@ def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, 
     return {" + ".join(group): group for group in groups}
 
 
+def name_of_class(name: str, value: float) -> str:
+    """Return what the 0/1 layer of a class of a covariate is called."""
+    return f"{name}={value:g}"
+
+
 def time_number(step: str) -> float:
     """Return a step as a number: a year, an index, or the day of a date or of a month's first."""
     try:

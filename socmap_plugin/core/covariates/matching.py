@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
-from .covariate_list import BandSource, Covariates
+from .covariate_list import BandSource, Covariates, name_of_class
 from .names import Described, possible_labels, shared_names
 
 
@@ -35,17 +35,19 @@ def find_sources(
     InputError
         Two bands of one label.
     """
-    wanted = set(covariates.labels())
-    same = {
-        (one.layer.name, one.layer.path, one.band): label
-        for label, one in zip(covariates.labels(), covariates.sources())
-    }
+    wanted: dict[str, list[str]] = {}
+    same: dict[tuple[str, str, int], str] = {}
+    for label, one in zip(covariates.labels(), covariates.sources()):
+        wanted.setdefault(_of_band(label, one), []).append(label)
+        same[one.layer.name, one.layer.path, one.band] = _of_band(label, one)
     recorded = _recorded(covariates)
     found: dict[str, BandSource] = {}
-    surplus, renamed = [], []
+    surplus: list[str] = []
+    renamed: list[tuple[str, str, BandSource]] = []
     for layer, band, names in possible_labels(layers, pattern):
-        label = same.get((layer.name, layer.path, band)) or next((name for name in names if name in wanted), None)
-        if label is None:
+        by_name = next((name for name in names if name in wanted), "")
+        label = same.get((layer.name, layer.path, band), by_name)
+        if not label:
             earlier = recorded.get((layer.name, band), "")
             unlike = _variable(earlier) not in map(_variable, names)  # else it is another step of the same
             renamed.append((earlier if unlike else "", names[-1], BandSource(layer, band)))
@@ -55,12 +57,20 @@ def find_sources(
             )
         else:
             found[label] = BandSource(layer, band)
-    for label, name, source in renamed:
-        if label and label not in found:
-            found[label] = source
+    for earlier, name, source in renamed:
+        if earlier and earlier not in found:
+            found[earlier] = source
         else:
             surplus.append(name)
-    return found, surplus
+    return {label: source for band, source in found.items() for label in wanted[band]}, surplus
+
+
+def _of_band(label: str, source: BandSource) -> str:
+    """Return what a band is called of which a label is one class."""
+    if source.class_value is None:
+        return label
+    name, mark, step = label.rpartition(" (") if label.endswith(")") else (label, "", "")
+    return name.removesuffix(name_of_class("", source.class_value)) + mark + step
 
 
 def _variable(label: str) -> str:
@@ -72,4 +82,8 @@ def _recorded(covariates: Covariates) -> dict[tuple[str, int], str]:
     sources = dict(zip(covariates.labels(), covariates.sources()))
     layers: dict[RasterLayer, None] = dict.fromkeys(source.layer for source in sources.values())
     unclear = shared_names(layers)
-    return {(one.layer.name, one.band): label for label, one in sources.items() if one.layer.name not in unclear}
+    return {
+        (one.layer.name, one.band): _of_band(label, one)
+        for label, one in sources.items()
+        if one.layer.name not in unclear
+    }

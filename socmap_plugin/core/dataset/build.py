@@ -15,22 +15,23 @@ from numpy.typing import NDArray
 from ..checks.check import check_covariates, check_unnamed
 from ..covariates.assembly import covariates_of
 from ..covariates.covariate_list import BandInfo, BandSource, Covariates
-from ..covariates.names import static_covariates, temporal_groups
+from ..covariates.names import read_static, read_temporal
 from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..jobs.tasks import input_files
-from ..patches.patches import CovariateReader, cut_patches
+from ..patches.patches import CovariateReader
 from ..patches.seasons import with_seasons
-from ..patches.temporal_stack import blocks_of_pixels
-from ..raster.grid import Grid, Window, check_window
+from ..raster.grid import Grid, check_window
 from ..raster.input_files import files_behind
 from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from . import patch_dataset as dataset_file
+from .classes import one_layer_a_class, with_kinds, without_classes
 from .patch_dataset import PatchDataset
+from .patches_at_samples import read_patches
 from .reference_grid import finest, reference_text, unlike_pixels
 from .sample_places import refuse_tiles
 from .samples import (
@@ -103,17 +104,20 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     dropped: dict[int, str] = {}
     samples = with_target(job.samples, dropped)
     samples = on_grid(samples, job.samples, grid, dropped)
+    known_names = _known_names(covariates)
     covariates = with_seasons(covariates, grid, samples.x, samples.y)
+    covariates = one_layer_a_class(covariates, samples, grid, job.window, job.temporal_resampling, progress)
     with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
         placed = samples
         samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))
     at_samples = [static[:, i, job.window // 2, [job.window // 2]] for i in range(static.shape[1])]
     at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
-    findings = check_covariates(covariates, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
+    looked_at, at_samples = without_classes(covariates, at_samples)  # of names there is nothing to say
+    findings = check_covariates(looked_at, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
     refuse_too_few(job.samples, len(samples.index), dropped)
     pixel_group = samples.row * grid.width + samples.col
     refuse_one_pixel(pixel_group, grid, "check their coordinates, or give a REFERENCE of smaller pixels")
-    unused = [name for name in job.categories if name not in _known_names(covariates)]
+    unused = [name for name in job.categories if name not in known_names]
     if unused:
         progress.warn(f"CATEGORIES names {', '.join(unused)}, which is no layer or covariate; it is passed over.")
     check_target(samples, job.target_unit, progress)
@@ -150,7 +154,7 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
 def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
     """Find the covariates in the layers of a job, and its reference grid."""
     known, _, grid = _described(job)
-    return _covariates(job, known), grid
+    return _covariates(job, known, grid), grid
 
 
 _Known = dict[RasterLayer, tuple[Grid, tuple[BandInfo, ...]]]
@@ -181,18 +185,19 @@ def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, Raster
     if unlike:
         progress.log(unlike)
     try:
-        return _covariates(job, known), reference, grid
+        return _covariates(job, known, grid), reference, grid
     except InputError:
         check_unnamed(known, job.temporal, grid, progress)
         raise
 
 
-def _covariates(job: BuildDatasetJob, known: _Known) -> Covariates:
+def _covariates(job: BuildDatasetJob, known: _Known, grid: Grid) -> Covariates:
     if job.table:
         return covariates_of([row for row in job.table if row.role != SKIP])
-    static = static_covariates([(layer, known[layer][1]) for layer in job.static], job.categories)
-    temporal = temporal_groups([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
-    return Covariates(static, temporal)
+    readings = read_static([(layer, known[layer][1]) for layer in job.static], job.categories)
+    readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
+    rows, problems = [reading.row for reading in readings], [reading.problem for reading in readings]
+    return covariates_of(rows if any(problems) else with_kinds(rows, grid), problems)
 
 
 def covariate_lines(covariates: Covariates) -> list[str]:
@@ -223,7 +228,7 @@ def _read(
     reader: CovariateReader, samples: Samples, dropped: dict[int, str], progress: Progress
 ) -> tuple[Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
     covariates = reader.covariates
-    static, held = _read_patches(reader, samples, progress)
+    static, held = read_patches(reader, samples, progress)
     progress.report(0.8, "temporal covariates")
     temporal = reader.temporal(samples.row, samples.col, samples.x, samples.y)
     centre = held[:, :, reader.window // 2, reader.window // 2]
@@ -243,22 +248,6 @@ def _read(
             for t, step in enumerate(group.steps):
                 gaps[f"{variable.name} ({step})"] = int((~present[kept, t, i]).sum())
     return samples.keep(kept), static[kept], tuple(values[kept] for values, _ in temporal), gaps
-
-
-def _read_patches(
-    reader: CovariateReader, samples: Samples, progress: Progress
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return patches (n, C, w, w) with their gaps filled, and which of their pixels the files held."""
-    shape = (len(samples.index), len(reader.covariates.static), reader.window, reader.window)
-    static, held = np.zeros(shape, np.float32), np.ones(shape, np.bool_)
-    blocks = blocks_of_pixels(samples.row, samples.col)
-    for number, points in enumerate(blocks):
-        progress.report(0.8 * number / len(blocks), f"static covariates, block {number + 1} of {len(blocks)}")
-        row, col = samples.row[points], samples.col[points]
-        window = Window.around(row, col)
-        for patches, block in zip((static, held), reader.static(window)):
-            patches[points] = cut_patches(block, row - window.row, col - window.col, reader.window)
-    return static, held
 
 
 def _refuse_empty_layers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
+from .classes import with_kinds
 from .reference_grid import finest
 
 COLUMNS = (
@@ -53,7 +55,8 @@ def _run(job: ListCovariatesJob, layers: Sequence[RasterLayer], claims: Claims, 
     grid = known[reference][0] if reference in known else describe(reference)[0]
     readings = read_static([(layer, known[layer][1]) for layer in job.static])
     readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern)
-    rows = [reading.row for reading in readings]
+    rows = with_kinds([reading.row for reading in readings], grid)
+    readings = [replace(reading, row=row) for reading, row in zip(readings, rows)]
     problems = _problems(readings)
     seen, found = survey(_as_they_are(rows), grid, progress)
     with claims.whole(job.table) as (path,), open(path, "w", newline="", encoding="utf-8") as stream:

@@ -154,7 +154,7 @@ def test_bands_that_differ_are_said_beside_what_else_is_wrong(job, tmp_path):
 def test_names_that_are_wrong_for_another_reason_say_nothing_of_bands(job):
     twice = dataclasses.replace(job, temporal=(*job.temporal, dataclasses.replace(job.temporal[0], name="x")))
     listener = Listener()
-    with pytest.raises(InputError, match="both give the variable 'greenup'"):
+    with pytest.raises(InputError, match="is given twice as 'greenup'"):
         build(twice, listener)
     assert listener.said == ["greenup = x: the same values under two names; leave one out or give the right file."]
 

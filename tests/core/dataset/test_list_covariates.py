@@ -156,9 +156,11 @@ def test_two_of_one_name_and_a_layer_without_a_step_are_mended_in_the_table(tmp_
     same = [rasters.raster(tmp_path / name / "OUTPUT.tif", ones * (i + 1)) for i, name in enumerate("ab")]
     series = rasters.raster(tmp_path / "evi.tif", ones)
     bad = dataclasses.replace(job, static=tuple(same), temporal=(series,))
-    with pytest.raises(InputError, match="Two static covariates"):
+    with pytest.raises(InputError, match="No step is recognised .* write the step in the table"):
         build(bad, Progress())
     rows = rows_of(bad, listed(tmp_path, same, [series]))
+    with pytest.raises(InputError, match="Two static covariates are called 'OUTPUT'"):
+        build(dataclasses.replace(bad, temporal=()), Progress())
     mended = [
         dataclasses.replace(rows[0], name="slope"),
         dataclasses.replace(rows[1], name="tri"),

@@ -1,0 +1,167 @@
+"""Covariates whose numbers are names of classes: recognised, and offered to the models as one 0/1 layer a class."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
+
+from ..checks.value_sample import glance
+from ..covariates.assembly import IN_THE_TABLE
+from ..covariates.covariate_list import (
+    BandSource,
+    Covariates,
+    StaticCovariate,
+    TemporalGroup,
+    TemporalVariable,
+    name_of_class,
+)
+from ..covariates.words import has_word
+from ..jobs.covariate_row import CLASS, CONTINUOUS, CovariateRow
+from ..jobs.inputs import RasterLayer
+from ..patches.patches import CovariateReader
+from ..raster.grid import Grid
+from ..raster.opening import READ_ERRORS, open_raster
+from ..raster.reading import describe
+from ..runtime.errors import InputError
+from ..runtime.progress import Progress
+from .patches_at_samples import read_patches
+from .samples import Samples
+
+MOST_CLASSES = 60  # of a covariate; numbers with more values are measures, or need to be grouped first
+_CLASS_WORDS = (
+    "land-?cover", "lulc", "land-?use", "lc", "geology", "litholog\\w*", "class(?:es)?", "wrb",
+    "soil-?(?:types?|units?)", "geomorphons?", "geom", "landforms?", "kopp?en", "biomes?", "eco-?regions?",
+)  # fmt: skip
+
+
+def with_kinds(rows: Sequence[CovariateRow], grid: Grid) -> list[CovariateRow]:
+    """Return rows, of the kind class where the file says so: integers of few values with colours or a name of classes.
+
+    Only bands of integers that have colours or such a name are looked at.
+    """
+    integers: dict[RasterLayer, list[tuple[bool, bool]]] = {}
+    found = []
+    for row in rows:
+        if row.layer not in integers:
+            with open_raster(row.layer.path) as raster:
+                integers[row.layer] = [
+                    (np.issubdtype(np.dtype(kind), np.integer), colours == ColorInterp.palette)
+                    for kind, colours in zip(raster.dtypes, raster.colorinterp)
+                ]
+        whole, coloured = integers[row.layer][row.band - 1]
+        named = has_word(row.name, _CLASS_WORDS) or has_word(row.layer.name, _CLASS_WORDS)
+        is_class = row.kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid)
+        found.append(dataclasses.replace(row, kind=CLASS) if is_class else row)
+    return found
+
+
+def _few_values(row: CovariateRow, grid: Grid) -> bool:
+    try:
+        (seen,) = glance(row.layer, describe(row.layer)[0], [row.band], grid)
+    except (InputError, *READ_ERRORS):
+        return False
+    return 0 < len(np.unique(seen.values[~np.isnan(seen.values)])) <= MOST_CLASSES
+
+
+def one_layer_a_class(
+    covariates: Covariates, samples: Samples, grid: Grid, window: int, temporal_resampling: str, progress: Progress
+) -> Covariates:
+    """Return covariates in which every covariate of classes is one covariate a class, 1 where the class is and else 0.
+
+    The classes are those in the patches and sequences of the samples; others are missing values to a model.
+
+    Raises
+    ------
+    InputError
+        A covariate has more than :data:`MOST_CLASSES` classes.
+    """
+    chosen = of_classes(covariates)
+    if not chosen.static and not chosen.temporal:
+        return covariates
+    known: dict[BandSource, tuple[float, ...]] = {}
+    with CovariateReader(chosen, grid, window, temporal_resampling) as reader:
+        patches, held = read_patches(reader, samples, Progress())
+        for i, item in enumerate(chosen.static):
+            known[item.source] = _classes(item.name, patches[:, i][held[:, i]])
+        sequences = reader.temporal(samples.row, samples.col, samples.x, samples.y)
+        for group, (values, present) in zip(chosen.temporal, sequences):
+            for i, variable in enumerate(group.variables):
+                known[variable.sources[0]] = _classes(variable.name, values[:, :, i][present[:, :, i]])
+    named = [(item.name, item.source) for item in chosen.static]
+    named += [(item.name, item.sources[0]) for group in chosen.temporal for item in group.variables]
+    for name, source in named:
+        shown = ", ".join(f"{value:g}" for value in known[source])
+        progress.log(
+            f"{name}: {len(known[source])} classes ({shown}), a layer of 0 and 1 each; others count as missing."
+        )
+    static: list[StaticCovariate] = []
+    for item in covariates.static:
+        classes = known.get(item.source, ())
+        static += [
+            dataclasses.replace(item, name=name_of_class(item.name, value), source=_class(item.source, value, classes))
+            for value in classes
+        ] or [item]
+    return Covariates(tuple(static), tuple(_expanded(group, known) for group in covariates.temporal))
+
+
+def _expanded(group: TemporalGroup, known: dict[BandSource, tuple[float, ...]]) -> TemporalGroup:
+    variables: list[TemporalVariable] = []
+    for item in group.variables:
+        classes = known.get(item.sources[0], ())
+        variables += [
+            dataclasses.replace(
+                item,
+                name=name_of_class(item.name, value),
+                sources=tuple(_class(source, value, classes) for source in item.sources),
+            )
+            for value in classes
+        ] or [item]
+    return dataclasses.replace(group, variables=tuple(variables))
+
+
+def of_classes(covariates: Covariates) -> Covariates:
+    """Return the covariates that are classes."""
+    groups = (
+        dataclasses.replace(group, variables=tuple(item for item in group.variables if _is_class(item.sources[0])))
+        for group in covariates.temporal
+    )
+    static = tuple(item for item in covariates.static if _is_class(item.source))
+    return Covariates(static, tuple(group for group in groups if group.variables))
+
+
+def without_classes(
+    covariates: Covariates, at_samples: Sequence[NDArray[np.float32]]
+) -> tuple[Covariates, list[NDArray[np.float32]]]:
+    """Return the covariates that are no classes, with their values at samples: one (n, T) array a covariate."""
+    flags = [not _is_class(item.source) for item in covariates.static]
+    flags += [not _is_class(item.sources[0]) for group in covariates.temporal for item in group.variables]
+    groups = (
+        dataclasses.replace(group, variables=tuple(item for item in group.variables if not _is_class(item.sources[0])))
+        for group in covariates.temporal
+    )
+    static = tuple(item for item in covariates.static if not _is_class(item.source))
+    measures = Covariates(static, tuple(group for group in groups if group.variables))
+    return measures, [values for values, kept in zip(at_samples, flags) if kept]
+
+
+def _is_class(source: BandSource) -> bool:
+    return source.kind == CLASS
+
+
+def _class(source: BandSource, value: float, classes: tuple[float, ...]) -> BandSource:
+    return dataclasses.replace(source, class_value=value, classes=classes)
+
+
+def _classes(name: str, values: NDArray[np.float32]) -> tuple[float, ...]:
+    """Return the different values, (n,) float32, in order."""
+    found = np.unique(values)
+    if len(found) > MOST_CLASSES:
+        raise InputError(
+            f"The covariate {name!r} is of classes and has {len(found)} of them at the samples, {MOST_CLASSES} are the "
+            f"limit; group them, or set its kind to continuous {IN_THE_TABLE}."
+        )
+    return tuple(map(float, found))

@@ -1,0 +1,115 @@
+"""Covariates of classes: recognised, one 0/1 layer a class, found again for a map."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.covariates.covariate_list import BandInfo
+from socmap_plugin.core.covariates.matching import find_sources
+from socmap_plugin.core.dataset.build import build
+from socmap_plugin.core.dataset.classes import with_kinds
+from socmap_plugin.core.jobs.covariate_row import CovariateRow
+from socmap_plugin.core.patches.windows import WindowReader
+from socmap_plugin.core.raster.grid import Window
+from socmap_plugin.core.runtime.errors import InputError
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import rasters
+
+USES = (1, 3, 7)
+
+
+class Log(Progress):
+    def __init__(self):
+        super().__init__()
+        self.lines, self.warnings = [], []
+
+    def log(self, message):
+        self.lines.append(message)
+
+    def warn(self, message):
+        self.warnings.append(message)
+
+
+def uses(classes=USES, side=rasters.SIDE):
+    return np.random.default_rng(5).choice(classes, (side, side)).astype(np.uint8)
+
+
+@pytest.fixture
+def job(tmp_path):
+    job = rasters.build_job(tmp_path, n=60)
+    return dataclasses.replace(job, static=(*job.static, rasters.raster(tmp_path / "landuse.tif", uses())))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "profile", "kind"),
+    [
+        ("landuse", uses(), {}, "class"),
+        ("land_cover_2015", uses(), {}, "class"),
+        ("geology", uses().astype(np.int32), {}, "class"),
+        ("colours", uses(), {"photometric": "palette"}, "class"),
+        ("count", uses(), {}, "continuous"),
+        ("landuse", uses().astype(np.float32), {}, "continuous"),
+        ("landuse_share", np.arange(1600, dtype=np.int16).reshape(40, 40), {}, "continuous"),
+    ],
+    ids=["name", "two words", "wide integers", "colours", "no name", "no integers", "many values"],
+)
+def test_classes_are_recognised(name, values, profile, kind, tmp_path):
+    layer = rasters.raster(tmp_path / f"{name}.tif", values, **profile)
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", name)], rasters.grid())
+    assert row.kind == kind
+
+
+def test_a_class_is_a_layer_of_0_and_1(job):
+    log = Log()
+    dataset, _, _ = build(job, log)
+    labels = [item.name for item in dataset.covariates.static]
+    assert labels == ["elevation", "twi", "landuse=1", "landuse=3", "landuse=7"]
+    assert "landuse: static, other, class" in log.lines
+    assert "landuse: 3 classes (1, 3, 7), a layer of 0 and 1 each; others count as missing." in log.lines
+    row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
+    for i, value in enumerate(USES, start=2):
+        np.testing.assert_array_equal(dataset.static[:, i, 2, 2], uses()[row, col] == value)
+    np.testing.assert_array_equal(dataset.static[:, 2:].sum(axis=1), 1)
+    assert not [text for text in log.warnings if "landuse" in text]
+
+
+def test_a_class_that_no_sample_has_is_missing_in_a_map(job, tmp_path):
+    covariates = build(job, Progress())[0].covariates
+    other = uses()
+    other[10, 10] = 9
+    (tmp_path / "moved").mkdir()
+    layer = rasters.raster(tmp_path / "moved" / "landuse.tif", other)
+    offered = [(item, (BandInfo(1),)) for item in (*job.static[:2], layer)]
+    offered += [(item, tuple(BandInfo(i + 1, f"{item.name}_{2002 + i}") for i in range(3))) for item in job.temporal]
+    found, surplus = find_sources(covariates, offered)
+    assert surplus == []
+    bound = covariates.rebind(found)
+    assert bound.labels() == covariates.labels()
+    with WindowReader(bound, rasters.grid(), 1, "nearest", lambda w: np.zeros((w.height, w.width), bool)) as reader:
+        read = reader.read(Window(10, 10, 1, 2))
+    assert read.usable.tolist() == [[False, True]]
+    np.testing.assert_array_equal(read.static[2:, 0, 1], [other[10, 11] == value for value in USES])
+
+
+def test_classes_by_year(tmp_path):
+    job = rasters.build_job(tmp_path, n=60)
+    series = np.stack([uses(), uses((1, 3)), uses((3, 7))])
+    layer = rasters.raster(tmp_path / "lc.tif", series, names=[f"landcover_{year}" for year in (2002, 2003, 2004)])
+    dataset, _, _ = build(dataclasses.replace(job, temporal=(layer,)), Progress())
+    (group,) = dataset.covariates.temporal
+    assert [item.name for item in group.variables] == [f"landcover={value}" for value in USES]
+    row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
+    for i, value in enumerate(USES):
+        np.testing.assert_array_equal(dataset.temporal[0][:, :, i], (series[:, row, col] == value).T)
+
+
+def test_too_many_classes_name_the_remedy_which_works(job, tmp_path):
+    many = rasters.raster(tmp_path / "many.tif", np.arange(1600, dtype=np.int16).reshape(40, 40))
+    rows = [CovariateRow(layer, 1, "static", layer.name) for layer in job.static]
+    wrong = CovariateRow(many, 1, "static", "many", kind="class")
+    tabled = dataclasses.replace(job, static=(), temporal=(), table=(*rows, wrong))
+    with pytest.raises(InputError, match="'many' is of classes .* 60 are the limit; group them, or set its kind"):
+        build(tabled, Progress())
+    mended = dataclasses.replace(tabled, table=(*rows, dataclasses.replace(wrong, kind="continuous")))
+    assert build(mended, Progress())[0].covariates.labels()[-1] == "many"

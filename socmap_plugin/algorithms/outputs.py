@@ -29,6 +29,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..core.runtime.csv_text import text_of
 from .base import tr
 from .parameters import documented
 
@@ -152,7 +153,7 @@ def _field_type(column: str) -> QMetaType.Type:
 
 def _value(column: str, text: str) -> Any:
     if column in TEXT_COLUMNS:
-        return text
+        return text_of(text)
     if not text:
         return None
     return int(text) if column.startswith("fold_") else float(text)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..models import metrics
+from ..runtime.csv_text import cell
 from .results import Evaluation
 
 
@@ -22,14 +23,14 @@ def write_metrics(evaluation: Evaluation, path: Path) -> None:
         for outcome in evaluation.outcomes:
             for repeat, score in enumerate(outcome.scores(dataset.target), start=1):
                 values = [f"{score[name]:.10g}" for name in metrics.NAMES]
-                writer.writerow((outcome.group, outcome.model, repeat, len(dataset), *values))
+                writer.writerow((cell(outcome.group), outcome.model, repeat, len(dataset), *values))
 
 
 def write_predictions(evaluation: Evaluation, path: Path) -> None:
     """Write a row a sample: coordinates, observed, folds, and a model's mean out-of-fold prediction and residual."""
     dataset = evaluation.dataset
     columns: dict[str, NDArray[Any]] = {
-        "sample_id": dataset.sample_id,
+        "sample_id": np.array([cell(str(name)) for name in dataset.sample_id], object),
         "x": dataset.xy[:, 0],
         "y": dataset.xy[:, 1],
         "observed": dataset.target,
@@ -52,4 +53,4 @@ def write_importance(evaluation: Evaluation, path: Path) -> None:
         for effect in evaluation.effects:
             spread = np.std(effect.increase, ddof=1) if len(effect.increase) > 1 else np.nan
             values = (f"{value:.10g}" for value in (np.mean(effect.increase), spread))
-            writer.writerow((effect.model, effect.kind, effect.name, *values))
+            writer.writerow((effect.model, effect.kind, cell(effect.name), *values))

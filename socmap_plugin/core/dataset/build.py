@@ -25,6 +25,7 @@ from ..patches.seasons import with_seasons
 from ..raster.grid import Grid, check_window
 from ..raster.input_files import files_behind
 from ..raster.reading import describe
+from ..runtime.csv_text import cell
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
@@ -221,7 +222,7 @@ def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> 
         writer = csv.writer(stream)
         writer.writerow(("sample_id", "x", "y", "reason"))
         for i, reason in sorted(dropped.items()):
-            writer.writerow((samples.ids[i], repr(samples.x[i]), repr(samples.y[i]), reason))
+            writer.writerow((cell(samples.ids[i]), repr(samples.x[i]), repr(samples.y[i]), cell(reason)))
 
 
 def _read(

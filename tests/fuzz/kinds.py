@@ -6,6 +6,7 @@ error of SOC Map where the file is refused. What is not refused must not have wr
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 import json
@@ -26,13 +27,17 @@ from socmap_plugin.core.jobs.job_file import job_document
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run as mapping
+from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.raster.reading import GridStack, describe
+from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.prediction_area import prediction_area
-from tests.builders import rasters
+from tests.builders import landscapes, rasters
+from tests.builders.landscape_maps import made_map, map_in
+from tests.core.conftest import landscape_job
 from tests.fuzz.damage import STRANGE, damaged_bytes, damaged_json
 
 TREES = ForestSettings(trees=50)
@@ -227,4 +232,42 @@ class Jobs(Kind):
             os.chdir(here)
 
 
-KINDS = {"dataset": Datasets, "model": Models, "raster": Rasters, "job": Jobs}
+class Interrupted(Progress):
+    """Cancels itself at some window."""
+
+    def __init__(self, windows: int) -> None:
+        super().__init__()
+        self.windows = windows
+
+    def report(self, fraction, message=""):
+        self.windows -= message.startswith("window")
+        if self.windows == 0:
+            self.cancel()
+        super().report(fraction, message)
+
+
+class Maps(Kind):
+    """Maps that are not finished: bytes of their values and journals; the finished map must be the same."""
+
+    def prepare(self):
+        dataset = landscape_job(landscapes.context_landscape(1, size=200), self.folder, 60)
+        build.run(dataset, Progress())
+        model = str(self.folder / "f.socmodel")
+        train.run_forest(TrainForestJob(dataset.dataset, model, settings=TREES), Progress())
+        self.job = PredictJob(model, str(self.folder / "map.tif"), str(self.folder / "sd.tif"), memory_mb=2)
+        self.whole = made_map(self.job)
+
+    def damaged(self, rng, path):
+        mine = map_in(self.job, path)
+        with contextlib.suppress(Cancelled):
+            made_map(mine, Interrupted(int(rng.integers(2, 12))))
+        (folder,) = path.glob(".map.tif.*")
+        file = folder / str(rng.choice([VALUES_NAME, JOURNAL_NAME]))
+        file.write_bytes(damaged_bytes(rng, file.read_bytes()))
+        return mine
+
+    def use(self, path, told):
+        return made_map(told) == self.whole
+
+
+KINDS = {"dataset": Datasets, "model": Models, "raster": Rasters, "job": Jobs, "map": Maps}

@@ -46,6 +46,11 @@ system:
 	$(VENV)/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+.package/tools.stamp: tests/requirements-package.txt | system
+	$(PYTHON) -m venv --clear .package
+	.package/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 # --- tests, demo, benchmarks ------------------------------------------------------------------------------------------
 
 .PHONY: test test-core test-plugin
@@ -77,12 +82,18 @@ bench: env ## Run the benchmarks; BENCH=accuracy runs one
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 
-.PHONY: build zip dev
+VERSION = $(shell sed -n 's/^version=//p' metadata.txt)
+
+.PHONY: build zip package dev
 build: ## Stage the plugin as QGIS loads it in build/socmap_plugin/
 	@$(PYTHON) tools/stage.py
 
 zip: ## Pack the staged plugin as build/socmap_plugin-VERSION.zip
 	@$(PYTHON) tools/stage.py --zip
+
+package: system .package/tools.stamp ## Pack the plugin with qgis-plugin-ci, as build/package/socmap_plugin.VERSION.zip
+	@$(PYTHON) tools/stage.py --repository
+	cd build/package && $(CURDIR)/.package/bin/qgis-plugin-ci package $(VERSION)
 
 dev: build ## Link the staged plugin into a QGIS profile; PROFILE=default
 	@$(PYTHON) tools/stage.py --link $(PROFILE)
@@ -109,6 +120,6 @@ format: .venv/tools.stamp ## Format the code and repair what can be repaired
 
 .PHONY: clean
 clean: ## Remove everything that make made, environments too
-	rm -rf .worker .venv .chroot build demo_output benchmarks/results.json
+	rm -rf .worker .venv .package .chroot build demo_output benchmarks/results.json
 	rm -rf .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

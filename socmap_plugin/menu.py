@@ -23,12 +23,12 @@ class PluginMenu:
 
     Parameters
     ----------
-    iface
+    interface
         QGIS's interface, which has the menu.
     """
 
-    def __init__(self, iface: Any) -> None:
-        self._iface = iface
+    def __init__(self, interface: Any) -> None:
+        self._interface = interface
         self._actions = [
             self._action(tr("Set Up Python Environment…"), self.set_up_environment),
             self._action(tr("Open the Demo Project"), self.open_demo),
@@ -37,20 +37,20 @@ class PluginMenu:
         ]
 
     def _action(self, text: str, what: Callable[[], object]) -> QAction:
-        action = QAction(QIcon(str(paths.ICON)), text, self._iface.mainWindow())
+        action = QAction(QIcon(str(paths.ICON)), text, self._interface.mainWindow())
         action.triggered.connect(lambda _checked=False: what())
-        self._iface.addPluginToMenu(TITLE, action)
+        self._interface.addPluginToMenu(TITLE, action)
         return action
 
     def remove(self) -> None:
         """Take the entries away."""
         for action in self._actions:
-            self._iface.removePluginMenu(TITLE, action)
+            self._interface.removePluginMenu(TITLE, action)
         self._actions = []
 
     def set_up_environment(self) -> None:
         """Open the dialog of Set Up Python Environment."""
-        import processing
+        from qgis import processing
 
         processing.execAlgorithmDialog("socmap:setupenvironment")
 
@@ -58,16 +58,16 @@ class PluginMenu:
         """Open the demo project; where the plugin has none, add the layers of the demo data to the project."""
         project = next(iter(sorted(paths.DEMO.glob("*.qgz"))), None)
         if project is not None:
-            self._iface.addProject(str(project))
+            self._interface.addProject(str(project))
             return
         files = demo_layers()
         for raster in files[:-1]:
-            self._iface.addRasterLayer(str(raster), raster.stem)
+            self._interface.addRasterLayer(str(raster), raster.stem)
         for samples in files[-1:]:
-            self._iface.addVectorLayer(str(samples), samples.stem, "ogr")
+            self._interface.addVectorLayer(str(samples), samples.stem, "ogr")
         if not files:
             text = tr("The demo data are not in {}; reinstall the plugin.").format(paths.DEMO)
-            self._iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning)
+            self._interface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning)
 
     def open_help(self) -> None:
         """Open the plugin's page in the browser."""
@@ -75,7 +75,7 @@ class PluginMenu:
 
     def show_about(self) -> None:
         """Show what the plugin is, and offer its diagnostics to copy."""
-        box = about_box(self._iface.mainWindow())
+        box = about_box(self._interface.mainWindow())
         copy = box.addButton(tr("Copy diagnostics"), QMessageBox.ButtonRole.ActionRole)
         box.exec()
         if box.clickedButton() is copy:

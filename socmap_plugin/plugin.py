@@ -22,8 +22,8 @@ class SocMapPlugin:
     because its methods are Python's, and is taken away by its id, which does no harm when it is gone.
     """
 
-    def __init__(self, iface: Any = None) -> None:
-        self._iface = iface
+    def __init__(self, interface: Any = None) -> None:
+        self._interface = interface
         self._provider: SocMapProvider | None = None
         self._has_dialogs = False
         self._menu: PluginMenu | None = None
@@ -43,10 +43,10 @@ class SocMapPlugin:
         """Register the provider in the desktop application, and the menu where there is a window."""
         self.initProcessing()
         self._has_dialogs = True
-        if self._iface is not None and self._menu is None:
+        if self._interface is not None and self._menu is None:
             from .menu import PluginMenu
 
-            self._menu = PluginMenu(self._iface)
+            self._menu = PluginMenu(self._interface)
 
     def unload(self) -> None:
         """Take menu, provider and language away again."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import configparser
 import re
+import subprocess
 import zipfile
 
 import pytest
 
 from tests.builders.places import ROOT, load_tool
 
+PLUGIN_CI = ROOT / ".package/bin/qgis-plugin-ci"
 MAXIMUM_ZIP_MB = 25  # the limit of the plugin hub
 
 
@@ -87,3 +89,19 @@ def test_zip_is_the_same_each_time(packed):
     before = file.read_bytes()
     stage.stage()
     assert stage.pack().read_bytes() == before
+
+
+def test_zip_has_the_languages_and_no_pictures_of_the_readme(packed):
+    names = zipfile.ZipFile(packed[1]).namelist()
+    catalogues = {name for name in names if name.endswith(".qm")}
+    assert catalogues == {f"socmap_plugin/i18n/socmap_{code}.qm" for code in ("de", "es", "fr", "zh_CN")}
+    assert [name for name in names if re.search(r"/pictures/|\.ts$", name)] == []
+
+
+@pytest.mark.skipif(not PLUGIN_CI.is_file(), reason="qgis-plugin-ci is not installed: make package")
+def test_qgis_plugin_ci_packs_the_same_files(packed, metadata, tmp_path):
+    stage, file = packed
+    folder, version = stage.make_repository(tmp_path / "package"), metadata["version"]
+    subprocess.run([PLUGIN_CI, "package", version], cwd=folder, capture_output=True, check=True)
+    names = zipfile.ZipFile(folder / f"socmap_plugin.{version}.zip").namelist()
+    assert sorted(names) == sorted(zipfile.ZipFile(file).namelist())

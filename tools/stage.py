@@ -66,6 +66,17 @@ def pack() -> Path:
     return target
 
 
+def make_repository(folder: Path) -> Path:
+    """Make a repository whose one commit is the staged plugin, because qgis-plugin-ci packs nothing but commits."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(STAGED, folder / PACKAGE)
+    shutil.copy(ROOT / ".qgis-plugin-ci", folder)
+    identity = ("-c", "user.name=SOC Map", "-c", "user.email=socmap@users.noreply.github.com")
+    for command in (("init", "--quiet"), ("add", "--all", "--force"), (*identity, "commit", "--quiet", "-m", "Staged")):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
 def link(profile: str) -> Path:
     """Link the staged plugin into the plugin folder of the QGIS profile named `profile`."""
     if sys.platform == "darwin":
@@ -85,11 +96,14 @@ def main() -> None:
     """Stage, then do what was asked for, and say where the result is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--zip", action="store_true", help="pack the staged plugin")
+    parser.add_argument("--repository", action="store_true", help="make a repository of it for qgis-plugin-ci")
     parser.add_argument("--link", metavar="PROFILE", help="link the staged plugin into this QGIS profile")
     arguments = parser.parse_args()
     result = stage()
     if arguments.zip:
         result = pack()
+    if arguments.repository:
+        result = make_repository(BUILD / "package")
     if arguments.link:
         result = link(arguments.link)
     print(result)

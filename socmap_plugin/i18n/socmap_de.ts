@@ -117,7 +117,7 @@
         </message>
         <message>
             <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation type="unfinished" />
+            <translation>Das Raster, dessen Pixel das Gitter der Patches und Karten sind; alle statischen Kovariaten werden darauf gelesen. Leer: der statische Layer mit den kleinsten Pixeln, der die Proben abdeckt; das Protokoll nennt ihn.</translation>
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>Reference grid (empty = finest static layer)</source>
-            <translation type="unfinished" />
+            <translation>Referenzgitter (leer = feinster statischer Layer)</translation>
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>

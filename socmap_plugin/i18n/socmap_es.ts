@@ -117,7 +117,7 @@
         </message>
         <message>
             <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation type="unfinished" />
+            <translation>El ráster cuyos píxeles son la cuadrícula de parches y mapas; todas las covariables estáticas se leen sobre ella. Vacío: la capa estática de píxeles más pequeños que cubre las muestras; el registro la nombra.</translation>
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>Reference grid (empty = finest static layer)</source>
-            <translation type="unfinished" />
+            <translation>Cuadrícula de referencia (vacía = capa estática más fina)</translation>
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>

@@ -117,7 +117,7 @@
         </message>
         <message>
             <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation type="unfinished" />
+            <translation>Le raster dont les pixels forment la grille des patchs et des cartes ; toutes les covariables statiques sont lues sur elle. Vide : la couche statique aux plus petits pixels qui couvre les échantillons ; le journal la nomme.</translation>
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>Reference grid (empty = finest static layer)</source>
-            <translation type="unfinished" />
+            <translation>Grille de référence (vide = couche statique la plus fine)</translation>
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>

@@ -117,7 +117,7 @@
         </message>
         <message>
             <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation type="unfinished" />
+            <translation>其像元即斑块和地图的格网的栅格；所有静态协变量都读取到该格网上。空：覆盖样点且像元最小的静态图层；日志会注明。</translation>
         </message>
         <message>
             <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>Reference grid (empty = finest static layer)</source>
-            <translation type="unfinished" />
+            <translation>参考格网（空 = 最精细的静态图层）</translation>
         </message>
         <message>
             <source>Time pattern (empty = recognise)</source>

@@ -74,17 +74,22 @@ def make_stack(folder: Path, side: int) -> Stack:
     """Make the stack of a size in `folder` unless it is there, and read it once, so that the files are cached."""
     stack = Stack(folder, side)
     if not stack.model.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        holes = _holes(side)
-        cells = math.ceil((side * PIXEL_M + CELL_SHIFT_M) / CELL_M)
-        with ThreadPoolExecutor() as pool:
-            static = pool.map(lambda layer: _write_static(layer[0], layer[1], holes), enumerate(stack.static))
-            temporal = pool.map(lambda layer: _write_temporal(layer[0], layer[1], cells), enumerate(stack.temporal))
-            _ = [*static, *temporal]
+        make_layers(stack)
         _train(stack)
     for layer in (*stack.static, *stack.temporal):
         Path(layer.path).read_bytes()
     return stack
+
+
+def make_layers(stack: Stack) -> None:
+    """Make the rasters of a stack."""
+    stack.folder.mkdir(parents=True, exist_ok=True)
+    holes = _holes(stack.side)
+    cells = math.ceil((stack.side * PIXEL_M + CELL_SHIFT_M) / CELL_M)
+    with ThreadPoolExecutor() as pool:
+        static = pool.map(lambda layer: _write_static(layer[0], layer[1], holes), enumerate(stack.static))
+        temporal = pool.map(lambda layer: _write_temporal(layer[0], layer[1], cells), enumerate(stack.temporal))
+        _ = [*static, *temporal]
 
 
 def _holes(side: int) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
-from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import Extent, Mask, ProductFile, RasterLayer, SampleTable
 from socmap_plugin.core.jobs.job_file import read_job, write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
@@ -30,6 +30,7 @@ EXAMPLES = [
     TrainNetworkJob("/d.npz", "/m.socmodel", settings=TrainingSettings(categories=("climate",), log_target=True)),
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
+    ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),
     ImportPhenologyJob((ProductFile("/t/a.tif", "/a.hdf", "Greenup"),), "/out", 2, "good", "detailed", years="2002"),
@@ -87,7 +88,7 @@ def test_a_whole_number_is_a_number(tmp_path):
     [
         ("", "is not a readable job file"),
         ("{", "is not a readable job file"),
-        ("[1]", "names no known task; known are buildpatchdataset, traincnnlstm"),
+        ("[1]", "names no known task; known are buildpatchdataset, listcovariates"),
         ({"schema": 1, "task": "deletefiles"}, "names no known task"),
         (document(schema=2), "has job schema 2, this version reads 1; use matching versions"),
         (document(schema="left out"), "has job schema None"),

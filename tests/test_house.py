@@ -162,6 +162,16 @@ def test_a_room_can_be_surveyed(room):
     assert 1 <= len(ast.get_docstring(introduction).splitlines()) <= LONGEST_INTRODUCTION
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_where_to_start_reading_a_room_exists(room):
+    introduction = ast.parse((CORE / room / "__init__.py").read_text(encoding="utf-8"))
+    named = re.findall(r"`(\w+)\.(\w+)`", ast.get_docstring(introduction))
+    assert named
+    for module, name in named:
+        tree = ast.parse((CORE / room / f"{module}.py").read_text(encoding="utf-8"))
+        assert re.search(rf"^(?:def|class) {name}\b|^{name}\b", ast.unparse(tree), re.MULTILINE), f"{module}.{name}"
+
+
 @pytest.mark.parametrize("file", MODULES, ids=relative)
 def test_a_file_can_be_read_in_one_sitting(file):
     assert len(file.read_text(encoding="utf-8").splitlines()) <= MOST_LINES

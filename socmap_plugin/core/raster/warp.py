@@ -1,4 +1,8 @@
-"""Bands of another grid seen on the reference grid, block by block."""
+"""Bands of another grid seen on the reference grid, block by block.
+
+Not by GDAL's warper: it takes a pixel of several bands for missing only where all of them are, knows neither dates on
+their circle nor a value that is missing by the user's word, and its sums depend on the window that is asked for.
+"""
 
 from __future__ import annotations
 

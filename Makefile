@@ -60,7 +60,7 @@ test-core: env ## Run the tests of the modelling module, without QGIS
 	$(WORKER) -m pytest tests/core tests/fuzz $(PYTEST_OPTIONS)
 
 test-plugin: env build ## Run the tests of the house, the plugin and the whole chain in QGIS
-	$(QGIS_ENV) $(VENV)/python -m pytest $(wildcard tests/test_*.py tests/plugin tests/e2e) $(PYTEST_OPTIONS)
+	$(QGIS_ENV) $(VENV)/python -m pytest $(wildcard tests/test_*.py) tests/environment tests/plugin tests/e2e $(PYTEST_OPTIONS)
 
 .PHONY: fuzz
 fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1
@@ -108,7 +108,7 @@ translations: ## Bring the catalogues of the languages up to date with the code
 lint: env build ## Check style, types, security and Qt6 readiness
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
-	$(VENV)/mypy --python-executable $(WORKER) socmap_plugin/core $(addprefix socmap_plugin/,environment.py interpreters.py commands.py)
+	$(VENV)/mypy --python-executable $(WORKER) socmap_plugin/core socmap_plugin/environment
 	$(VENV)/bandit --quiet --recursive $(STAGED)
 	find $(STAGED) -type f -print0 | xargs -0 $(VENV)/detect-secrets-hook
 	$(VENV)/flake8 --isolated --select QGS1,QGS4 socmap_plugin

@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsProcessingException
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from . import paths, worker
-from .environment_files import read_manifest
+from .environment.files import read_manifest
 from .translation import locale_of_qgis
 
 

@@ -24,7 +24,7 @@ from . import paths
 from .core.jobs.job_file import write_job
 from .core.jobs.tasks import Job, output_files
 from .core.runtime.claims import clear_up
-from .environment_files import (
+from .environment.files import (
     environment_name,
     environment_python,
     environments_folder,
@@ -33,10 +33,10 @@ from .environment_files import (
     requirements_digest,
     seen_problem,
 )
+from .environment.torch_builds import CPU
 from .process import run_process
 from .proxy import proxy_variables
 from .running import running
-from .torch_builds import CPU
 
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
 INTERPRETER_SETTING = "SOCMAP_PYTHON"

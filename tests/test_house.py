@@ -50,7 +50,7 @@ MOST_FILES, MOST_LINES = 14, 350  # of a room, of a file: beyond that nobody fin
 LONGEST_INTRODUCTION = 10  # lines of a room's docstring
 # What this computer and a Dask cluster say to each other: each runs any code of the other. No file is read there.
 # The one address of a registry in the project, of builds that are published nowhere else: file and constant.
-TORCH_INDEX = (PACKAGE / "torch_builds.py", "TORCH_INDEX")
+TORCH_INDEX = (PACKAGE / "environment/torch_builds.py", "TORCH_INDEX")
 SPEAKS_PICKLE = {CORE / "cluster/dask_worker.py"}
 OPENS_RASTERS = CORE / "raster/opening.py"  # which knows what may be opened of what a stranger's file names
 QGIS_SIDE = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing"}

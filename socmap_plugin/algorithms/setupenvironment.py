@@ -18,9 +18,9 @@ from qgis.core import (
 )
 
 from ..core.runtime.errors import InputError, OutputError
-from ..interpreter_search import find_interpreters
-from ..interpreters import MAXIMUM_PYTHON, MINIMUM_PYTHON, check_interpreter, refuse_hidden_files
-from ..torch_builds import BUILDS, CPU
+from ..environment.interpreter_search import find_interpreters
+from ..environment.interpreters import MAXIMUM_PYTHON, MINIMUM_PYTHON, check_interpreter, refuse_hidden_files
+from ..environment.torch_builds import BUILDS, CPU
 from ..worker import SetUpChoices, local_folder, set_up_environment
 from .base import SocMapAlgorithm, tr
 from .inputs import absolute_file

@@ -32,7 +32,7 @@ from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.environment import requirements_digest
+from socmap_plugin.environment.setup import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING
 from tests.builders.places import ROOT
 

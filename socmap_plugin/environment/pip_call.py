@@ -9,9 +9,9 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..core.runtime.errors import InputError
+from ..core.runtime.progress import Progress
 from .commands import CommandError, run_command
-from .core.runtime.errors import InputError
-from .core.runtime.progress import Progress
 from .torch_builds import BUILDS, CUDA, index_of
 
 INDEX_TIMEOUT_S = 15

@@ -15,10 +15,10 @@ import pytest
 from socmap_plugin.core.runtime import locks
 from socmap_plugin.core.runtime.child_process import clean_environment
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError, SocmapError
-from socmap_plugin.environment import setup
-from socmap_plugin.environment_files import MANIFEST_NAME, UNFINISHED_NAME, environment_python, read_manifest
-from socmap_plugin.environment_pip import split_options
-from socmap_plugin.torch_builds import BUILDS, CPU, Build
+from socmap_plugin.environment.files import MANIFEST_NAME, UNFINISHED_NAME, environment_python, read_manifest
+from socmap_plugin.environment.pip_call import split_options
+from socmap_plugin.environment.setup import setup
+from socmap_plugin.environment.torch_builds import BUILDS, CPU, Build
 from tests.builders.environments import PYTHON, Recorder, write_requirements, write_wheel
 from tests.builders.places import ROOT
 
@@ -224,7 +224,7 @@ def test_command_line_reports_an_error_line(tmp_path):
 
 
 def test_module_loads_nothing_but_the_standard_library():
-    code = "import sys, socmap_plugin.environment; print(*{name.split('.')[0] for name in sys.modules})"
+    code = "import sys, socmap_plugin.environment.setup; print(*{name.split('.')[0] for name in sys.modules})"
     answer = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not set(answer.stdout.split()) - set(sys.stdlib_module_names) - {"__main__", "socmap_plugin"}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from socmap_plugin import interpreter_search
 from socmap_plugin.core.runtime.errors import InputError, OutputError
-from socmap_plugin.environment import setup
-from socmap_plugin.interpreter_search import candidates, find_interpreters, launcher_paths
-from socmap_plugin.interpreters import check_interpreter, library_path, refuse_hidden_files
+from socmap_plugin.environment import interpreter_search
+from socmap_plugin.environment.interpreter_search import candidates, find_interpreters, launcher_paths
+from socmap_plugin.environment.interpreters import check_interpreter, library_path, refuse_hidden_files
+from socmap_plugin.environment.setup import setup
 from tests.builders.environments import PYTHON, write_program, write_requirements
 
 USABLE = {

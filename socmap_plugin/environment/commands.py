@@ -12,9 +12,9 @@ import subprocess  # nosec B404
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-from .core.runtime.child_process import clean_environment
-from .core.runtime.errors import SocmapError
-from .core.runtime.progress import Progress
+from ..core.runtime.child_process import clean_environment
+from ..core.runtime.errors import SocmapError
+from ..core.runtime.progress import Progress
 from .interpreters import NO_WINDOW, library_path
 
 

@@ -18,12 +18,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..core.runtime import locks
+from ..core.runtime.child_process import follow_stdin, run
+from ..core.runtime.errors import InputError, OutputError
+from ..core.runtime.progress import JsonLines, Progress
+from ..paths import METADATA, WORKER_REQUIREMENTS
 from .commands import CommandError, run_command
-from .core.runtime import locks
-from .core.runtime.child_process import follow_stdin, run
-from .core.runtime.errors import InputError, OutputError
-from .core.runtime.progress import JsonLines, Progress
-from .environment_files import (
+from .files import (
     MANIFEST_NAME,
     MANIFEST_SCHEMA,
     UNFINISHED_NAME,
@@ -35,10 +36,9 @@ from .environment_files import (
     requirements_digest,
     size_mb,
 )
-from .environment_health import health_problem, import_packages, interpreter_command
-from .environment_pip import PipWatcher, split_options, torch_index, wheel_options
+from .health import health_problem, import_packages, interpreter_command
 from .interpreters import check_interpreter
-from .paths import METADATA, WORKER_REQUIREMENTS
+from .pip_call import PipWatcher, split_options, torch_index, wheel_options
 from .pip_failures import failure
 from .torch_builds import BUILDS, CPU, CUDA, index_of
 
@@ -261,7 +261,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return {"environment": str(folder), "python": str(python), "versions": manifest["versions"]}
 
     return run(progress, work)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .core.runtime.child_process import clean_environment
-from .core.runtime.errors import InputError
+from ..core.runtime.child_process import clean_environment
+from ..core.runtime.errors import InputError
 from .interpreters import NO_WINDOW, check_interpreter
 
 VERSIONS = ("3.12", "3.13", "3.11", "3.14")  # the best first: what most of the packages' users have

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from socmap_plugin import environment_pip
-from socmap_plugin.commands import CommandError
 from socmap_plugin.core.runtime.errors import InputError, OutputError
-from socmap_plugin.environment_pip import PipWatcher, names_source, split_options, torch_index
-from socmap_plugin.pip_failures import failure
-from socmap_plugin.torch_builds import BUILDS, TORCH_INDEX, index_of
+from socmap_plugin.environment import pip_call
+from socmap_plugin.environment.commands import CommandError
+from socmap_plugin.environment.pip_call import PipWatcher, names_source, split_options, torch_index
+from socmap_plugin.environment.pip_failures import failure
+from socmap_plugin.environment.torch_builds import BUILDS, TORCH_INDEX, index_of
 from tests.builders.environments import Recorder, write_program
 
 OUT_OF_REACH = "http://127.0.0.1:9/"  # the port where nothing ever answers
@@ -46,7 +46,7 @@ def test_more_space_is_asked_for_than_the_environment_takes():
 
 @pytest.fixture
 def index_out_of_reach(monkeypatch):
-    monkeypatch.setattr(environment_pip, "index_of", lambda compute: OUT_OF_REACH + compute)
+    monkeypatch.setattr(pip_call, "index_of", lambda compute: OUT_OF_REACH + compute)
 
 
 def test_an_index_that_does_not_answer_is_said_and_left_out(index_out_of_reach):
@@ -71,7 +71,7 @@ def test_a_source_of_the_user_is_the_only_one(options, index_out_of_reach):
 
 def test_options_of_the_network_reach_the_question_to_the_index():
     options = split_options("--proxy p:1 --upgrade --cert=c.pem --no-deps")
-    assert environment_pip._network_options(options) == ["--proxy", "p:1", "--cert=c.pem"]
+    assert pip_call._network_options(options) == ["--proxy", "p:1", "--cert=c.pem"]
 
 
 def error_of(*lines: str) -> CommandError:

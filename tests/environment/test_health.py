@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from socmap_plugin.environment import setup
-from socmap_plugin.environment_files import MANIFEST_NAME, environment_python, read_manifest, seen_problem
-from socmap_plugin.environment_health import health_problem
+from socmap_plugin.environment.files import MANIFEST_NAME, environment_python, read_manifest, seen_problem
+from socmap_plugin.environment.health import health_problem
+from socmap_plugin.environment.setup import setup
 from tests.builders.environments import PYTHON, Recorder, write_program, write_requirements, write_wheel
 
 

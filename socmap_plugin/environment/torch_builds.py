@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from .core.runtime.errors import InputError
+from ..core.runtime.errors import InputError
 
 # PyTorch's own index, and the only address in the code. The usual index has one build a system, which on Linux is the
 # one with CUDA, 5.3 GB; the small one for the processor, and the one with CUDA for Windows, are published here alone.

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from socmap_plugin import environment_files
 from socmap_plugin.core.runtime.errors import OutputError
-from socmap_plugin.environment_files import (
+from socmap_plugin.environment import files
+from socmap_plugin.environment.files import (
     LONGEST_FOLDER_INSIDE,
     LONGEST_INSIDE,
     WINDOWS_LONGEST_FOLDER,
@@ -68,7 +68,7 @@ def test_the_profile_would_be_too_long_on_windows(folder):
 
 
 def test_long_paths_are_no_matter_where_they_are_switched_on(monkeypatch):
-    monkeypatch.setattr(environment_files, "_has_long_paths", lambda: True)
+    monkeypatch.setattr(files, "_has_long_paths", lambda: True)
     refuse_long_paths(WINDOWS_USER / PROFILE_PLACE)
 
 

@@ -10,8 +10,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from .core.runtime.child_process import clean_environment
-from .core.runtime.errors import InputError, OutputError
+from ..core.runtime.child_process import clean_environment
+from ..core.runtime.errors import InputError, OutputError
 
 # What the pinned packages have wheels for: numpy from 3.11; torch, numpy, scipy and rasterio up to 3.14; torch and
 # rasterio from macOS 14, on Apple's processors only; torch and py-richdem not for Windows on ARM; torch from glibc

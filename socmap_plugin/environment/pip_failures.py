@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..core.runtime.errors import OutputError, SocmapError
 from .commands import CommandError, SetupError
-from .core.runtime.errors import OutputError, SocmapError
 
 # What pip and the libraries in it print when an index did not answer.
 _UNREACHED = re.compile(

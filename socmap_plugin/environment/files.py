@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
-from .core.runtime.errors import InputError, OutputError
+from ..core.runtime.errors import InputError, OutputError
 
 MANIFEST_NAME = "socmap-environment.json"
 MANIFEST_SCHEMA = 1

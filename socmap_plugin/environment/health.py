@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..core.runtime.progress import Progress
 from .commands import CommandError, run_command
-from .core.runtime.progress import Progress
-from .environment_files import environment_python, seen_problem
+from .files import environment_python, seen_problem
 from .torch_builds import CPU
 
 IMPORT_NAMES = {"scikit-learn": "sklearn", "py-richdem": "richdem"}

@@ -18,7 +18,7 @@ from .. import paths
 from ..core.jobs.tasks import Job
 from ..translation import tr
 from ..worker import new_run_folder, run_job, worker_problem
-from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_rasters_of_folders
+from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
 
 
 def help_file(algorithm_id: str) -> Path:
@@ -64,8 +64,7 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
             self._refuse(parameters, context)
-            # QGIS itself would look for a layer that is called as the folder is.
-            parameters = with_rasters_of_folders(self, parameters, context)
+            parameters = with_one_file_of_many(self, parameters, context)
         except QgsProcessingException as error:
             return False, str(error)
         return super().checkParameterValues(parameters, context)

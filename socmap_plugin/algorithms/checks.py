@@ -122,11 +122,15 @@ def refuse_missing_file(name: str, path: str, made_by: str) -> None:
         raise QgsProcessingException(f"{name}: there is no file {path!r}; choose one that {made_by} has made.")
 
 
-def with_rasters_of_folders(
+def with_one_file_of_many(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> dict[str, Any]:
-    """Return `parameters` with every folder among the rasters of a parameter replaced by what it stands for."""
-    expanded = dict(parameters)
+    """Return `parameters` as QGIS can check them, with one of the rasters that are named by text in each list.
+
+    QGIS would look for a layer that is called as a folder is, and would open every file and keep it open, of which the
+    system lets a process have 256 or 1024; that all can be opened has been seen before.
+    """
+    checked = dict(parameters)
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if not isinstance(definition, QgsProcessingParameterMultipleLayers) or name not in parameters:
@@ -134,9 +138,10 @@ def with_rasters_of_folders(
         if definition.layerType() == Qgis.ProcessingSourceType.Raster:
             given = list(entries(parameters[name], context))
             rasters = [raster for entry in given for raster in rasters_of(name, entry)]
-            if rasters != given:
-                expanded[name] = rasters
-    return expanded
+            named = [raster for raster in rasters if isinstance(raster, str)]
+            if rasters != given or len(named) > 1:
+                checked[name] = [raster for raster in rasters if not isinstance(raster, str)] + named[:1]
+    return checked
 
 
 def _input_files(

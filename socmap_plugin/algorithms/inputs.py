@@ -84,10 +84,21 @@ def raster_layers(name: str, parameters: dict[str, Any], context: QgsProcessingC
 
 
 def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> RasterLayer:
-    layer = entry
-    if not isinstance(entry, QgsMapLayer):
-        hint = QgsProcessingUtils.LayerHint.Raster
-        layer = QgsProcessingUtils.mapLayerFromString(str(entry), context, True, hint)
+    if isinstance(entry, QgsMapLayer):
+        return _facts(name, entry, entry, context)
+    hint = QgsProcessingUtils.LayerHint.Raster
+    layer = QgsProcessingUtils.mapLayerFromString(str(entry), context, False, hint)
+    if layer is not None:
+        return _facts(name, layer, entry, context)
+    layer = QgsProcessingUtils.mapLayerFromString(str(entry), context, True, hint)
+    try:
+        return _facts(name, layer, entry, context)
+    finally:
+        if layer is not None:  # hundreds that stay open are more files than the system lets a process have
+            context.temporaryLayerStore().removeMapLayer(layer)
+
+
+def _facts(name: str, layer: QgsMapLayer | None, entry: Any, context: QgsProcessingContext) -> RasterLayer:
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
         shown = entry.name() if isinstance(entry, QgsMapLayer) else entry
         raise QgsProcessingException(

@@ -9,11 +9,14 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 
+from socmap_plugin.algorithms.inputs import raster_layers
 from socmap_plugin.core.jobs import job_file
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
@@ -216,3 +219,22 @@ def test_project_layer_given_by_id_keeps_its_name(run, captured, build_parameter
     assert QgsProject.instance().mapLayer(raster_layer.id()) is not None
     run("buildpatchdataset", {**build_parameters, "STATIC": [raster_layer.id()]})
     assert captured[0].static[0].name == "Elevation (m)"
+
+
+def test_files_are_closed_and_layers_of_others_stay(raster, tmp_path):
+    context = QgsProcessingContext()
+    store = context.temporaryLayerStore()
+    computed = QgsRasterLayer(str(write_raster(tmp_path / "OUTPUT.tif")), "slope")  # by an earlier step of a model
+    store.addMapLayer(computed)
+    found = raster_layers("STATIC", {"STATIC": [str(raster), computed.source(), computed.id()]}, context)
+    assert [layer.name for layer in found] == ["elevation", "slope", "slope"]
+    assert list(store.mapLayers().values()) == [computed]
+
+
+def test_the_check_opens_a_file_of_many_for_qgis(algorithm, build_parameters, tmp_path):
+    paths = [str(write_raster(tmp_path / f"evi_{year}.tif")) for year in range(2001, 2008)]
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    parameters = {**build_parameters, "STATIC": [paths[0], paths[1:]], "TEMPORAL": str(tmp_path)}
+    assert algorithm("buildpatchdataset").checkParameterValues(parameters, context) == (True, "")
+    assert len(context.temporaryLayerStore().mapLayers()) <= 2  # one a parameter

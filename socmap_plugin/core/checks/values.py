@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..covariates.kinds import DAYS
 from ..covariates.words import has_word
 from .value_sample import Glance
 
@@ -181,7 +182,7 @@ DATES = "dates"
 _POSSIBLE = (
     Possible("evi area", ("evi-?area",), -10, 400, _NO_MEASURE),
     Possible("vegetation index", _INDEX_WORDS, -2, 2, (*_NO_MEASURE, "evi-?area", "doy", "day", "date")),
-    Possible(DATES, _DATES, -366, 731, (*_NO_MEASURE, *_INDEX_WORDS, "length", "duration", "value", "amplitude")),
+    Possible(DATES, _DATES, *DAYS, (*_NO_MEASURE, *_INDEX_WORDS, "length", "duration", "value", "amplitude")),
     Possible("temperature", ("lst",), -90, 90, (*_NO_MEASURE, *_NO_CELSIUS), ("k", "kelvin")),
     Possible(
         "temperature", ("temp", "temperature", "tmean", "tmin", "tmax", "tavg", "mat", "bio-?0?(?:1|5|6|8|9|10|11)"),

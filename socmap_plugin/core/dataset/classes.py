@@ -1,4 +1,4 @@
-"""Covariates whose numbers are names of classes: recognised, and offered to the models as one 0/1 layer a class."""
+"""The kinds of covariates are recognised, and classes are offered to the models as one 0/1 layer a class."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 
 from ..checks.value_sample import glance
+from ..checks.values import BEYOND_SHARE
 from ..covariates.assembly import IN_THE_TABLE
 from ..covariates.covariate_list import (
     BandSource,
@@ -19,8 +20,9 @@ from ..covariates.covariate_list import (
     TemporalVariable,
     name_of_class,
 )
+from ..covariates.kinds import DAYS, is_named_like_a_count, is_named_like_a_date, is_unit_of_dates
 from ..covariates.words import has_word
-from ..jobs.covariate_row import CLASS, CONTINUOUS, CovariateRow
+from ..jobs.covariate_row import CLASS, CONTINUOUS, COUNT, DATE, CovariateRow
 from ..jobs.inputs import RasterLayer
 from ..patches.patches import CovariateReader
 from ..raster.grid import Grid
@@ -39,11 +41,14 @@ _CLASS_WORDS = (
 
 
 def with_kinds(rows: Sequence[CovariateRow], grid: Grid) -> list[CovariateRow]:
-    """Return rows, of the kind class where the file says so: integers of few values with colours or a name of classes.
+    """Return rows, of the kind that the file, the name and the values say.
 
-    Only bands of integers that have colours or such a name are looked at.
+    Classes are integers of few values with colours or a name of classes; dates have days of the year as their unit or
+    the name of a phenology date, and values that are such days. Only bands that may be one of these are looked at, of
+    the steps of a date the first.
     """
     integers: dict[RasterLayer, list[tuple[bool, bool]]] = {}
+    dates: dict[tuple[str, str], bool] = {}
     found = []
     for row in rows:
         if row.layer not in integers:
@@ -54,17 +59,38 @@ def with_kinds(rows: Sequence[CovariateRow], grid: Grid) -> list[CovariateRow]:
                 ]
         whole, coloured = integers[row.layer][row.band - 1]
         named = has_word(row.name, _CLASS_WORDS) or has_word(row.layer.name, _CLASS_WORDS)
-        is_class = row.kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid)
-        found.append(dataclasses.replace(row, kind=CLASS) if is_class else row)
+        kind = row.kind
+        if kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid):
+            kind = CLASS
+        elif kind == CONTINUOUS and (is_unit_of_dates(row.unit) or is_named_like_a_date(row.name)):
+            variable = row.role, row.name
+            if variable not in dates:
+                dates[variable] = _days_of_the_year(row, grid)
+            kind = DATE if dates[variable] else kind
+        elif kind == CONTINUOUS and whole and is_named_like_a_count(row.name):
+            kind = COUNT
+        found.append(row if kind == row.kind else dataclasses.replace(row, kind=kind))
     return found
 
 
 def _few_values(row: CovariateRow, grid: Grid) -> bool:
+    return 0 < len(np.unique(_seen(row, grid))) <= MOST_CLASSES
+
+
+def _days_of_the_year(row: CovariateRow, grid: Grid) -> bool:
+    """Return whether nearly all values are; where they are not, turning them into some would hide what they are."""
+    values = _seen(row, grid)
+    low, high = DAYS
+    return bool(values.size) and ((values < low) | (values > high)).mean() <= BEYOND_SHARE
+
+
+def _seen(row: CovariateRow, grid: Grid) -> NDArray[np.float32]:
+    """Return some of the values (n,) of a band, none where it cannot be read."""
     try:
         (seen,) = glance(row.layer, describe(row.layer)[0], [row.band], grid)
     except (InputError, *READ_ERRORS):
-        return False
-    return 0 < len(np.unique(seen.values[~np.isnan(seen.values)])) <= MOST_CLASSES
+        return np.empty(0, np.float32)
+    return seen.values[~np.isnan(seen.values)]
 
 
 def one_layer_a_class(

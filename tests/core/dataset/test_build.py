@@ -137,7 +137,7 @@ def test_the_log_prints_which_layer_is_which_variable_and_step(job):
         "a window of 5 pixels is 450 m wide."
     )
     assert listener.lines[1] == "elevation: static, terrain"
-    assert listener.lines[3] == ("greenup: 2002 to 2004, 3 steps, phenology")
+    assert listener.lines[3] == "greenup: 2002 to 2004, 3 steps, phenology, date"
 
 
 def test_the_same_job_is_the_same_file(job):

@@ -1,4 +1,4 @@
-"""Covariates of classes: recognised, one 0/1 layer a class, found again for a map."""
+"""Kinds of covariates are recognised; one 0/1 layer a class, found again for a map; dates around New Year."""
 
 import dataclasses
 
@@ -58,6 +58,54 @@ def test_classes_are_recognised(name, values, profile, kind, tmp_path):
     layer = rasters.raster(tmp_path / f"{name}.tif", values, **profile)
     (row,) = with_kinds([CovariateRow(layer, 1, "static", name)], rasters.grid())
     assert row.kind == kind
+
+
+DAYS = np.arange(1600, dtype=np.int16).reshape(40, 40) % 365 + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "values", "kind"),
+    [
+        ("planting", "day of year", DAYS, "date"),
+        ("planting", "DOY", DAYS.astype(np.float32), "date"),
+        ("MidGreenup", "", DAYS, "date"),
+        ("planting", "", DAYS, "continuous"),
+        ("peak_flow", "m3/s", DAYS, "continuous"),
+        ("Greenup", "", DAYS + 14_000, "continuous"),
+        ("planting", "day of year", np.where(DAYS > 300, 32767, DAYS), "continuous"),
+        ("NumCycles", "", uses(), "count"),
+        ("NumCycles", "", uses().astype(np.float32), "continuous"),
+    ],
+    ids=["unit", "short unit", "name", "neither", "other name", "days since 1970", "a fill value", "count", "shares"],
+)
+def test_dates_and_counts_are_recognised(name, unit, values, kind, tmp_path):
+    layer = rasters.raster(tmp_path / f"{name}.tif", values)
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", name, unit=unit)], rasters.grid())
+    assert row.kind == kind
+
+
+def test_what_is_set_is_not_recognised_anew(tmp_path):
+    layer = rasters.raster(tmp_path / "greenup.tif", DAYS)
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", "greenup", unit="DOY", kind="count")], rasters.grid())
+    assert row.kind == "count"
+
+
+@pytest.mark.parametrize(("first", "across"), [(100, False), (350, True)], ids=["northern", "southern"])
+def test_dates_are_near_each_other_across_new_year_and_as_they_were_elsewhere(tmp_path, first, across):
+    job = rasters.build_job(tmp_path, n=60)
+    days = first + np.random.default_rng(6).integers(0, 40, (3, rasters.SIDE, rasters.SIDE))
+    series = ((days - 1) % 365 + 1).astype(np.int16)
+    layer = rasters.raster(tmp_path / "greenup.tif", series, names=[f"greenup_{year}" for year in (2002, 2003, 2004)])
+    log = Log()
+    dataset, _, _ = build(dataclasses.replace(job, temporal=(layer,)), log)
+    assert "greenup: 2002 to 2004, 3 steps, phenology, date" in log.lines
+    row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
+    read = dataset.temporal[0][:, :, 0]
+    assert (series[:, row, col].max() - series[:, row, col].min() > 300) == across
+    np.testing.assert_array_equal((read - days[:, row, col].T) % 365, 0)
+    assert np.ptp(read) < 40
+    if not across:
+        np.testing.assert_array_equal(read, series[:, row, col].T)
 
 
 def test_a_class_is_a_layer_of_0_and_1(job):

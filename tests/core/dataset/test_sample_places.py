@@ -71,11 +71,11 @@ def test_swapped_coordinates_of_another_crs(tmp_path):
     assert message.endswith("run Swap X and Y Coordinates on the layer.")
 
 
-@pytest.mark.parametrize("west", [300.0, 179.98], ids=["0 to 360", "across 180"])
+@pytest.mark.parametrize("west", [300.0, 179.98, -60.0], ids=["0 to 360", "across 180", "from 0 to 360"])
 def test_longitudes_may_be_counted_the_other_way(west, tmp_path):
     job = geographic_job(tmp_path, west)
     lon = np.array(job.samples.x)
-    other = with_places(job, np.where(lon > 180, lon - 360, lon), job.samples.y, "EPSG:4326")
+    other = with_places(job, np.where(lon > 180, lon - 360, lon % 360), job.samples.y, "EPSG:4326")
     dataset = build_task.build(other, Progress())[0]
     assert len(dataset) == N
     np.testing.assert_array_equal(dataset.static[:, 0, 2, 2], VALUES[ROW, COL])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import rasterio
 
+from ..checks.unknown_classes import warn_of_unknown_classes
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import Covariates
 from ..dense.predictors import Prediction
@@ -50,6 +51,7 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     recorded = [source.layer.path for source in covariates.sources()]
     inputs = files_behind([*input_files(job), *recorded])
     grid = region(grid, job.extent)
+    warn_of_unknown_classes(covariates, grid, progress)
     with claimed([job.output], [job.stddev], inputs, go_on=job.output) as claims:
         predicted = _map(model, covariates, grid, job, claims, progress)
     if not predicted:

@@ -63,7 +63,7 @@ def season_of(days: NDArray[np.float32]) -> float | None:
     Examples
     --------
     >>> season_of(np.float32([362, 364, 3]))
-    365.0
+    364.7
     """
     if not days.size:
         return None

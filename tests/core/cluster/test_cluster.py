@@ -302,7 +302,7 @@ def test_cross_validation_gives_the_same_results(two, tmp_path):
     """Forests to the last digit; networks to rounding, because the batches in which they are trained are others."""
     rng, count = np.random.default_rng(4), 83
     static = {name: rng.standard_normal((count, 5, 5)) for name in ("twi", "slope")}
-    temporal = [(range(2002, 2008), {"evi": rng.standard_normal((count, 6))})]
+    temporal = [([str(year) for year in range(2002, 2008)], {"evi": rng.standard_normal((count, 6))})]
     target = 20 + 3 * static["twi"][:, 2, 2] + temporal[0][1]["evi"][:, 3] + rng.standard_normal(count)
     save(datasets.patch_dataset(target, static, temporal), Path(tmp_path / "dataset.npz"))
     written = []

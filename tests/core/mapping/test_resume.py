@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
@@ -22,7 +23,7 @@ from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders.damage import DAMAGES, damaged
-from tests.builders.landscape_maps import SIZE_PX, kept_files, landscape_map, made_map, map_in
+from tests.builders.landscape_maps import MEMORY_MB, SIZE_PX, kept_files, landscape_map, made_map, map_in
 from tests.builders.places import ROOT
 
 KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
@@ -57,8 +58,19 @@ def whole(job):
     return made_map(job)
 
 
+# As the worker does, but with less memory than a job file may say: so few pixels would be a single window.
+WORKER = """
+import dataclasses, sys
+from pathlib import Path
+from socmap_plugin.core.jobs.job_file import read_job
+from socmap_plugin.core.mapping.run import run
+from socmap_plugin.core.runtime.progress import JsonLines
+run(dataclasses.replace(read_job(Path(sys.argv[1])), memory_mb=int(sys.argv[2])), JsonLines(sys.stdout))
+"""
+
+
 def _worker(path):
-    command = [sys.executable, "-m", "socmap_plugin.core", str(path)]
+    command = [sys.executable, "-c", WORKER, str(path), str(MEMORY_MB)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
@@ -72,7 +84,7 @@ def _windows(worker):
 
 def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
     mine = map_in(job, tmp_path)
-    write_job(mine, tmp_path / "job.json")
+    write_job(dataclasses.replace(mine, memory_mb=PredictJob.memory_mb), tmp_path / "job.json")
     with _worker(tmp_path / "job.json") as worker:
         started = next(time.monotonic() for _ in _windows(worker))
         worker.communicate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-IMPORT_FOLDER = PACKAGE.parent  # `python -m socmap_plugin...` has to run here
+START = PACKAGE / "start.py"  # what the worker's Python runs
 
 _HOME = PACKAGE if (PACKAGE / "metadata.txt").is_file() else PACKAGE.parent
 

@@ -41,16 +41,8 @@ from .running import running
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
 INTERPRETER_SETTING = "SOCMAP_PYTHON"
 OPTION_PATH = "Settings > Options > Processing > Providers > SOC Map"
-JOB_NAME = "job.json"
+CORE, JOB_NAME = "socmap_plugin.core", "job.json"
 RUNS_KEPT, DAYS_KEPT = 50, 7  # a folder goes when it is beyond both: an old one may be of a run that still works
-
-# Runs a module of this package. The folder above the package comes last in the search path, because in the profile it
-# is the folder of all plugins, and a plugin called scipy is not scipy; "-I" leaves the current folder out.
-START_CODE = """
-import runpy, sys
-sys.path.append(sys.argv.pop(1))
-runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
-"""
 
 
 @dataclass(frozen=True)
@@ -217,11 +209,11 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     except OSError as error:
         raise QgsProcessingException(f"The job file {path} cannot be written ({error}); free space there.") from error
     feedback.pushInfo(f"Job file: {path}")
-    feedback.pushInfo(f"To run it without QGIS, in {paths.IMPORT_FOLDER}:")
-    feedback.pushCommandInfo(f'"{interpreter}" -m socmap_plugin.core "{path}"')
+    feedback.pushInfo("To run it without QGIS:")
+    feedback.pushCommandInfo(f'"{interpreter}" -I "{paths.START}" {CORE} "{path}"')
     with running(feedback):
         try:
-            return _run_module("socmap_plugin.core", interpreter, [str(path)], run_folder, feedback)
+            return _run_module(CORE, interpreter, [str(path)], run_folder, feedback)
         except QgsProcessingException:
             _clear_up(job, feedback)
             raise
@@ -235,7 +227,7 @@ def _run_module(
     feedback: QgsProcessingFeedback,
     variables: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    command = ["-I", "-c", START_CODE, str(paths.IMPORT_FOLDER), module, *arguments, "--follow-stdin"]
+    command = ["-I", str(paths.START), module, *arguments, "--follow-stdin"]
     return run_process(interpreter, command, run_folder, feedback, variables)
 
 

@@ -41,7 +41,7 @@ HEARTBEAT_S = 10.0  # between signs of life of a step that says nothing
 METER = re.compile(r"^[0-9.]+(?=[^\s\d.]|$)")  # what qgis_process prints for a bar: 0...10...20
 PROGRESS = re.compile(r"( left|…)$|\b(block|file|fold|member|epoch|window) \d+ of ")
 # Of use in QGIS, but here the job files go with the temporary profile, and the tables are in dataset.html.
-QUIET = ("Job file:", "To run it without QGIS", " -m socmap_plugin.core ", "static:", "temporal group")
+QUIET = ("Job file:", "To run it without QGIS", " socmap_plugin.core ", "static:", "temporal group")
 NOISE = ("QStandardPaths", "XDG_RUNTIME_DIR", "propagateSizeHints")  # chatter of Qt without a desktop
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -118,13 +119,16 @@ def test_graphical_model(qgis_process, build_inputs, output):
     assert Path(answer.results["model"]).is_file()
 
 
-def test_job_file_runs_without_qgis(trained, interpreter, plugin_folder):
-    command = next(line for line in trained.log if " -m socmap_plugin.core " in line)
+def test_job_file_runs_without_qgis_from_any_folder(trained, interpreter, tmp_path):
+    command = next(line for line in trained.log if " socmap_plugin.core " in line)
     model = Path(trained.results["MODEL"])
     before = model.read_bytes()
     model.unlink()
     assert shlex.split(command)[0] == interpreter
-    done = subprocess.run(shlex.split(command), cwd=plugin_folder, capture_output=True, text=True)
+    for name in ("json", "numpy", "scipy", "socmap_plugin"):
+        (tmp_path / f"{name}.py").write_text(f"raise ImportError('the file {name}')")
+    hostile = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(shlex.split(command), cwd=tmp_path, env=hostile, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert model.read_bytes() == before  # same seed, same machine: the same model
 
@@ -185,7 +189,7 @@ def test_folders_of_other_plugins_are_no_packages_of_the_worker(
     for name in ("json", "numpy", "scipy", "sklearn"):
         (plugins / name).mkdir()
         (plugins / name / "__init__.py").write_text(f"raise ImportError('the plugin {name}')")
-    monkeypatch.setattr(worker.paths, "IMPORT_FOLDER", plugins)
+    monkeypatch.setattr(worker.paths, "START", plugins / "socmap_plugin" / "start.py")
     monkeypatch.setattr(worker, "profile_folder", lambda: tmp_path / "profile")
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, interpreter)
     job = TrainForestJob(built.results["DATASET"], str(tmp_path / "f.socmodel"), settings=ForestSettings(trees=50))

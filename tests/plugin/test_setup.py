@@ -97,7 +97,7 @@ def test_folders_of_other_plugins_are_no_packages_of_the_set_up(run, feedback, n
     for name in ("json", "venv", "ensurepip", "pip"):
         (plugins / name).mkdir()
         (plugins / name / "__init__.py").write_text(f"raise ImportError('the plugin {name}')")
-    monkeypatch.setattr(worker.paths, "IMPORT_FOLDER", plugins)
+    monkeypatch.setattr(worker.paths, "START", plugins / "socmap_plugin" / "start.py")
     assert run(PYTHON="/usr/bin/python3"), feedback.texts("error")
 
 

@@ -9,9 +9,14 @@ import os
 import runpy
 import sys
 
+MOST_OPEN_FILES = 2**16  # where a system allows any number
+
 
 def main() -> None:
     """Run the module named first on the command line with the arguments that follow, as ``python -m`` does."""
+    # What QGIS has open and a library opened without care is handed on, and would count among this process's own.
+    if os.name == "posix":
+        os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), MOST_OPEN_FILES))
     # Last in the search path: in the profile it is the folder of all plugins, and a plugin called scipy is not scipy.
     sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)

@@ -149,3 +149,15 @@ run_process(sys.executable, ["-E", "-s", {str(SCRIPTED_WORKER)!r}, "hang"], fold
     while alive(child) and time.monotonic() < end:
         time.sleep(0.05)
     assert not alive(child)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows hands on what it is told to only")
+def test_a_worker_begins_with_no_file_of_its_parent():
+    command = [sys.executable, "-I", ROOT / "socmap_plugin/start.py", "tests.builders.lists_open_files"]
+    held = [os.dup(0) for _ in range(50)]
+    try:
+        done = subprocess.run(command, pass_fds=held, capture_output=True, text=True, check=True)
+    finally:
+        for number in held:
+            os.close(number)
+    assert done.stdout == ""

@@ -1,0 +1,234 @@
+"""Two workers that start together on the same outputs: one makes all of them, the other says who does.
+
+In `make test` two tasks, once; with ``SOCMAP_TEST_PAIRS=20`` every task of the worker, 20 times each.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.__main__ import _TASKS
+from socmap_plugin.core.dataset import build
+from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.jobs.dataset import ListCovariatesJob
+from socmap_plugin.core.jobs.job_file import write_job
+from socmap_plugin.core.jobs.mapping import PredictJob
+from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
+from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.models import train
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import rasters, reflectance
+from tests.builders.phenology_files import tile_files
+from tests.builders.places import ROOT
+
+PAIRS = int(os.environ.get("SOCMAP_TEST_PAIRS", "0"))
+ALWAYS = ("buildpatchdataset", "trainrandomforest")
+LONGEST_S = 120
+FOREST = ForestSettings(trees=50)
+NETWORK = TrainingSettings(members=1, epochs=2, patience=2, device="cpu")
+
+# A worker that says when it is about to start and waits for the word, and that does not let go of what it has finished
+# before it is told: however fast it is, the other one meets it.
+WORKER = """
+import importlib, os, sys
+from socmap_plugin.core import __main__ as worker
+from socmap_plugin.core.runtime.outputs import Claims
+module, job = sys.argv[1:]
+importlib.import_module("socmap_plugin.core." + module)
+release = Claims.release
+def release_when_told(claims, finished=False):
+    if finished:
+        sys.stdin.readline()
+    release(claims, finished)
+Claims.release = release_when_told
+print("ready", flush=True)
+sys.stdin.readline()
+os._exit(worker.main([job]))
+"""
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    """What the jobs read: layers, a dataset of them, two models."""
+    folder = tmp_path_factory.mktemp("inputs")
+    job = rasters.build_job(folder)
+    build.run(job, Progress())
+    for seed in (1, 2):
+        settings = dataclasses.replace(FOREST, seed=seed)
+        train.run_forest(TrainForestJob(job.dataset, str(folder / f"{seed}.socmodel"), settings=settings), Progress())
+    return folder, job
+
+
+def _building(inputs, out):
+    job = dataclasses.replace(inputs[1], dataset=str(out / "d.npz"), report=str(out / "r.html"))
+    return job, dataclasses.replace(job, window=3)
+
+
+def _listing(inputs, out):
+    layers = inputs[1]
+    return [ListCovariatesJob(str(out / "t.csv"), layers.static, temporal) for temporal in ((), layers.temporal)]
+
+
+def _network(inputs, out):
+    settings = [dataclasses.replace(NETWORK, seed=seed) for seed in (1, 2)]
+    return [
+        TrainNetworkJob(inputs[1].dataset, str(out / "m.socmodel"), str(out / "r.html"), settings=chosen)
+        for chosen in settings
+    ]
+
+
+def _forest(inputs, out):
+    settings = [dataclasses.replace(FOREST, seed=seed) for seed in (1, 2)]
+    return [
+        TrainForestJob(inputs[1].dataset, str(out / "m.socmodel"), str(out / "r.html"), settings=chosen)
+        for chosen in settings
+    ]
+
+
+def _crossvalidation(inputs, out):
+    names = {name: str(out / f"{name}.csv") for name in ("metrics", "predictions", "importance")}
+    job = CrossValidateJob(
+        inputs[1].dataset, **names, report=str(out / "r.html"), models=("forest", "mean"), folds=2, repeats=1,
+        settings=NETWORK, forest=FOREST,
+    )  # fmt: skip
+    return job, dataclasses.replace(job, folds=3)
+
+
+def _map(inputs, out):
+    folder, layers = inputs
+    return [
+        PredictJob(
+            str(folder / f"{seed}.socmodel"), str(out / "m.tif"), str(out / "sd.tif"),
+            (*layers.static, *layers.temporal), device="cpu",
+        )
+        for seed in (1, 2)
+    ]  # fmt: skip
+
+
+def _phenology(inputs, out):
+    folder = inputs[0] / "tiles"
+    folder.mkdir(exist_ok=True)
+    files = tile_files(folder)
+    return [ImportPhenologyJob(files, str(out), cycle=cycle) for cycle in (1, 2)]
+
+
+def _evi(inputs, out):
+    days = [
+        tuple(reflectance.tile(inputs[0], reflectance.day(number), reflectance.bands(number, seed=number)))
+        for number in (1, 2)
+    ]
+    return [AnnualEviJob(files, str(out), str(out / "count.tif")) for files in (days[0], days[0] + days[1])]
+
+
+def _terrain(inputs, out):
+    row, col = np.mgrid[0:50, 0:50]
+    surface = (300 - row + 20 * np.sin(col / 7) * np.cos(row / 5)).astype(np.float32)
+    surfaces = [rasters.raster(inputs[0] / f"dem{factor}.tif", factor * surface) for factor in (1, 2)]
+    return [TerrainJob(surface, str(out), elevation_unit="m") for surface in surfaces]
+
+
+JOBS = {
+    "buildpatchdataset": _building,
+    "listcovariates": _listing,
+    "traincnnlstm": _network,
+    "trainrandomforest": _forest,
+    "crossvalidate": _crossvalidation,
+    "predictsocraster": _map,
+    "importphenology": _phenology,
+    "annualevi": _evi,
+    "terraincovariates": _terrain,
+}
+
+
+def _made(folder):
+    """Return the content of every file in a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _emptied(folder):
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def _alone(path, out):
+    """Return what a job makes that nobody disturbs."""
+    done = subprocess.run(
+        [sys.executable, "-m", "socmap_plugin.core", str(path)], cwd=ROOT, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=LONGEST_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    made = _made(out)
+    _emptied(out)
+    return made
+
+
+def _waiting(task, path):
+    command = [sys.executable, "-c", WORKER, _TASKS[task][0], str(path)]
+    worker = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout.readline() == "ready\n"
+    return worker
+
+
+def _told(worker):
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+
+
+def _pair(task, files):
+    """Run two job files at the same time; returns which of them succeeded, its process, and the other's sentence."""
+    workers = [_waiting(task, path) for path in files]
+    try:
+        for worker in workers:
+            _told(worker)
+        until = time.monotonic() + LONGEST_S
+        while all(worker.poll() is None for worker in workers):
+            assert time.monotonic() < until, "both believe that the outputs are theirs"
+            time.sleep(0.01)
+        first = next(number for number, worker in enumerate(workers) if worker.poll() is not None)
+        refused, owner = workers[first], workers[1 - first]
+        lines = [json.loads(line) for line in refused.communicate()[0].splitlines()]
+        assert refused.returncode == 1
+        answer, _ = owner.communicate("\n", timeout=LONGEST_S)
+        assert owner.returncode == 0, answer
+        return 1 - first, owner.pid, lines[-1]["message"]
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
+
+
+@pytest.mark.parametrize("task", JOBS)
+def test_of_two_runs_on_the_same_outputs_one_makes_all(task, inputs, tmp_path):
+    if not PAIRS and task not in ALWAYS:
+        pytest.skip("SOCMAP_TEST_PAIRS is not set")
+    out = tmp_path / "out"
+    out.mkdir()
+    files = [tmp_path / "first.json", tmp_path / "second.json"]
+    for job, path in zip(JOBS[task](inputs, out), files, strict=True):
+        write_job(job, path)
+    alone = [_alone(path, out) for path in files]
+    assert alone[0]
+    assert all(alone[0][name] != alone[1].get(name) for name in alone[0])
+    for _ in range(PAIRS or 1):
+        winner, process, message = _pair(task, files)
+        assert re.fullmatch(
+            rf"Another run is making {re.escape(str(out))}\S+ \(process {process} on \S+, started 20[^)]+\); "
+            r"wait for it, or choose another name\.",
+            message,
+        )
+        assert _made(out) == alone[winner]
+        _emptied(out)
+
+
+def test_every_task_has_its_pair():
+    assert JOBS.keys() == _TASKS.keys()

@@ -8,17 +8,17 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingModelAlg
 from qgis.PyQt.QtGui import QIcon
 
 from . import paths
-from .algorithms.annualevi import AnnualEvi
-from .algorithms.buildpatchdataset import BuildPatchDataset
-from .algorithms.crossvalidate import CrossValidate
-from .algorithms.importphenology import ImportPhenology
-from .algorithms.listcovariates import ListCovariates
-from .algorithms.predictsocraster import PredictSocRaster
-from .algorithms.removeenvironment import RemoveEnvironment
-from .algorithms.setupenvironment import SetUpEnvironment
-from .algorithms.terraincovariates import TerrainCovariates
-from .algorithms.traincnnlstm import TrainCnnLstm
-from .algorithms.trainrandomforest import TrainRandomForest
+from .algorithms.map.predictsocraster import PredictSocRaster
+from .algorithms.model.crossvalidate import CrossValidate
+from .algorithms.model.traincnnlstm import TrainCnnLstm
+from .algorithms.model.trainrandomforest import TrainRandomForest
+from .algorithms.prepare.annualevi import AnnualEvi
+from .algorithms.prepare.buildpatchdataset import BuildPatchDataset
+from .algorithms.prepare.importphenology import ImportPhenology
+from .algorithms.prepare.listcovariates import ListCovariates
+from .algorithms.prepare.terraincovariates import TerrainCovariates
+from .algorithms.setup.removeenvironment import RemoveEnvironment
+from .algorithms.setup.setupenvironment import SetUpEnvironment
 from .translation import tr
 from .worker import INTERPRETER_SETTING
 

@@ -28,6 +28,7 @@ OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
 ROOMS: dict[str, set[str]] = {
     "runtime": set(),
     "products": set(),
+    "settings": set(),
     "jobs": set(),
     "covariates": set(),
     "cluster": {"cloudpickle", "distributed"},

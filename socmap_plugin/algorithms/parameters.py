@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ..core.jobs.inputs import SCHEDULER_ADDRESS
-from ..core.jobs.limits import limits
+from ..core.settings.limits import limits
 from .base import tr
 
 Settings = TypeVar("Settings")

@@ -18,8 +18,8 @@ from qgis.core import (
 )
 
 from socmap_plugin.algorithms import base
-from socmap_plugin.algorithms.covariate_table import StyleCovariateTable
 from socmap_plugin.algorithms.inputs import raster_layers, raster_name
+from socmap_plugin.algorithms.prepare.covariate_table import StyleCovariateTable
 from tests.builders.gdal_rasters import EPSG, write_raster
 from tests.builders.refusals import assert_sentence, refusal
 

@@ -25,13 +25,13 @@ from socmap_plugin.algorithms.base import help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
-from socmap_plugin.core.jobs.limits import limits
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.settings.limits import limits
 from socmap_plugin.environment.setup import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING
 from tests.builders.places import ROOT

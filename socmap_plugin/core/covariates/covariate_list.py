@@ -22,9 +22,9 @@ from ..jobs.covariate_row import (  # noqa: F401, the names of a row are those o
     NEAREST,
 )
 from ..jobs.inputs import RasterLayer, RecordedPath
-from ..jobs.limits import between, one_of
-from ..jobs.typed import decode
 from ..runtime.errors import InputError
+from ..settings.limits import between, one_of
+from ..settings.typed import decode
 
 CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER = "climate", "terrain", "phenology", "vegetation index", "other"
 MOST_BANDS = 65_536  # of a file; a few formats could hold more

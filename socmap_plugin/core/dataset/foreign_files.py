@@ -14,12 +14,12 @@ from typing import Any
 
 from ..covariates.covariate_list import Covariates
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS
-from ..jobs.typed import decode
 from ..raster.grid import Grid, check_window
 from ..raster.projection import parse_crs
 from ..runtime.errors import InputError, SocmapError
 from ..runtime.memory import available_bytes
 from ..runtime.wording import sentence_part
+from ..settings.typed import decode
 
 # What zipfile, numpy, json, the decoding of headers and the checks here answer to bytes that mean nothing.
 # NotImplementedError (a compression or zip version), RecursionError (deep JSON) are RuntimeErrors.

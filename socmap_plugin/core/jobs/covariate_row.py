@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Union
 
+from ..settings.limits import one_of
 from .inputs import RasterLayer
-from .limits import one_of
 
 STATIC, TEMPORAL, SKIP = ROLES = ("static", "temporal", "skip")
 CONTINUOUS, CLASS, DATE, COUNT = KINDS = ("continuous", "class", "date", "count")

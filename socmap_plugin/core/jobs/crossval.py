@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .inputs import FoldTable, Mask
-from .limits import between, one_of
 from .models import ForestSettings, TrainingSettings
 
 SCHEMES = ("stratified", "random", "block", "knndm")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .covariate_row import CovariateRow
 from .inputs import RasterLayer, SampleTable
-from .limits import between, one_of
 
 RESAMPLINGS = ("nearest", "bilinear")
 MINIMUM_SAMPLES = 20  # below this neither five folds nor a validation split mean anything

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..runtime.errors import InputError
 from ..runtime.wording import shown
+from ..settings.typed import decode
 from .tasks import JOBS, Job
-from .typed import decode
 
 JOB_SCHEMA = 1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, Extent, Mask, RasterLayer
-from .limits import between, one_of
 from .models import DEVICES
 
 

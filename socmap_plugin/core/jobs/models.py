@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .dataset import MAXIMUM_WINDOW_PX
-from .limits import between, one_of
 
 PRESETS = ("paper", "compact")
 DEVICES = ("auto", "cpu", "cuda", "mps")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .inputs import Extent, ProductFile
-from .limits import between, one_of
 
 # What the state of a MODIS surface reflectance pixel can say, in words; `satellite.state_flags` knows the bits.
 STATE_MASKS = (

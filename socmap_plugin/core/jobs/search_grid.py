@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 from ..runtime.errors import InputError
-from .limits import limits
+from ..settings.limits import limits
 from .models import TrainingSettings
 
 MOST_POINTS = 200  # each is trained for every fold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..settings.limits import between, one_of
 from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, RasterLayer
-from .limits import between, one_of
 
 ELEVATION_UNITS = ("auto", "m", "ft", "us-ft")
 TERRAIN_VARIABLES = ("elev", "slp", "tri", "rough", "vrm", "tpi", "cti", "spi")

@@ -16,9 +16,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..jobs.limits import limits
 from ..jobs.models import DEEPEST, PRESETS, TrainingSettings
 from ..runtime.errors import InputError
+from ..settings.limits import limits
 from .lstm import lstm
 
 KERNEL = 3

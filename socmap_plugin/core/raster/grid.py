@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..jobs.limits import between
-from ..jobs.typed import decode
 from ..runtime.errors import InputError
+from ..settings.limits import between
+from ..settings.typed import decode
 
 ALIGNED_PX = 1e-4  # a shift this small is rounding in the file's header, not another grid
 SMALLEST, FARTHEST = 1e-12, 1e15  # sides of a pixel and coordinates, in units of any CRS

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from ..jobs.satellite import EVI_MEAN, AnnualEviJob
 from ..jobs.tasks import files_in_folder, input_files
-from ..jobs.years import parse_years
 from ..products.modis import REFLECTANCE_SCALE
 from ..raster.cog import NODATA, OWN_MARK, cog_writer
 from ..raster.grid import Grid, Window
@@ -27,6 +26,7 @@ from ..raster.projection import region
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
+from ..settings.years import parse_years
 from .evi_checks import check_series, is_scaled
 from .evi_files import Series, find_series
 from .evi_log import log_days, log_observations, log_year

@@ -10,12 +10,12 @@ import numpy as np
 
 from ..jobs.inputs import Extent
 from ..jobs.satellite import QUALITIES, ImportPhenologyJob
-from ..jobs.years import parse_years
 from ..products.modis import Layer, PhenologyProduct
 from ..raster.mosaic import Tile
 from ..raster.projection import bounds_in
 from ..runtime.errors import InputError
 from ..runtime.wording import listed
+from ..settings.years import parse_years
 from .phenology_files import ProductBand
 
 

@@ -7,10 +7,10 @@ import math
 import pytest
 
 from socmap_plugin.core.jobs.job_file import job_document, read_job
-from socmap_plugin.core.jobs.limits import limits
 from socmap_plugin.core.jobs.models import TrainingSettings
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.runtime.errors import InputError
+from socmap_plugin.core.settings.limits import limits
 from tests.builders.refusals import assert_sentence
 from tests.core.jobs.test_job_file import EXAMPLES
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from ..core.jobs.tasks import Job
-from .base import WorkerAlgorithm, tr
-from .folders import RASTER_SUFFIXES, input_files
+from ...core.jobs.tasks import Job
+from ..base import WorkerAlgorithm, tr
+from ..folders import RASTER_SUFFIXES, input_files
+from ..inputs import extent
+from ..outputs import folder_outputs, load_folder
+from ..styling import ShowFirstBand
 from .hdf import SUFFIXES
-from .inputs import extent
-from .outputs import folder_outputs, load_folder
-from .styling import ShowFirstBand
 from .tiles import needed_tiles, tiles_area, wanted_years
 
 

@@ -16,13 +16,13 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs.satellite import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
-from ..core.products.modis import PHENOLOGY_PRODUCTS
-from .base import tr
+from ...core.jobs.satellite import DATE_ORIGINS, QUALITIES, QUALITY_LAYERS, ImportPhenologyJob
+from ...core.products.modis import PHENOLOGY_PRODUCTS
+from ..base import tr
+from ..inputs import is_given, wkt
+from ..outputs import add_folder, file_output
+from ..parameters import choice, default, documented, number
 from .hdf import unpacked
-from .inputs import is_given, wkt
-from .outputs import add_folder, file_output
-from .parameters import choice, default, documented, number
 from .products import ProductAlgorithm
 
 

@@ -13,12 +13,12 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..core.jobs.inputs import RasterLayer
-from ..core.jobs.terrain import ELEVATION_UNITS, TerrainJob
-from .base import tr
-from .inputs import raster_layers
-from .outputs import add_folder, file_output
-from .parameters import choice, default, documented, number
+from ...core.jobs.inputs import RasterLayer
+from ...core.jobs.terrain import ELEVATION_UNITS, TerrainJob
+from ..base import tr
+from ..inputs import raster_layers
+from ..outputs import add_folder, file_output
+from ..parameters import choice, default, documented, number
 from .products import FolderAlgorithm
 
 

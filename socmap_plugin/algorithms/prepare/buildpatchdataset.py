@@ -23,15 +23,15 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
-from .base import WorkerAlgorithm, tr
+from ...core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
+from ..base import WorkerAlgorithm, tr
+from ..covariates import covariate_layers, names_parameter, refuse_time_pattern
+from ..inputs import is_given, raster_layers
+from ..outputs import file_output, points_output
+from ..parameters import choice, default, documented, number
+from ..samples import sample_source, sample_table, target_expression
+from ..styling import StyleDropped
 from .covariate_table import read_table
-from .covariates import covariate_layers, names_parameter, refuse_time_pattern
-from .inputs import is_given, raster_layers
-from .outputs import file_output, points_output
-from .parameters import choice, default, documented, number
-from .samples import sample_source, sample_table, target_expression
-from .styling import StyleDropped
 
 LONGEST_UNIT = 30  # letters: it stands in labels of figures and in the names of layers
 

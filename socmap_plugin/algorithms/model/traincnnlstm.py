@@ -7,10 +7,10 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
-from .base import WorkerAlgorithm
-from .outputs import file_output
-from .parameters import (
+from ...core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
+from ..base import WorkerAlgorithm
+from ..outputs import file_output
+from ..parameters import (
     CATEGORIES,
     DEVICE,
     NETWORK_SETTINGS,

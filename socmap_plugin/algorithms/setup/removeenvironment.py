@@ -13,12 +13,12 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
-from ..core.runtime.errors import OutputError
-from ..core.runtime.locks import is_locked
-from ..environment.files import UNFINISHED_NAME, remove_environment, size_mb
-from ..worker import environment_in_use, made_environments
-from .base import SocMapAlgorithm, tr
-from .parameters import documented
+from ...core.runtime.errors import OutputError
+from ...core.runtime.locks import is_locked
+from ...environment.files import UNFINISHED_NAME, remove_environment, size_mb
+from ...worker import environment_in_use, made_environments
+from ..base import SocMapAlgorithm, tr
+from ..parameters import documented
 
 
 class RemoveEnvironment(SocMapAlgorithm):

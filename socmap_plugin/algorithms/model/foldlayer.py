@@ -16,10 +16,10 @@ from qgis.core import (
     QgsProcessingParameterField,
 )
 
-from ..core.jobs.inputs import FoldTable
-from .base import tr
-from .inputs import features, field_text, is_given
-from .parameters import documented
+from ...core.jobs.inputs import FoldTable
+from ..base import tr
+from ..inputs import features, field_text, is_given
+from ..parameters import documented
 
 FOLD_LAYER, FOLD_FIELD = "FOLD_LAYER", "FOLD_FIELD"
 SAMPLE_ID = "sample_id"

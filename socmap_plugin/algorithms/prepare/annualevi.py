@@ -16,14 +16,14 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs.satellite import STATE_MASKS, AnnualEviJob
-from ..core.products.modis import SURFACE_REFLECTANCE_LAYERS
-from .base import tr
+from ...core.jobs.satellite import STATE_MASKS, AnnualEviJob
+from ...core.products.modis import SURFACE_REFLECTANCE_LAYERS
+from ..base import tr
+from ..outputs import add_folder, file_output, layer_output
+from ..parameters import choice, default, documented, number
+from ..styling import ShowFirstBand
 from .hdf import unpacked
-from .outputs import add_folder, file_output, layer_output
-from .parameters import choice, default, documented, number
 from .products import ProductAlgorithm
-from .styling import ShowFirstBand
 
 
 class AnnualEvi(ProductAlgorithm):

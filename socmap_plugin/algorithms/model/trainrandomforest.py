@@ -7,10 +7,10 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..core.jobs.models import ForestSettings, TrainForestJob
-from .base import WorkerAlgorithm
-from .outputs import file_output
-from .parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings
+from ...core.jobs.models import ForestSettings, TrainForestJob
+from ..base import WorkerAlgorithm
+from ..outputs import file_output
+from ..parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings
 from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
 
 

@@ -29,10 +29,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
-from ..core.covariates.covariate_list import CLIMATE, OTHER, PHENOLOGY, TERRAIN, VEGETATION_INDEX
-from ..core.jobs.covariate_row import BAND_RESAMPLINGS, KINDS, ROLES, SKIP, CovariateRow
-from ..core.jobs.inputs import RasterLayer
-from .inputs import features, is_given, wkt
+from ...core.covariates.covariate_list import CLIMATE, OTHER, PHENOLOGY, TERRAIN, VEGETATION_INDEX
+from ...core.jobs.covariate_row import BAND_RESAMPLINGS, KINDS, ROLES, SKIP, CovariateRow
+from ...core.jobs.inputs import RasterLayer
+from ..inputs import features, is_given, wkt
 
 AUTO = "auto"  # resampling by the kind of a covariate and the size of its pixels
 CATEGORIES = (CLIMATE, TERRAIN, PHENOLOGY, VEGETATION_INDEX, OTHER)

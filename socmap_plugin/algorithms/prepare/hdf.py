@@ -21,8 +21,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..core.jobs.inputs import ProductFile
-from ..core.products.modis import SINUSOIDAL_WKT, parse_name, tile_bounds
+from ...core.jobs.inputs import ProductFile
+from ...core.products.modis import SINUSOIDAL_WKT, parse_name, tile_bounds
 
 _SIGNATURES = {b"\x0e\x03\x13\x01": "HDF4", b"\x89HDF": "HDF5"}
 SUFFIXES = (".hdf", ".hdf4", ".h4", ".h5", ".he5", ".hdf5", ".nc", ".nc4")

@@ -12,12 +12,12 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ..core.jobs.search_grid import parse_grid
-from ..core.runtime.errors import InputError
-from .base import tr
-from .checks import refuse_missing_file
-from .inputs import absolute_file
-from .parameters import TUNE, TUNING_GRID, documented
+from ...core.jobs.search_grid import parse_grid
+from ...core.runtime.errors import InputError
+from ..base import tr
+from ..checks import refuse_missing_file
+from ..inputs import absolute_file
+from ..parameters import TUNE, TUNING_GRID, documented
 
 DATASET, MODEL, REPORT = "DATASET", "MODEL", "REPORT"
 

@@ -17,14 +17,14 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.runtime.errors import InputError, OutputError
-from ..environment.interpreter_search import find_interpreters
-from ..environment.interpreters import MAXIMUM_PYTHON, MINIMUM_PYTHON, check_interpreter, refuse_hidden_files
-from ..environment.torch_builds import BUILDS, CPU
-from ..worker import SetUpChoices, local_folder, set_up_environment
-from .base import SocMapAlgorithm, tr
-from .inputs import absolute_file
-from .parameters import choice, documented
+from ...core.runtime.errors import InputError, OutputError
+from ...environment.interpreter_search import find_interpreters
+from ...environment.interpreters import MAXIMUM_PYTHON, MINIMUM_PYTHON, check_interpreter, refuse_hidden_files
+from ...environment.torch_builds import BUILDS, CPU
+from ...worker import SetUpChoices, local_folder, set_up_environment
+from ..base import SocMapAlgorithm, tr
+from ..inputs import absolute_file
+from ..parameters import choice, documented
 
 
 class SetUpEnvironment(SocMapAlgorithm):

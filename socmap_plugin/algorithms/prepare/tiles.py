@@ -15,10 +15,10 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..core.jobs.inputs import Extent
-from ..core.jobs.years import parse_years
-from ..core.products.modis import SINUSOIDAL_WKT, parse_name, tile_bounds
-from ..core.runtime.errors import InputError
+from ...core.jobs.inputs import Extent
+from ...core.products.modis import SINUSOIDAL_WKT, parse_name, tile_bounds
+from ...core.runtime.errors import InputError
+from ...core.settings.years import parse_years
 
 # A rectangle in another CRS has curved edges: its bounds are not exact. And no less than a pixel of 1 km on every side.
 MARGIN_M, MARGIN_SHARE = 2000.0, 0.01

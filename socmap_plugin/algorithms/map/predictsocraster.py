@@ -17,14 +17,14 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from ..core.jobs.inputs import RasterLayer
-from ..core.jobs.mapping import PredictJob
-from .base import WorkerAlgorithm, tr
-from .checks import refuse_missing_file
-from .covariates import names_parameter, with_names
-from .inputs import absolute_file, extent, mask, mask_source, raster_layers
-from .outputs import layer_output
-from .parameters import (
+from ...core.jobs.inputs import RasterLayer
+from ...core.jobs.mapping import PredictJob
+from ..base import WorkerAlgorithm, tr
+from ..checks import refuse_missing_file
+from ..covariates import names_parameter, with_names
+from ..inputs import absolute_file, extent, mask, mask_source, raster_layers
+from ..outputs import layer_output
+from ..parameters import (
     DEVICE,
     SCHEDULER,
     add_settings,
@@ -35,7 +35,7 @@ from .parameters import (
     scheduler,
     setting_value,
 )
-from .styling import StyleMap
+from ..styling import StyleMap
 
 
 class PredictSocRaster(WorkerAlgorithm):

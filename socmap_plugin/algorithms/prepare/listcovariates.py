@@ -17,12 +17,12 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs.dataset import ListCovariatesJob
-from .base import WorkerAlgorithm, tr
+from ...core.jobs.dataset import ListCovariatesJob
+from ..base import WorkerAlgorithm, tr
+from ..covariates import covariate_layers, names_parameter, refuse_time_pattern
+from ..inputs import raster_layers
+from ..parameters import documented
 from .covariate_table import StyleCovariateTable, write_table
-from .covariates import covariate_layers, names_parameter, refuse_time_pattern
-from .inputs import raster_layers
-from .parameters import documented
 
 
 class ListCovariates(WorkerAlgorithm):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from socmap_plugin.core.jobs.years import parse_years
 from socmap_plugin.core.runtime.errors import InputError
+from socmap_plugin.core.settings.years import parse_years
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.jobs.crossval import MODELS, SCHEMES, CrossValidateJob
-from .base import WorkerAlgorithm, tr
-from .foldlayer import add_fold_layer, fold_table
-from .inputs import mask, mask_source
-from .outputs import add_table, file_output, layer_output, points_output
-from .parameters import (
+from ...core.jobs.crossval import MODELS, SCHEMES, CrossValidateJob
+from ..base import WorkerAlgorithm, tr
+from ..inputs import mask, mask_source
+from ..outputs import add_table, file_output, layer_output, points_output
+from ..parameters import (
     DEVICE,
     FOREST_SETTINGS,
     NETWORK_SETTINGS,
@@ -38,7 +37,8 @@ from .parameters import (
     refuse_bad_scheduler,
     scheduler,
 )
-from .styling import StyleResiduals, TypedTable
+from ..styling import StyleResiduals, TypedTable
+from .foldlayer import add_fold_layer, fold_table
 from .training import REPORT, add_dataset, add_report, dataset_file, refuse_bad_grid, refuse_missing_dataset
 
 

@@ -1,0 +1,1 @@
+"""A map made with a model."""

@@ -1,0 +1,1 @@
+"""Models trained on a dataset, and compared on identical folds."""

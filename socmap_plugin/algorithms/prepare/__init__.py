@@ -1,0 +1,1 @@
+"""From downloads, rasters and samples to a patch dataset."""

@@ -1,0 +1,1 @@
+"""The worker's environment, made and removed."""

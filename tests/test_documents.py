@@ -9,7 +9,12 @@ import pytest
 from tests.builders.places import ROOT
 from tests.test_house import ROOMS
 
-DOCUMENTS = ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md")
+DOCUMENTS = (
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    *sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("docs/*.md")),
+)
 MADE = ("build/", "demo_output/", ".worker/", ".venv/")  # by make
 
 
@@ -19,8 +24,11 @@ def text_of(document: str) -> str:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_that_a_document_names_exists(document):
-    named = re.findall(r"`([\w.-]+/[\w./-]*|\w[\w-]*\.(?:md|txt|toml|py|sh))`|\]\(([\w./-]+)\)", text_of(document))
-    paths = [path for path in map("".join, named) if not path.startswith(MADE) and "ROOM" not in path]
+    text = text_of(document)
+    named = re.findall(r"`([\w.-]+/[\w./-]*|\w[\w-]*\.(?:md|txt|toml|py|sh))`", text)
+    linked = [(ROOT / document).parent / path for path in re.findall(r"\]\(([\w./-]+)\)", text)]
+    assert [path for path in linked if not path.exists()] == []
+    paths = [path for path in named if not path.startswith(MADE) and "ROOM" not in path]
     rooms = {f"{room}/" for room in ROOMS}
     beside = [path for path in paths if "/" not in path]  # in a row or sentence after the path of a neighbour
     missing = [path for path in paths if path not in rooms | set(beside) and not (ROOT / path).exists()]

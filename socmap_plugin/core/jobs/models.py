@@ -16,7 +16,7 @@ DEEPEST = 3  # convolutions, or LSTM layers, that the window and the samples can
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """How the CNN-LSTM is built and trained; README, "Method", says how the defaults were chosen.
+    """How the CNN-LSTM is built and trained; docs/method.md says how the defaults were chosen.
 
     `width` is a factor on the preset's filters and units, `lstm_layers` 0 the preset's depth, `window` 0 the dataset's.
     With `tune`, the point of `tuning_grid` with the smallest validation error is taken.

@@ -8,6 +8,7 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingModelAlg
 from qgis.PyQt.QtGui import QIcon
 
 from . import paths
+from .algorithms.base import COMMON_TAGS, group_id
 from .algorithms.map.predictsocraster import PredictSocRaster
 from .algorithms.model.crossvalidate import CrossValidate
 from .algorithms.model.traincnnlstm import TrainCnnLstm
@@ -36,6 +37,19 @@ ALGORITHMS = (
     CrossValidate,
     PredictSocRaster,
 )
+
+
+class ShippedModel(QgsProcessingModelAlgorithm):
+    """A graphical model among the algorithms of its group, of which QGIS knows a group by its id."""
+
+    def group(self) -> str:
+        return tr(super().group())
+
+    def groupId(self) -> str:
+        return group_id(super().group())
+
+    def tags(self) -> list[str]:
+        return list(dict.fromkeys(tag for text in (COMMON_TAGS, tr(COMMON_TAGS)) for tag in text.split(",")))
 
 
 class SocMapProvider(QgsProcessingProvider):
@@ -86,7 +100,7 @@ class SocMapProvider(QgsProcessingProvider):
                 self._add_model(str(path))
 
     def _add_model(self, path: str) -> None:
-        model = QgsProcessingModelAlgorithm()
+        model = ShippedModel()
         if model.fromFile(path):
             model.setSourceFilePath(path)
             self.addAlgorithm(model)

@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[int | str, ...]] = {
     "add_folder": (2, 3, "label", "text"),
     "Setting": (2, 3, "label", "help"),
 }
-CONSTANTS = ("LABEL", "GROUP", "SUMMARY", "text")  # names that hold a text
+CONSTANTS = ("LABEL", "GROUP", "SUMMARY", "TAGS", "COMMON_TAGS", "text")  # names that hold a text
 
 
 def texts_in(source: str) -> Iterator[str]:

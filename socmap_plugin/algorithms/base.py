@@ -20,6 +20,9 @@ from ..translation import tr
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
 
+GROUPS = ("1 Prepare", "2 Model", "3 Map", "4 Use")  # of the toolbox, in the order of the work
+COMMON_TAGS = "soil,carbon,organic carbon,SOC,digital soil mapping"
+
 
 def help_file(algorithm_id: str) -> Path:
     """Return the long help of an algorithm in the user's language, else in English."""
@@ -28,13 +31,23 @@ def help_file(algorithm_id: str) -> Path:
     return translated if translated.is_file() else paths.HELP / f"{algorithm_id}.html"
 
 
+def group_id(group: str) -> str:
+    """Return the id of a group of the toolbox, whose name begins with its place in the order of the work."""
+    return group.partition(" ")[2].lower()
+
+
 class SocMapAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm with an id, labels and its long help in a file."""
+    """An algorithm with an id, labels and its long help in a file.
+
+    `GROUP` is one of `GROUPS`. `TAGS` are words, parted by commas, that somebody may look for in the toolbox and that
+    are neither in the name nor in the summary; those of `COMMON_TAGS` find every algorithm.
+    """
 
     ID = ""
     LABEL = ""
     GROUP = ""
     SUMMARY = ""
+    TAGS = ""
 
     def createInstance(self) -> SocMapAlgorithm:
         return type(self)()
@@ -49,7 +62,11 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
         return tr(self.GROUP)
 
     def groupId(self) -> str:
-        return self.GROUP.lower()
+        return group_id(self.GROUP)
+
+    def tags(self) -> list[str]:
+        texts = (self.TAGS, tr(self.TAGS), COMMON_TAGS, tr(COMMON_TAGS))  # English ones are found in any language
+        return list(dict.fromkeys(tag for text in texts for tag in text.split(",") if tag))
 
     def shortDescription(self) -> str:
         return tr(self.SUMMARY)

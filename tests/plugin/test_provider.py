@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsSettings,
 )
+from qgis.gui import QgsProcessingToolboxProxyModel
 
 from socmap_plugin import paths, worker
-from socmap_plugin.algorithms.base import help_file
+from socmap_plugin.algorithms.base import GROUPS, group_id, help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
@@ -160,6 +162,57 @@ def test_graphical_model_loads_and_is_valid(algorithm):
     assert {child.algorithmId() for child in model.childAlgorithms().values()} == {
         "socmap:buildpatchdataset", "socmap:traincnnlstm", "socmap:predictsocraster"
     }  # fmt: skip
+
+
+@pytest.fixture
+def toolbox(provider):
+    """The tree of the Processing Toolbox; the one of all providers, filtered as its search box does."""
+    model = QgsProcessingToolboxProxyModel(None, QgsApplication.processingRegistry())
+    yield model
+    model.setFilterString("")
+
+
+def groups_shown(toolbox) -> dict[str, list[str]]:
+    """Return the names of the groups of this plugin in the order shown, each with its algorithms."""
+    rows = range(toolbox.rowCount())
+    top = [toolbox.index(row, 0) for row in rows if toolbox.index(row, 0).data() == "SOC Map"]
+    shown = {}
+    for provider in top:
+        for row in range(toolbox.rowCount(provider)):
+            group = toolbox.index(row, 0, provider)
+            inside = [toolbox.index(row, 0, group).data() for row in range(toolbox.rowCount(group))]
+            assert group.data() not in shown, "a group is there twice"
+            shown[group.data()] = inside
+    return shown
+
+
+def test_the_toolbox_is_in_the_order_of_the_work(provider, toolbox):
+    shown = groups_shown(toolbox)
+    assert list(shown) == [group for group in GROUPS if group in shown]
+    assert sorted(chain(*shown.values())) == sorted(algorithm.displayName() for algorithm in provider.algorithms())
+    assert "soc_mapping" in shown["3 Map"]
+
+
+def test_a_group_is_known_by_its_name_without_the_number(provider):
+    ids = {algorithm.groupId() for algorithm in provider.algorithms()}
+    assert ids <= {group_id(group) for group in GROUPS} == {"prepare", "model", "map", "use"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("carbon", {"Build Patch Dataset", "Predict SOC Raster", "soc_mapping"}),
+        ("soil", {"Build Patch Dataset", "Predict SOC Raster", "Cross-Validate"}),
+        ("MODIS", {"Import Phenology", "Annual EVI"}),
+        ("appeears", {"Import Phenology"}),
+        ("random forest", {"Train Random Forest", "Cross-Validate"}),
+        ("slope", {"Terrain Covariates"}),
+        ("accuracy", {"Cross-Validate"}),
+    ],
+)
+def test_the_search_box_finds(toolbox, words, found):
+    toolbox.setFilterString(words)
+    assert found <= set(chain(*groups_shown(toolbox).values()))
 
 
 def test_maps_are_geotiff(provider):

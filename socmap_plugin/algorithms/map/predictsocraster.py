@@ -46,8 +46,9 @@ class PredictSocRaster(WorkerAlgorithm):
 
     ID = PredictJob.task
     LABEL = "Predict SOC Raster"
-    GROUP = "Mapping"
+    GROUP = "3 Map"
     SUMMARY = "Maps soil organic carbon with a trained model, and how far the ensemble spreads."
+    TAGS = "predict,map,raster,soil map,uncertainty,standard deviation,random forest,CNN,LSTM"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (

@@ -51,8 +51,9 @@ class CrossValidate(WorkerAlgorithm):
 
     ID = CrossValidateJob.task
     LABEL = "Cross-Validate"
-    GROUP = "Modelling"
+    GROUP = "2 Model"
     SUMMARY = "Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset."
+    TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,random forest,CNN,LSTM,residuals,importance"
     NETWORK = (*NETWORK_SETTINGS, SEED, DEVICE)
     FOREST = (*FOREST_SETTINGS, SEED)
 

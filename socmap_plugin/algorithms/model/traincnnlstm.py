@@ -46,8 +46,9 @@ class TrainCnnLstm(WorkerAlgorithm):
 
     ID = TrainNetworkJob.task
     LABEL = "Train CNN-LSTM"
-    GROUP = "Modelling"
+    GROUP = "2 Model"
     SUMMARY = "Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest."
+    TAGS = "train,neural network,deep learning,machine learning,CNN,LSTM,convolution,ensemble,hybrid,regression"
     SETTINGS = (CATEGORIES, *NETWORK_SETTINGS, SEED, DEVICE)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -19,8 +19,9 @@ class TrainRandomForest(WorkerAlgorithm):
 
     ID = TrainForestJob.task
     LABEL = "Train Random Forest"
-    GROUP = "Modelling"
+    GROUP = "2 Model"
     SUMMARY = "Grows a random forest on the centre values and sequences of a patch dataset."
+    TAGS = "train,random forest,machine learning,trees,regression,quantile"
     SETTINGS = (CATEGORIES, *FOREST_SETTINGS, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

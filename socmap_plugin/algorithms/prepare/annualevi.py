@@ -33,9 +33,10 @@ class AnnualEvi(ProductAlgorithm):
 
     ID = AnnualEviJob.task
     LABEL = "Annual EVI"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     TITLE = "Annual EVI"
     SUMMARY = "Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year."
+    TAGS = "MODIS,MOD09GA,MOD09A1,HDF,EVI,vegetation index,reflectance,time series,covariates,yearly,import"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         masked = choice(

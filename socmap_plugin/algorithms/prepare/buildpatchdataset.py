@@ -47,8 +47,9 @@ class BuildPatchDataset(WorkerAlgorithm):
 
     ID = BuildDatasetJob.task
     LABEL = "Build Patch Dataset"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     SUMMARY = "Reads rasters around soil samples into a dataset for training: static patches and temporal sequences."
+    TAGS = "samples,points,covariates,rasters,dataset,training data,extract,sampling"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         points, raster = Qgis.ProcessingSourceType.VectorPoint, Qgis.ProcessingSourceType.Raster

@@ -33,9 +33,13 @@ class ImportPhenology(ProductAlgorithm):
 
     ID = ImportPhenologyJob.task
     LABEL = "Import Phenology"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     TITLE = "Phenology"
     SUMMARY = "Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year."
+    TAGS = (
+        "MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,phenology,greenup,senescence,season,"
+        "time series,covariates,import"
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (

@@ -33,10 +33,11 @@ class ListCovariates(WorkerAlgorithm):
 
     ID = ListCovariatesJob.task
     LABEL = "List Covariates"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     SUMMARY = (
         "Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit."
     )
+    TAGS = "covariates,names,rasters,table,years,categories,check,time series"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         raster = Qgis.ProcessingSourceType.Raster

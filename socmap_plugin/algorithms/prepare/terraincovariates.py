@@ -29,9 +29,10 @@ class TerrainCovariates(FolderAlgorithm):
 
     ID = TerrainJob.task
     LABEL = "Terrain Covariates"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     TITLE = "Terrain"
     SUMMARY = "Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each."
+    TAGS = "terrain,DEM,elevation,slope,wetness,TWI,ruggedness,topography,relief,covariates"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         dem = QgsProcessingParameterRasterLayer(self.DEM, tr("Digital elevation model"))

@@ -28,8 +28,9 @@ class RemoveEnvironment(SocMapAlgorithm):
 
     ID = "removeenvironment"
     LABEL = "Remove Python Environment"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     SUMMARY = "Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin."
+    TAGS = "python,environment,remove,uninstall,disk space"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         keep = QgsProcessingParameterBoolean(

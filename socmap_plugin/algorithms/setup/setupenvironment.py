@@ -35,8 +35,9 @@ class SetUpEnvironment(SocMapAlgorithm):
 
     ID = "setupenvironment"
     LABEL = "Set Up Python Environment"
-    GROUP = "Preparation"
+    GROUP = "1 Prepare"
     SUMMARY = "Makes the Python environment in which the other algorithms of SOC Map work. Needed once."
+    TAGS = "python,environment,install,set up,setup,pytorch,packages,gpu,cuda"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         # Not the default filter, "*.*", to which QGIS refuses names without a dot such as python3.

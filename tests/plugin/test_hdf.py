@@ -9,7 +9,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingException
 
-from socmap_plugin.algorithms import hdf
+from socmap_plugin.algorithms.prepare import hdf
 from socmap_plugin.core.products.modis import FILL, MCD12Q2, tile_bounds
 from tests.builders import phenology_tiles
 from tests.builders.places import SHARED_DATA

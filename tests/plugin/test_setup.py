@@ -12,7 +12,7 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from socmap_plugin import paths, worker
-from socmap_plugin.algorithms import setupenvironment
+from socmap_plugin.algorithms.setup import setupenvironment
 from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import TrainForestJob

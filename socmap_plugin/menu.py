@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QMessageBox
 
 from . import paths, worker
 from .diagnostics import diagnostics, plugin_metadata
+from .links import LogLinks
 from .translation import tr
 
 TITLE = "SOC Map"
@@ -36,6 +37,8 @@ class PluginMenu:
             self._action(tr("About SOC Map…"), self.show_about),
         ]
 
+        self._links = LogLinks()
+
     def _action(self, text: str, what: Callable[[], object]) -> QAction:
         action = QAction(QIcon(str(paths.ICON)), text, self._interface.mainWindow())
         action.triggered.connect(lambda _checked=False: what())
@@ -47,6 +50,7 @@ class PluginMenu:
         for action in self._actions:
             self._interface.removePluginMenu(TITLE, action)
         self._actions = []
+        self._links.remove()
 
     def set_up_environment(self) -> None:
         """Open the dialog of Set Up Python Environment."""

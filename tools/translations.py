@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[int | str, ...]] = {
     "documented": (1, "text"),
     "choice": (1, "label"),
     "number": (1, "label"),
-    "add_report": (1, "text"),
+    "add_report": (1, 2, "text", "label"),
     "add_table": (2, 3, "label", "text"),
     "add_folder": (2, 3, "label", "text"),
     "Setting": (2, 3, "label", "help"),

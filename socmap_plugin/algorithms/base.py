@@ -11,14 +11,18 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtCore import QLocale, QUrl
 
 from .. import paths
 from ..core.jobs.tasks import Job
+from ..memory import remember
 from ..translation import tr
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
+from .next_steps import tell_next
+from .suggestions import made, make_suggested_folders, suggest
 
 GROUPS = ("1 Prepare", "2 Model", "3 Map", "4 Use")  # of the toolbox, in the order of the work
 COMMON_TAGS = "soil,carbon,organic carbon,SOC,digital soil mapping"
@@ -41,6 +45,10 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
 
     `GROUP` is one of `GROUPS`. `TAGS` are words, parted by commas, that somebody may look for in the toolbox and that
     are neither in the name nor in the summary; those of `COMMON_TAGS` find every algorithm.
+
+    `RESULTS` says of each output what it is: in the name of the file that the dialog suggests, and to the dialogs of
+    later steps, whose `TAKES` names for a parameter what may fill it, of which the newest does. `KEEPS` are parameters
+    whose values the next dialog begins with. `NEXT` are the ids of the algorithms that the log leads to.
     """
 
     ID = ""
@@ -48,6 +56,10 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
     GROUP = ""
     SUMMARY = ""
     TAGS = ""
+    RESULTS: ClassVar[dict[str, str]] = {}
+    TAKES: ClassVar[dict[str, tuple[str, ...]]] = {}
+    KEEPS: tuple[str, ...] = ()
+    NEXT: tuple[str, ...] = ()
 
     def createInstance(self) -> SocMapAlgorithm:
         return type(self)()
@@ -70,6 +82,11 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
 
     def shortDescription(self) -> str:
         return tr(self.SUMMARY)
+
+    def addParameter(self, definition: QgsProcessingParameterDefinition, createOutput: bool = True) -> bool:
+        added = super().addParameter(definition, createOutput)
+        suggest(self, definition)
+        return added
 
     def shortHelpString(self) -> str:
         # On one line, because the dialogs take every line break for a new paragraph.
@@ -94,6 +111,7 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
         return True
 
     def _refuse(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        make_suggested_folders(self, parameters, context.project())
         refuse_numbers_out_of_range(self, parameters, context)
         refuse_unusable_outputs(self, parameters, context)
         self.refuse_bad_input(parameters, context)
@@ -143,6 +161,9 @@ class WorkerAlgorithm(SocMapAlgorithm):
         return {}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        if context.project() is not None:
+            remember(context.project(), made(self, self._parameters, self._outputs, context))
+        tell_next(self.NEXT, feedback)
         for name, post_processor in self.post_processors().items():
             layer = self._outputs.get(name)
             if layer and context.willLoadLayerOnCompletion(layer):

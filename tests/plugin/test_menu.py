@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qgis import processing
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox
 
@@ -123,3 +124,10 @@ def test_diagnostics_name_versions_and_why_no_job_can_run(monkeypatch):
     assert "Worker: SOC Map has no Python environment for its worker yet" in text
     monkeypatch.setenv(worker.INTERPRETER_VARIABLE, "/usr/bin/python3")
     assert "Worker: /usr/bin/python3, not made by SOC Map" in diagnostics()
+
+
+def test_a_link_in_a_log_opens_the_dialog_of_the_algorithm(actions, monkeypatch):
+    asked = []
+    monkeypatch.setattr(processing, "createAlgorithmDialog", asked.append, raising=False)
+    assert QDesktopServices.openUrl(QUrl("socmap:traincnnlstm"))
+    assert asked == ["socmap:traincnnlstm"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -23,6 +23,7 @@ from ..base import WorkerAlgorithm, tr
 from ..checks import refuse_missing_file
 from ..covariates import names_parameter, with_names
 from ..inputs import absolute_file, extent, mask, mask_source, raster_layers
+from ..next_steps import MODEL_MADE
 from ..outputs import layer_output
 from ..parameters import (
     DEVICE,
@@ -49,6 +50,8 @@ class PredictSocRaster(WorkerAlgorithm):
     GROUP = "3 Map"
     SUMMARY = "Maps soil organic carbon with a trained model, and how far the ensemble spreads."
     TAGS = "predict,map,raster,soil map,uncertainty,standard deviation,random forest,CNN,LSTM"
+    RESULTS: ClassVar = {"OUTPUT": "soc_map", "STDDEV": "soc_spread"}
+    TAKES: ClassVar = MODEL_MADE
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (

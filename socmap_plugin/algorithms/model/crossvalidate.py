@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -21,6 +21,7 @@ from qgis.core import (
 from ...core.jobs.crossval import MODELS, SCHEMES, CrossValidateJob
 from ..base import WorkerAlgorithm, tr
 from ..inputs import mask, mask_source
+from ..next_steps import DATASET_MADE
 from ..outputs import add_table, file_output, layer_output, points_output
 from ..parameters import (
     DEVICE,
@@ -54,6 +55,14 @@ class CrossValidate(WorkerAlgorithm):
     GROUP = "2 Model"
     SUMMARY = "Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset."
     TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,random forest,CNN,LSTM,residuals,importance"
+    RESULTS: ClassVar = {
+        "PREDICTIONS": "validation_predictions",
+        "METRICS": "validation_metrics",
+        "IMPORTANCE": "importance",
+        "REPORT": "validation_report",
+    }
+    TAKES: ClassVar = DATASET_MADE
+    NEXT = ("traincnnlstm", "trainrandomforest")
     NETWORK = (*NETWORK_SETTINGS, SEED, DEVICE)
     FOREST = (*FOREST_SETTINGS, SEED)
 
@@ -132,7 +141,7 @@ class CrossValidate(WorkerAlgorithm):
             "shuffled among them, as CSV.",
             optional=True,
         )
-        add_report(self, "Metrics and comparison of the models, for reading.")
+        add_report(self, "Metrics and comparison of the models, for reading.", "Validation report")
         self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE of the first model, last group")))
         self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2 of the first model, last group")))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext
 
 from ...core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from ..base import WorkerAlgorithm
+from ..next_steps import DATASET_MADE
 from ..outputs import file_output
 from ..parameters import (
     CATEGORIES,
@@ -49,6 +50,9 @@ class TrainCnnLstm(WorkerAlgorithm):
     GROUP = "2 Model"
     SUMMARY = "Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest."
     TAGS = "train,neural network,deep learning,machine learning,CNN,LSTM,convolution,ensemble,hybrid,regression"
+    RESULTS: ClassVar = {"MODEL": "cnnlstm_model", "REPORT": "cnnlstm_report"}
+    TAKES: ClassVar = DATASET_MADE
+    NEXT = ("predictsocraster",)
     SETTINGS = (CATEGORIES, *NETWORK_SETTINGS, SEED, DEVICE)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

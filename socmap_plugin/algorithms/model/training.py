@@ -55,10 +55,10 @@ def add_model_and_report(algorithm: QgsProcessingAlgorithm) -> None:
     """Add the destinations of the model and its report."""
     model = QgsProcessingParameterFileDestination(MODEL, tr("Model"), tr("SOC Map models (*.socmodel)"))
     algorithm.addParameter(documented(model, "The model file for Predict SOC Raster."))
-    add_report(algorithm, "Settings and results of the training, for reading.")
+    add_report(algorithm, "Settings and results of the training, for reading.", "Training report")
 
 
-def add_report(algorithm: QgsProcessingAlgorithm, text: str) -> None:
-    """Add the destination of the report."""
-    report = QgsProcessingParameterFileDestination(REPORT, tr("Report"), tr("HTML files (*.html)"), None, True)
+def add_report(algorithm: QgsProcessingAlgorithm, text: str, label: str) -> None:
+    """Add the destination of the report, which QGIS lists among its results by its `label`."""
+    report = QgsProcessingParameterFileDestination(REPORT, tr(label), tr("HTML files (*.html)"), None, True)
     algorithm.addParameter(documented(report, text))

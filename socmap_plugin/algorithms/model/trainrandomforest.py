@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext
 
 from ...core.jobs.models import ForestSettings, TrainForestJob
 from ..base import WorkerAlgorithm
+from ..next_steps import DATASET_MADE
 from ..outputs import file_output
 from ..parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings
 from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
@@ -22,6 +23,9 @@ class TrainRandomForest(WorkerAlgorithm):
     GROUP = "2 Model"
     SUMMARY = "Grows a random forest on the centre values and sequences of a patch dataset."
     TAGS = "train,random forest,machine learning,trees,regression,quantile"
+    RESULTS: ClassVar = {"MODEL": "forest_model", "REPORT": "forest_report"}
+    TAKES: ClassVar = DATASET_MADE
+    NEXT = ("predictsocraster",)
     SETTINGS = (CATEGORIES, *FOREST_SETTINGS, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -37,6 +37,8 @@ class AnnualEvi(ProductAlgorithm):
     TITLE = "Annual EVI"
     SUMMARY = "Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year."
     TAGS = "MODIS,MOD09GA,MOD09A1,HDF,EVI,vegetation index,reflectance,time series,covariates,yearly,import"
+    RESULTS: ClassVar = {"FOLDER": "annual_evi", "COUNT": "clear_observations"}
+    NEXT = ("listcovariates", "buildpatchdataset")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         masked = choice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -27,6 +27,7 @@ from ...core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
 from ..base import WorkerAlgorithm, tr
 from ..covariates import covariate_layers, names_parameter, refuse_time_pattern
 from ..inputs import is_given, raster_layers
+from ..next_steps import COVARIATES_MADE
 from ..outputs import file_output, points_output
 from ..parameters import choice, default, documented, number
 from ..samples import sample_source, sample_table, target_expression
@@ -50,6 +51,10 @@ class BuildPatchDataset(WorkerAlgorithm):
     GROUP = "1 Prepare"
     SUMMARY = "Reads rasters around soil samples into a dataset for training: static patches and temporal sequences."
     TAGS = "samples,points,covariates,rasters,dataset,training data,extract,sampling"
+    RESULTS: ClassVar = {"DATASET": "dataset", "DROPPED": "dropped_samples", "REPORT": "dataset_report"}
+    TAKES: ClassVar = COVARIATES_MADE
+    KEEPS = ("SAMPLES", "TARGET", "UNIT", "STRATA", "ID", "STATIC", "TEMPORAL")
+    NEXT = ("crossvalidate", "traincnnlstm")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         points, raster = Qgis.ProcessingSourceType.VectorPoint, Qgis.ProcessingSourceType.Raster
@@ -153,7 +158,9 @@ class BuildPatchDataset(WorkerAlgorithm):
         dropped = QgsProcessingParameterFeatureSink(
             self.DROPPED, tr("Dropped samples"), Qgis.ProcessingSourceType.VectorPoint, None, True
         )
-        report = QgsProcessingParameterFileDestination(self.REPORT, tr("Report"), tr("HTML files (*.html)"), None, True)
+        report = QgsProcessingParameterFileDestination(
+            self.REPORT, tr("Dataset report"), tr("HTML files (*.html)"), None, True
+        )
         self.addParameter(documented(dataset, "The dataset file for the training algorithms."))
         self.addParameter(documented(dropped, "The samples that could not be used, each with the reason."))
         self.addParameter(documented(report, "Statistics of samples and covariates, for reading."))

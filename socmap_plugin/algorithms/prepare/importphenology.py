@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -40,6 +40,8 @@ class ImportPhenology(ProductAlgorithm):
         "MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,phenology,greenup,senescence,season,"
         "time series,covariates,import"
     )
+    RESULTS: ClassVar = {"FOLDER": "phenology"}
+    NEXT = ("listcovariates", "buildpatchdataset")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -21,6 +21,7 @@ from ...core.jobs.dataset import ListCovariatesJob
 from ..base import WorkerAlgorithm, tr
 from ..covariates import covariate_layers, names_parameter, refuse_time_pattern
 from ..inputs import raster_layers
+from ..next_steps import COVARIATES_MADE
 from ..parameters import documented
 from .covariate_table import StyleCovariateTable, write_table
 
@@ -38,6 +39,9 @@ class ListCovariates(WorkerAlgorithm):
         "Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit."
     )
     TAGS = "covariates,names,rasters,table,years,categories,check,time series"
+    RESULTS: ClassVar = {"TABLE": "covariates"}
+    TAKES: ClassVar = COVARIATES_MADE
+    NEXT = ("buildpatchdataset",)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         raster = Qgis.ProcessingSourceType.Raster

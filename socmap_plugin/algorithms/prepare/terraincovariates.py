@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -33,6 +33,8 @@ class TerrainCovariates(FolderAlgorithm):
     TITLE = "Terrain"
     SUMMARY = "Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each."
     TAGS = "terrain,DEM,elevation,slope,wetness,TWI,ruggedness,topography,relief,covariates"
+    RESULTS: ClassVar = {"FOLDER": "terrain"}
+    NEXT = ("listcovariates", "buildpatchdataset")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         dem = QgsProcessingParameterRasterLayer(self.DEM, tr("Digital elevation model"))

@@ -25,7 +25,7 @@ from .results import Evaluation, names
 
 def write_report(evaluation: Evaluation, path: Path) -> None:
     """Write the report of a cross-validation; its first line is the verdict."""
-    report = Report("Cross-validation", verdict(evaluation))
+    report = Report(f"Validation report: {Path(evaluation.job.dataset).stem}", verdict(evaluation))
     _protocol(report, evaluation)
     _sampling(report, evaluation)
     report_accuracy.accuracy(report, evaluation)

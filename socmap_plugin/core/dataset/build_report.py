@@ -30,7 +30,7 @@ def write_report(
     """Write the report of a built dataset."""
     given = dataset.header["samples_given"]
     report = Report(
-        "Patch dataset",
+        f"Dataset report: {Path(job.dataset).stem}",
         f"{len(dataset)} of {given} samples, {dataset.covariates.count} variables, "
         f"patches of {dataset.window} x {dataset.window} pixels.",
     )

@@ -25,7 +25,7 @@ def write_network_report(
     """Write the report of an ensemble of networks, and of the hybrid that it is a part of where `predictor` is one."""
     result, error = network.fit, network.rmse_validation
     report = Report(
-        "CNN-LSTM",
+        f"Training report: CNN-LSTM on {Path(job.dataset).stem}",
         f"{job.settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
         f"{dataset.target_unit}.",
     )
@@ -77,7 +77,7 @@ def write_forest_report(
     """Write the report of a random forest; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
     report = Report(
-        "Random forest",
+        f"Training report: random forest on {Path(job.dataset).stem}",
         f"{job.settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
         f"{dataset.target_unit}, R2 {scores['r2']:.3f}.",
     )

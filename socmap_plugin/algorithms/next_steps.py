@@ -1,0 +1,29 @@
+"""What comes after what: where an input of a dialog comes from, and where the log leads to."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.core import QgsApplication, QgsProcessingFeedback
+
+from ..translation import tr
+
+SCHEME = "socmap"  # of the links in a log, which QGIS opens as it opens addresses
+# For `TAKES`: by the name of a parameter, the results of earlier steps that may fill it.
+COVARIATES_MADE = {"STATIC": ("terrain",), "TEMPORAL": ("phenology", "annual_evi")}
+DATASET_MADE = {"DATASET": ("dataset",)}
+MODEL_MADE = {"MODEL": ("cnnlstm_model", "forest_model")}
+
+
+def tell_next(ids: tuple[str, ...], feedback: QgsProcessingFeedback) -> None:
+    """Say in the log which algorithms come next, as links where the log is a window's."""
+    registry = QgsApplication.processingRegistry()
+    found = [algorithm for algorithm in (registry.algorithmById(f"socmap:{id_}") for id_ in ids) if algorithm]
+    if not found:
+        return
+    names = [algorithm.displayName() for algorithm in found]
+    links = [f'<a href="{SCHEME}:{algorithm.name()}">{html.escape(algorithm.displayName())}</a>' for algorithm in found]
+    said = tr("Next: {}")
+    feedback.pushFormattedMessage(
+        f"<b>{html.escape(said.format('§')).replace('§', ', '.join(links))}</b>", said.format(", ".join(names))
+    )

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,11 @@ MEGAPIXELS, SAMPLES = 25.0, 20_000
 PLAIN_SAMPLES = 20  # read one by one; the time of all follows from theirs
 PATCH_PX = 5
 KB_A_MB = 1024  # of what Linux says of a process's memory
+# A process begins with the peak of the one that starts it, which here has made large rasters: a small one goes between.
+LAUNCHER = (
+    "import resource, subprocess, sys; status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL); "
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(status)"
+)
 
 
 def measure(megapixels: float = MEGAPIXELS, samples: int = SAMPLES) -> dict[str, float]:
@@ -61,17 +65,14 @@ def _built(stack: Stack, table: SampleTable) -> tuple[float, float]:
     """Return the seconds of a worker that builds the dataset, and the peak of its memory in MB."""
     job = BuildDatasetJob(table, str(stack.folder / "dataset.npz"), stack.static, stack.temporal, window=PATCH_PX)
     write_job(job, stack.folder / "job.json")
+    command = [sys.executable, "-m", "socmap_plugin.core", str(stack.folder / "job.json")]
     started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-m", "socmap_plugin.core", str(stack.folder / "job.json")],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    ) as worker:
-        _, status, usage = os.wait4(worker.pid, 0)
-        worker.returncode = os.waitstatus_to_exitcode(status)
-    if worker.returncode:
-        raise SystemExit(f"The worker ended with status {worker.returncode}.")
-    return time.perf_counter() - started, usage.ru_maxrss / KB_A_MB
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"The worker ended with status {done.returncode}.")
+    return time.perf_counter() - started, float(done.stdout) / KB_A_MB
 
 
 def _plainly(stack: Stack, table: SampleTable) -> float:

@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
+from socmap_plugin.core.raster.known_files import Files
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import landscapes
 
@@ -52,6 +53,13 @@ def small_job(tmp_path_factory):
 def small_dataset(small_job):
     """The dataset of `small_job`."""
     return build(small_job, Progress())[0]
+
+
+@pytest.fixture
+def files():
+    """Files that are looked at once and closed after the test."""
+    with Files() as known:
+        yield known
 
 
 @contextlib.contextmanager

@@ -31,7 +31,8 @@ from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.reading import GridStack, describe
+from socmap_plugin.core.raster.known_files import describe
+from socmap_plugin.core.raster.reading import GridStack
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.prediction_area import prediction_area

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..covariates.covariate_list import BandInfo, BandSource, Covariates, TemporalGroup, TemporalVariable
+from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid
+from ..raster.known_files import Files
 from ..raster.opening import READ_ERRORS
-from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
@@ -70,6 +70,7 @@ def check_covariates(
     progress: Progress,
     at_samples: Sequence[NDArray[np.float32]],
     xy: Points,
+    files: Files,
 ) -> list[Finding]:
     """Look at the covariates and say what is suspicious, in the log and in the list returned.
 
@@ -83,37 +84,37 @@ def check_covariates(
         Values at the samples of the dataset: (n, T) of every static covariate (T = 1), then of every temporal variable.
     xy
         Coordinates, in the CRS of the grid, of all samples on it; some may lie outside of some layer.
+    files
+        Those of the covariates.
     """
     texts = mismatched_steps(covariates.temporal)
-    return _said(texts, _remarks(covariates, grid, progress, at_samples, xy), progress)
+    return _said(texts, _remarks(covariates, grid, progress, files, at_samples, xy), progress)
 
 
 def check_unnamed(
-    known: Mapping[RasterLayer, tuple[Grid, Sequence[BandInfo]]],
-    temporal: Sequence[RasterLayer],
-    grid: Grid,
-    progress: Progress,
+    files: Files, layers: Sequence[RasterLayer], temporal: Sequence[RasterLayer], grid: Grid, progress: Progress
 ) -> list[Finding]:
     """Look at layers in which no covariates are found: the error that comes shall not hide what else is wrong.
 
-    Every file counts as a variable, and its bands as steps. `known` holds what :func:`~.reading.describe` says of it.
+    Every file counts as a variable, and its bands as steps.
     """
     groups = []
-    for layer, (_, bands) in known.items():
+    known = {layer: files.of(layer).bands for layer in layers}
+    for layer, bands in known.items():
         if bands:
             sources = tuple(BandSource(layer, info.index) for info in bands)
             variable = TemporalVariable(layer.name, "", bands[0].unit, sources)
             groups.append(TemporalGroup(tuple(f"band {source.band}" for source in sources), (variable,)))
-    texts = band_counts({layer.name: len(known[layer][1]) for layer in temporal if layer in known})
-    return _said(texts, _remarks(Covariates((), tuple(groups)), grid, progress), progress)
+    texts = band_counts({layer.name: len(known[layer]) for layer in temporal if layer in known})
+    return _said(texts, _remarks(Covariates((), tuple(groups)), grid, progress, files), progress)
 
 
 def survey(
-    covariates: Covariates, grid: Grid, progress: Progress
+    covariates: Covariates, grid: Grid, progress: Progress, files: Files
 ) -> tuple[dict[BandSource, Glance], dict[BandSource, list[str]]]:
     """Look at covariates where no samples are known: a glance at every band, and what is suspicious of each."""
-    owns = {source.layer: describe(source.layer)[0] for source in covariates.sources()}
-    seen, unreadable = _glances(covariates, owns, grid, progress)
+    owns = {source.layer: files.of(source.layer).grid for source in covariates.sources()}
+    seen, unreadable = _glances(covariates, grid, progress, files)
     found: dict[BandSource, list[str]] = {source: [] for source in seen}
     of_layers = [_Remark(*one) for one in misplaced(owns, grid, None)] + unreadable
     for source, texts in found.items():
@@ -158,12 +159,13 @@ def _remarks(
     covariates: Covariates,
     grid: Grid,
     progress: Progress,
+    files: Files,
     at_samples: Sequence[NDArray[np.float32]] = (),
     xy: Points | None = None,
 ) -> list[_Remark]:
-    owns = {source.layer: describe(source.layer)[0] for source in covariates.sources()}
+    owns = {source.layer: files.of(source.layer).grid for source in covariates.sources()}
     remarks = [_Remark(*found) for found in misplaced(owns, grid, xy)]
-    seen, unreadable = _glances(covariates, owns, grid, progress)
+    seen, unreadable = _glances(covariates, grid, progress, files)
     remarks += unreadable
     looks = [look for look, _ in _looks(covariates, seen, at_samples)]
     for look in looks:
@@ -173,7 +175,7 @@ def _remarks(
 
 
 def _glances(
-    covariates: Covariates, owns: Mapping[RasterLayer, Grid], grid: Grid, progress: Progress
+    covariates: Covariates, grid: Grid, progress: Progress, files: Files
 ) -> tuple[dict[BandSource, Glance], list[_Remark]]:
     """Look at every band; also return which files cannot be read everywhere."""
     bands: dict[RasterLayer, dict[int, list[BandSource]]] = {}
@@ -185,7 +187,7 @@ def _glances(
         progress.report(count / len(bands), f"covariate check, file {count + 1} of {len(bands)}")
         wanted = sorted(numbers)
         try:
-            glances = glance(layer, owns[layer], wanted, grid)
+            glances = glance(files, layer, wanted, grid)
         except (InputError, *READ_ERRORS):
             unreadable.append(_Remark("unreadable", layer.name))
             glances = [Glance(np.empty(0, np.float32), layer) for _ in wanted]

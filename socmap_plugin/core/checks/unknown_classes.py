@@ -6,8 +6,8 @@ import numpy as np
 
 from ..covariates.covariate_list import BandSource, Covariates
 from ..raster.grid import Grid
+from ..raster.known_files import Files
 from ..raster.opening import READ_ERRORS
-from ..raster.reading import describe
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
@@ -34,11 +34,12 @@ def warn_of_unknown_classes(covariates: Covariates, grid: Grid, progress: Progre
         if source.class_value is not None:
             bands.setdefault((source.layer.path, source.band), source)
     unknown: dict[str, set[float]] = {}
-    for source in bands.values():
-        progress.check()
-        found = _unknown(source, grid)
-        if found:
-            unknown.setdefault(source.layer.name, set()).update(found)
+    with Files() as files:
+        for source in bands.values():
+            progress.check()
+            found = _unknown(source, grid, files)
+            if found:
+                unknown.setdefault(source.layer.name, set()).update(found)
     if unknown:
         layers = [f"{name} ({listed([f'{one:g}' for one in sorted(unknown[name])])})" for name in unknown]
         progress.warn(
@@ -47,9 +48,9 @@ def warn_of_unknown_classes(covariates: Covariates, grid: Grid, progress: Progre
         )
 
 
-def _unknown(source: BandSource, grid: Grid) -> set[float]:
+def _unknown(source: BandSource, grid: Grid, files: Files) -> set[float]:
     try:
-        (seen,) = glance(source.layer, describe(source.layer)[0], [source.band], grid)
+        (seen,) = glance(files, source.layer, [source.band], grid)
     except (InputError, *READ_ERRORS):  # who reads all of it says so
         return set()
     values = np.unique(seen.values[~np.isnan(seen.values)])

@@ -13,7 +13,7 @@ from rasterio.crs import CRS
 from ..covariates.covariate_list import BandSource
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid, Window
-from ..raster.opening import open_raster
+from ..raster.known_files import Files
 from ..raster.projection import project
 from ..raster.reading import GridStack
 
@@ -49,7 +49,7 @@ class Glance:
     nodata: float | None = None
 
 
-def glance(layer: RasterLayer, own: Grid, bands: Sequence[int], area: Grid) -> list[Glance]:
+def glance(files: Files, layer: RasterLayer, bands: Sequence[int], area: Grid) -> list[Glance]:
     """Read some of the pixels of a raster that lie in an area, the same in every band.
 
     Whole blocks of the file are read, evenly spread over the area, and full resolution is taken: overviews may hold
@@ -57,8 +57,8 @@ def glance(layer: RasterLayer, own: Grid, bands: Sequence[int], area: Grid) -> l
 
     Parameters
     ----------
-    layer, own
-        The raster and its grid.
+    files, layer
+        The raster is one of these files.
     bands
         Bands to look at.
     area
@@ -69,16 +69,15 @@ def glance(layer: RasterLayer, own: Grid, bands: Sequence[int], area: Grid) -> l
     InputError
         The file cannot be opened, or a block cannot be read.
     """
-    with open_raster(layer.path) as file:
-        block = file.block_shapes[0]
-        scales, offsets, nodata = file.scales, file.offsets, file.nodatavals
-        facts = [(scales[i - 1], offsets[i - 1], nodata[i - 1]) for i in bands]
+    known = files.of(layer)
+    own = known.grid
+    facts = [(known.scales[i - 1], known.offsets[i - 1], known.nodata[i - 1]) for i in bands]
     around = bounds_in(area, own)
     window = own.window_of(around).intersection(own.height, own.width) if around else None
-    pieces = list(_pieces(window, block)) if window else []
+    pieces = list(_pieces(window, known.block)) if window else []
     step = math.ceil(sum(piece.height * piece.width for piece in pieces) / KEPT_VALUES)
     step += step % 2 == 0  # an even step would look at the same columns of every row
-    values = _read(layer, own, bands, pieces, step)
+    values = _read(files, layer, bands, pieces, step)
     place = (own, tuple(pieces), step)
     return [Glance(seen, place, *fact) for seen, fact in zip(values, facts)]
 
@@ -128,7 +127,7 @@ def _common(one: Window, other: Window) -> Window | None:
 
 
 def _read(
-    layer: RasterLayer, own: Grid, bands: Sequence[int], pieces: Sequence[Window], step: int
+    files: Files, layer: RasterLayer, bands: Sequence[int], pieces: Sequence[Window], step: int
 ) -> list[NDArray[np.float32]]:
     """Return every `step`-th value of the pieces, (k,) a band."""
     if not pieces:
@@ -138,7 +137,7 @@ def _read(
     for first in range(0, len(bands), at_once):
         some = bands[first : first + at_once]
         seen: list[NDArray[np.float32]] = []
-        with GridStack([BandSource(layer, band) for band in some], own) as stack:
+        with GridStack([BandSource(layer, band) for band in some], files.of(layer).grid, files=files) as stack:
             for piece in pieces:
                 values, valid = stack.read(piece)
                 flat = np.where(valid, values, np.float32(np.nan)).reshape(len(some), -1)

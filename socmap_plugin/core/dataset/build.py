@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import rasterio
 from numpy.typing import NDArray
 
 from ..checks.check import check_covariates, check_unnamed
 from ..covariates.assembly import covariates_of
-from ..covariates.covariate_list import BandInfo, BandSource, Covariates
+from ..covariates.covariate_list import BandSource, Covariates
 from ..covariates.names import read_static, read_temporal
 from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
@@ -24,7 +25,7 @@ from ..patches.patches import CovariateReader
 from ..patches.seasons import with_seasons
 from ..raster.grid import Grid, check_window
 from ..raster.input_files import files_behind
-from ..raster.reading import describe
+from ..raster.known_files import Files
 from ..runtime.csv_text import cell
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
@@ -46,6 +47,9 @@ from .samples import (
     with_target,
 )
 from .shared_pixels import refuse_one_pixel, report_shared
+
+READ_AT_ONCE = 4  # files: decoding takes longer than reading, and uses one core each
+CACHE_BYTES = 256 * 2**20  # for decoded blocks: a strip of a national raster a layer, read once from left to right
 
 
 def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
@@ -99,22 +103,29 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
     if not _layers(job):
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
     refuse_tiles((*job.static, *job.temporal))
-    covariates, reference, grid = _named(job, progress)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), Files(READ_AT_ONCE) as files:
+        return _built(job, files, progress)
+
+
+def _built(
+    job: BuildDatasetJob, files: Files, progress: Progress
+) -> tuple[PatchDataset, dict[int, str], dict[str, int]]:
+    covariates, reference, grid = _named(job, files, progress)
     for line in covariate_lines(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}
     samples = with_target(job.samples, dropped)
     samples = on_grid(samples, job.samples, grid, dropped)
     known_names = _known_names(covariates)
-    covariates = with_seasons(covariates, grid, samples.x, samples.y)
-    covariates = one_layer_a_class(covariates, samples, grid, job.window, job.temporal_resampling, progress)
-    with CovariateReader(covariates, grid, job.window, job.temporal_resampling) as reader:
+    covariates = with_seasons(covariates, grid, samples.x, samples.y, files)
+    covariates = one_layer_a_class(covariates, samples, grid, job.window, job.temporal_resampling, progress, files)
+    with CovariateReader(covariates, grid, job.window, job.temporal_resampling, files) as reader:
         placed = samples
         samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))
     at_samples = [static[:, i, job.window // 2, [job.window // 2]] for i in range(static.shape[1])]
     at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
     looked_at, at_samples = without_classes(covariates, at_samples)  # of names there is nothing to say
-    findings = check_covariates(looked_at, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y))
+    findings = check_covariates(looked_at, grid, progress.part(0.85, 1), at_samples, (placed.x, placed.y), files)
     refuse_too_few(job.samples, len(samples.index), dropped)
     pixel_group = samples.row * grid.width + samples.col
     refuse_one_pixel(pixel_group, grid, "check their coordinates, or give a REFERENCE of smaller pixels")
@@ -154,11 +165,9 @@ def build(job: BuildDatasetJob, progress: Progress) -> tuple[PatchDataset, dict[
 
 def read_layers(job: BuildDatasetJob) -> tuple[Covariates, Grid]:
     """Find the covariates in the layers of a job, and its reference grid."""
-    known, _, grid = _described(job)
-    return _covariates(job, known, grid), grid
-
-
-_Known = dict[RasterLayer, tuple[Grid, tuple[BandInfo, ...]]]
+    with Files() as files:
+        _, grid = _reference(job, files)
+        return _covariates(job, files, grid), grid
 
 
 def _layers(job: BuildDatasetJob) -> list[RasterLayer]:
@@ -167,38 +176,42 @@ def _layers(job: BuildDatasetJob) -> list[RasterLayer]:
     return list(dict.fromkeys([row.layer for row in read] if job.table else (*job.static, *job.temporal)))
 
 
-def _described(job: BuildDatasetJob) -> tuple[_Known, RasterLayer, Grid]:
-    """Return what the files say, the layer of the reference grid, and the grid."""
-    known = {layer: describe(layer) for layer in _layers(job)}
-    reference = job.reference or finest({layer: known[layer][0] for layer in _static_layers(job) or known}, job.samples)
-    return known, reference, known[reference][0] if reference in known else describe(reference)[0]
+def _reference(job: BuildDatasetJob, files: Files) -> tuple[RasterLayer, Grid]:
+    """Return the layer of the reference grid, and the grid."""
+    candidates = {layer: files.of(layer).grid for layer in _static_layers(job) or _layers(job)}
+    reference = job.reference or finest(candidates, job.samples)
+    return reference, files.of(reference).grid
 
 
 def _static_layers(job: BuildDatasetJob) -> tuple[RasterLayer, ...]:
     return tuple(row.layer for row in job.table if row.role == STATIC) if job.table else job.static
 
 
-def _named(job: BuildDatasetJob, progress: Progress) -> tuple[Covariates, RasterLayer, Grid]:
+def _named(job: BuildDatasetJob, files: Files, progress: Progress) -> tuple[Covariates, RasterLayer, Grid]:
     """Find covariates and reference grid, and say what the grid is; where names are wrong, also what else is."""
-    known, reference, grid = _described(job)
+    layers = _layers(job)
+    for layer in layers:
+        files.of(layer)
+    reference, grid = _reference(job, files)
     progress.log(reference_text(reference.name, grid, job.window))
-    unlike = unlike_pixels([known[layer][0] for layer in _static_layers(job)], grid, job.window)
+    unlike = unlike_pixels([files.of(layer).grid for layer in _static_layers(job)], grid, job.window)
     if unlike:
         progress.log(unlike)
     try:
-        return _covariates(job, known, grid), reference, grid
+        return _covariates(job, files, grid), reference, grid
     except InputError:
-        check_unnamed(known, job.temporal, grid, progress)
+        check_unnamed(files, layers, job.temporal, grid, progress)
         raise
 
 
-def _covariates(job: BuildDatasetJob, known: _Known, grid: Grid) -> Covariates:
+def _covariates(job: BuildDatasetJob, files: Files, grid: Grid) -> Covariates:
     if job.table:
         return covariates_of([row for row in job.table if row.role != SKIP])
-    readings = read_static([(layer, known[layer][1]) for layer in job.static], job.categories)
-    readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern, job.categories)
+    static, temporal = ([(layer, files.of(layer).bands) for layer in some] for some in (job.static, job.temporal))
+    readings = read_static(static, job.categories)
+    readings += read_temporal(temporal, job.time_pattern, job.categories)
     rows, problems = [reading.row for reading in readings], [reading.problem for reading in readings]
-    return covariates_of(rows if any(problems) else with_kinds(rows, grid), problems)
+    return covariates_of(rows if any(problems) else with_kinds(rows, grid, files), problems)
 
 
 def covariate_lines(covariates: Covariates) -> list[str]:

@@ -14,7 +14,8 @@ from rasterio.crs import CRS
 from ..covariates.covariate_list import BandSource
 from ..jobs.dataset import BuildDatasetJob
 from ..raster.grid import Grid
-from ..raster.reading import describe, thumbnail
+from ..raster.known_files import describe
+from ..raster.reading import thumbnail
 from ..report import figures
 from ..report.page import Report
 from .patch_dataset import PatchDataset

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp
 
 from ..checks.value_sample import glance
 from ..checks.values import BEYOND_SHARE
@@ -23,11 +22,10 @@ from ..covariates.covariate_list import (
 from ..covariates.kinds import DAYS, is_named_like_a_count, is_named_like_a_date, is_unit_of_dates
 from ..covariates.words import has_word
 from ..jobs.covariate_row import CLASS, CONTINUOUS, COUNT, DATE, CovariateRow
-from ..jobs.inputs import RasterLayer
 from ..patches.patches import CovariateReader
 from ..raster.grid import Grid
-from ..raster.opening import READ_ERRORS, open_raster
-from ..raster.reading import describe
+from ..raster.known_files import Files
+from ..raster.opening import READ_ERRORS
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from .patches_at_samples import read_patches
@@ -40,32 +38,26 @@ _CLASS_WORDS = (
 )  # fmt: skip
 
 
-def with_kinds(rows: Sequence[CovariateRow], grid: Grid) -> list[CovariateRow]:
+def with_kinds(rows: Sequence[CovariateRow], grid: Grid, files: Files) -> list[CovariateRow]:
     """Return rows, of the kind that the file, the name and the values say.
 
     Classes are integers of few values with colours or a name of classes; dates have days of the year as their unit or
     the name of a phenology date, and values that are such days. Only bands that may be one of these are looked at, of
     the steps of a date the first.
     """
-    integers: dict[RasterLayer, list[tuple[bool, bool]]] = {}
     dates: dict[tuple[str, str], bool] = {}
     found = []
     for row in rows:
-        if row.layer not in integers:
-            with open_raster(row.layer.path) as raster:
-                integers[row.layer] = [
-                    (np.issubdtype(np.dtype(kind), np.integer), colours == ColorInterp.palette)
-                    for kind, colours in zip(raster.dtypes, raster.colorinterp)
-                ]
-        whole, coloured = integers[row.layer][row.band - 1]
+        file = files.of(row.layer)
+        whole, coloured = file.integer[row.band - 1], file.coloured[row.band - 1]
         named = has_word(row.name, _CLASS_WORDS) or has_word(row.layer.name, _CLASS_WORDS)
         kind = row.kind
-        if kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid):
+        if kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid, files):
             kind = CLASS
         elif kind == CONTINUOUS and (is_unit_of_dates(row.unit) or is_named_like_a_date(row.name)):
             variable = row.role, row.name
             if variable not in dates:
-                dates[variable] = _days_of_the_year(row, grid)
+                dates[variable] = _days_of_the_year(row, grid, files)
             kind = DATE if dates[variable] else kind
         elif kind == CONTINUOUS and whole and is_named_like_a_count(row.name):
             kind = COUNT
@@ -73,28 +65,34 @@ def with_kinds(rows: Sequence[CovariateRow], grid: Grid) -> list[CovariateRow]:
     return found
 
 
-def _few_values(row: CovariateRow, grid: Grid) -> bool:
-    return 0 < len(np.unique(_seen(row, grid))) <= MOST_CLASSES
+def _few_values(row: CovariateRow, grid: Grid, files: Files) -> bool:
+    return 0 < len(np.unique(_seen(row, grid, files))) <= MOST_CLASSES
 
 
-def _days_of_the_year(row: CovariateRow, grid: Grid) -> bool:
+def _days_of_the_year(row: CovariateRow, grid: Grid, files: Files) -> bool:
     """Return whether nearly all values are; where they are not, turning them into some would hide what they are."""
-    values = _seen(row, grid)
+    values = _seen(row, grid, files)
     low, high = DAYS
     return bool(values.size) and ((values < low) | (values > high)).mean() <= BEYOND_SHARE
 
 
-def _seen(row: CovariateRow, grid: Grid) -> NDArray[np.float32]:
+def _seen(row: CovariateRow, grid: Grid, files: Files) -> NDArray[np.float32]:
     """Return some of the values (n,) of a band, none where it cannot be read."""
     try:
-        (seen,) = glance(row.layer, describe(row.layer)[0], [row.band], grid)
+        (seen,) = glance(files, row.layer, [row.band], grid)
     except (InputError, *READ_ERRORS):
         return np.empty(0, np.float32)
     return seen.values[~np.isnan(seen.values)]
 
 
 def one_layer_a_class(
-    covariates: Covariates, samples: Samples, grid: Grid, window: int, temporal_resampling: str, progress: Progress
+    covariates: Covariates,
+    samples: Samples,
+    grid: Grid,
+    window: int,
+    temporal_resampling: str,
+    progress: Progress,
+    files: Files,
 ) -> Covariates:
     """Return covariates in which every covariate of classes is one covariate a class, 1 where the class is and else 0.
 
@@ -109,7 +107,7 @@ def one_layer_a_class(
     if not chosen.static and not chosen.temporal:
         return covariates
     known: dict[BandSource, tuple[float, ...]] = {}
-    with CovariateReader(chosen, grid, window, temporal_resampling) as reader:
+    with CovariateReader(chosen, grid, window, temporal_resampling, files) as reader:
         patches, held = read_patches(reader, samples, Progress())
         for i, item in enumerate(chosen.static):
             known[item.source] = _classes(item.name, patches[:, i][held[:, i]])

@@ -20,7 +20,7 @@ from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
 from ..raster.grid import Grid
 from ..raster.input_files import files_behind
-from ..raster.reading import describe
+from ..raster.known_files import Files
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
@@ -45,27 +45,29 @@ def run(job: ListCovariatesJob, progress: Progress) -> dict[str, Any]:
     layers = tuple(dict.fromkeys((*job.static, *job.temporal)))
     if not layers:
         raise InputError("No covariate layers are given; add static layers, temporal layers or both.")
-    with claimed([job.table], inputs=files_behind(input_files(job))) as claims:
-        return _run(job, layers, claims, progress)
+    with claimed([job.table], inputs=files_behind(input_files(job))) as claims, Files() as files:
+        return _run(job, layers, files, claims, progress)
 
 
-def _run(job: ListCovariatesJob, layers: Sequence[RasterLayer], claims: Claims, progress: Progress) -> dict[str, Any]:
-    known = {layer: describe(layer) for layer in layers}
-    reference = job.reference or finest({layer: known[layer][0] for layer in job.static or layers})
-    grid = known[reference][0] if reference in known else describe(reference)[0]
-    readings = read_static([(layer, known[layer][1]) for layer in job.static])
-    readings += read_temporal([(layer, known[layer][1]) for layer in job.temporal], job.time_pattern)
-    rows = with_kinds([reading.row for reading in readings], grid)
+def _run(
+    job: ListCovariatesJob, layers: Sequence[RasterLayer], files: Files, claims: Claims, progress: Progress
+) -> dict[str, Any]:
+    known = {layer: files.of(layer) for layer in layers}
+    reference = job.reference or finest({layer: known[layer].grid for layer in job.static or layers})
+    grid = files.of(reference).grid
+    readings = read_static([(layer, known[layer].bands) for layer in job.static])
+    readings += read_temporal([(layer, known[layer].bands) for layer in job.temporal], job.time_pattern)
+    rows = with_kinds([reading.row for reading in readings], grid, files)
     readings = [replace(reading, row=row) for reading, row in zip(readings, rows)]
     problems = _problems(readings)
-    seen, found = survey(_as_they_are(rows), grid, progress)
+    seen, found = survey(_as_they_are(rows), grid, progress, files)
     with claims.whole(job.table) as (path,), open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         for i, (reading, row) in enumerate(zip(readings, rows)):
             source = source_of(row)
             finding = " ".join(filter(None, (problems.get(i, ""), *found[source])))
-            writer.writerow(_cells(reading, known[row.layer][0], seen[source], finding))
+            writer.writerow(_cells(reading, known[row.layer].grid, seen[source], finding))
     wrong = sum(1 for i, row in enumerate(rows) if i in problems or found[source_of(row)])
     progress.log(f"{len(rows)} bands of {len(layers)} layers; {wrong} of them have a finding.")
     return {"table": job.table, "rows": len(rows), "findings": wrong}

@@ -9,9 +9,9 @@ from ..covariates.matching import find_sources
 from ..jobs.mapping import PredictJob
 from ..models.model_file import Contract
 from ..raster.grid import Grid
+from ..raster.known_files import describe
 from ..raster.opening import READ_ERRORS, open_raster
 from ..raster.projection import bounds_in, region
-from ..raster.reading import describe
 from ..runtime.errors import ModelError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed

@@ -14,7 +14,8 @@ from scipy.ndimage import maximum_filter
 
 from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup
 from ..raster.grid import Grid, Window
-from ..raster.reading import Files, GridStack
+from ..raster.known_files import Files
+from ..raster.reading import GridStack
 from .temporal_stack import TemporalStack
 
 FILLED_AT_ONCE = 2**15  # series whose gaps are interpolated together: a few MB of work
@@ -118,16 +119,25 @@ class CovariateReader:
     temporal_resampling
         Of temporal rasters that are not finer than the grid and say nothing of it: ``nearest``, the native pixel that
         contains the point, or ``bilinear``, interpolated onto the reference grid. See :class:`.TemporalStack`.
+    files
+        Those that are known already and stay open afterwards.
     """
 
-    def __init__(self, covariates: Covariates, grid: Grid, window: int, temporal_resampling: str) -> None:
+    def __init__(
+        self,
+        covariates: Covariates,
+        grid: Grid,
+        window: int,
+        temporal_resampling: str,
+        files: Files | None = None,
+    ) -> None:
         self.covariates, self.grid, self.window = covariates, grid, window
         self._radius = window // 2
         self._reach = math.sqrt(2) * self._radius  # the valid centre is at most this far from any pixel of its patch
         self._files = contextlib.ExitStack()
         with contextlib.ExitStack() as guard:
             guard.callback(self._files.close)
-            known = self._files.enter_context(Files())
+            known = files or self._files.enter_context(Files())
             static = [item.source for item in covariates.static]
             self._static = self._files.enter_context(GridStack(static, grid, files=known))
             self.groups = [

@@ -11,12 +11,15 @@ from ..covariates.covariate_list import BandSource, Covariates
 from ..jobs.covariate_row import DATE
 from ..raster.bands import YEAR_DAYS, within_a_year
 from ..raster.grid import Grid
-from ..raster.reading import Files, NativeStack
+from ..raster.known_files import Files
+from ..raster.reading import NativeStack
 
 YEARS_AROUND = range(-2, 3)  # dates of products count from 1 January of a year, and may lie in the one before or after
 
 
-def with_seasons(covariates: Covariates, grid: Grid, x: NDArray[np.float64], y: NDArray[np.float64]) -> Covariates:
+def with_seasons(
+    covariates: Covariates, grid: Grid, x: NDArray[np.float64], y: NDArray[np.float64], files: Files
+) -> Covariates:
     """Return covariates whose dates know their season, by their values at samples; the others are as they were.
 
     What is read of a date is then a day within half a year of its season, so that days around New Year are near each
@@ -30,30 +33,31 @@ def with_seasons(covariates: Covariates, grid: Grid, x: NDArray[np.float64], y: 
         Reference grid.
     x, y
         (n,) coordinates of the samples in its CRS.
+    files
+        Those of the covariates.
 
     Raises
     ------
     InputError
         A file of a date cannot be read.
     """
-    with Files() as files:
 
-        def told(sources: tuple[BandSource, ...]) -> tuple[BandSource, ...]:
-            if not any(source.kind == DATE and source.season is None for source in sources):
-                return sources
-            with NativeStack(sources, grid.crs_wkt, files) as stack:
-                days, there = stack.read(x, y)
-            middle = season_of(days[there])
-            return tuple(dataclasses.replace(source, season=middle) for source in sources)
+    def told(sources: tuple[BandSource, ...]) -> tuple[BandSource, ...]:
+        if not any(source.kind == DATE and source.season is None for source in sources):
+            return sources
+        with NativeStack(sources, grid.crs_wkt, files) as stack:
+            days, there = stack.read(x, y)
+        middle = season_of(days[there])
+        return tuple(dataclasses.replace(source, season=middle) for source in sources)
 
-        static = tuple(dataclasses.replace(item, source=told((item.source,))[0]) for item in covariates.static)
-        temporal = tuple(
-            dataclasses.replace(
-                group,
-                variables=tuple(dataclasses.replace(item, sources=told(item.sources)) for item in group.variables),
-            )
-            for group in covariates.temporal
+    static = tuple(dataclasses.replace(item, source=told((item.source,))[0]) for item in covariates.static)
+    temporal = tuple(
+        dataclasses.replace(
+            group,
+            variables=tuple(dataclasses.replace(item, sources=told(item.sources)) for item in group.variables),
         )
+        for group in covariates.temporal
+    )
     return Covariates(static, temporal)
 
 

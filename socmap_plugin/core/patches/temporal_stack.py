@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ..covariates.covariate_list import BandSource
 from ..jobs.covariate_row import NEAREST
 from ..raster.grid import Grid, Window
-from ..raster.reading import Files, GridStack, NativeStack
+from ..raster.known_files import Files
+from ..raster.reading import GridStack, NativeStack
 
 Block = tuple[NDArray[np.float32], NDArray[np.bool_]]
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]

@@ -11,49 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.enums import ColorInterp
 
-from ..covariates.covariate_list import BandInfo, BandSource
-from ..jobs.covariate_row import BILINEAR, NEAREST
+from ..covariates.covariate_list import BandSource
+from ..jobs.covariate_row import BILINEAR
 from ..jobs.inputs import RasterLayer
-from ..runtime.errors import InputError
 from .bands import Bands, unreadable
-from .grid import Grid, Window, has_area
-from .open_files import PooledFile, opened
+from .grid import Grid, Window
+from .known_files import Files
+from .open_files import opened
 from .opening import READ_ERRORS
-from .projection import parse_crs, place_on, turned
-from .warp import Lattice, Warped, resampling_of
+from .projection import place_on, turned
+from .warp import Lattice, Warped
 
 NATIVE_CHUNK_PX = 512  # points are read block by block of the source: memory stays bounded for any extent
-
-
-def describe(layer: RasterLayer) -> tuple[Grid, tuple[BandInfo, ...]]:
-    """Return the grid of a raster and what its file says of its bands.
-
-    Raises
-    ------
-    InputError
-        The file cannot be opened, has no CRS, or its CRS cannot be read; its pixels have no place or no size, its
-        numbers are complex, or the names of its bands are not text.
-    """
-    with opened(layer) as source:
-        grid = grid_of(layer, source)
-        # Asked once: a file can have 65,535 bands, and rasterio asks it for all of them each time.
-        colours, dtypes = source.colorinterp, source.dtypes
-        shown = [i for i in source.indexes if colours[i - 1] != ColorInterp.alpha]
-        if any(np.issubdtype(dtypes[i - 1], np.complexfloating) for i in shown):
-            raise InputError(
-                f"The layer {layer.name!r} has complex numbers ({dtypes[0]}), which no model takes; make a "
-                "raster of their amplitude or phase and use that."
-            )
-        try:
-            names, units = source.descriptions, source.units
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"The layer {layer.name!r} has band names or units that are not UTF-8 text; save it anew (layer menu, "
-                "Export > Save As), which leaves them out, and use that."
-            ) from error
-        return grid, tuple(BandInfo(i, names[i - 1] or "", units[i - 1] or "") for i in shown)
 
 
 def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
@@ -84,54 +54,6 @@ def thumbnail(source: BandSource, largest_px: int = 512) -> NDArray[np.float32]:
         except READ_ERRORS as error:
             raise unreadable(source.layer, error) from error
     return np.ma.filled(image.astype(np.float32), np.nan)
-
-
-@dataclasses.dataclass(frozen=True)
-class KnownFile:
-    """A file that is read: where its pixels lie, and whether its numbers are classes by its colours."""
-
-    file: PooledFile
-    grid: Grid
-    has_palette: bool
-
-
-class Files:
-    """The files of bands, each looked at once; a context manager that ends with all of them closed."""
-
-    def __init__(self) -> None:
-        self._known: dict[RasterLayer, KnownFile] = {}
-
-    def __enter__(self) -> Files:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for known in self._known.values():
-            known.file.close()
-
-    def of(self, layer: RasterLayer) -> KnownFile:
-        """Return the file of a layer.
-
-        Raises
-        ------
-        InputError
-            It cannot be opened, or has no CRS.
-        """
-        if layer not in self._known:
-            file = PooledFile(layer)
-            with file.lent() as raster:
-                palette = ColorInterp.palette in raster.colorinterp
-                self._known[layer] = KnownFile(file, grid_of(layer, raster), palette)
-        return self._known[layer]
-
-    def resampling(self, source: BandSource, grid: Grid, otherwise: str) -> str:
-        """Return how a band comes onto a grid, as :func:`.resampling_of`; never blended where the file has colours."""
-        known = self.of(source.layer)
-        if known.has_palette and not source.resampling:
-            otherwise = NEAREST
-            source = dataclasses.replace(source, resampling=NEAREST)
-        return resampling_of(source, known.grid, grid, otherwise)
 
 
 class _Stack:
@@ -197,7 +119,9 @@ class GridStack(_Stack):
         """Return values and validity, both (C, height, width); values are 0 where not valid."""
         values = np.zeros((self.count, window.height, window.width), np.float32)
         valid = np.zeros(values.shape, np.bool_)
-        for reader, shift, positions in self._readers:
+
+        def read_file(one: tuple[Bands | Warped, tuple[int, int] | None, list[int]]) -> None:
+            reader, shift, positions = one
             row, col = shift or (0, 0)
             own = dataclasses.replace(window, row=window.row - row, col=window.col - col)
             if positions == list(range(positions[0], positions[-1] + 1)):
@@ -205,6 +129,8 @@ class GridStack(_Stack):
                 reader.read(own, values[place], valid[place])
             else:
                 values[positions], valid[positions] = _block(reader, len(positions), own)
+
+        self._files.each(read_file, self._readers)
         return values, valid
 
 
@@ -265,12 +191,16 @@ class NativeStack(_Stack):
         valid = np.zeros(values.shape, np.bool_)
         for (grid, readers), (row, col) in zip(self._readers.items(), pixels):
             chunks = [_Chunk(row, col, points) for points in _chunks(grid, row, col)]
-            for reader, positions in readers:  # file by file: not all of them may be open at the same time
+
+            def read_file(one: tuple[Bands, list[int]], chunks: list[_Chunk] = chunks) -> None:
+                reader, positions = one
                 for chunk in chunks:
                     whole = len(chunk.points) == count
                     place: Any = positions if whole else (np.array(positions)[:, None], chunk.points)
                     for to, block in zip((values, valid), _block(reader, len(positions), chunk.window)):
                         to[place] = np.take(block.reshape(len(positions), -1), chunk.pixel, axis=1)
+
+            self._files.each(read_file, readers)  # file by file: not all of them may be open at the same time
         return values.T, valid.T
 
 
@@ -297,22 +227,3 @@ def _block(reader: Bands | Warped, count: int, window: Window) -> tuple[NDArray[
     valid = np.empty(values.shape, np.bool_)
     reader.read(window, values, valid)
     return values, valid
-
-
-def _crs(layer: RasterLayer, source: Any) -> CRS:
-    if layer.crs_wkt:
-        return parse_crs(layer.crs_wkt, f"The layer {layer.name!r}")
-    if source.crs:
-        return source.crs
-    return parse_crs("", f"The layer {layer.name!r}")
-
-
-def grid_of(layer: RasterLayer, source: Any) -> Grid:
-    """Return the grid of an open raster; an error names the layer that has no CRS, or no place on the ground."""
-    a, b, c, d, e, f = tuple(source.transform)[:6]
-    if not has_area((a, b, c, d, e, f)):
-        raise InputError(
-            f"The raster of the layer {layer.name!r} has pixels without an area ({a:g}, {b:g}, {c:g}, {d:g}, {e:g}, "
-            f"{f:g}); georeference {layer.path} anew."
-        )
-    return Grid(_crs(layer, source).to_wkt(), (a, b, c, d, e, f), source.width, source.height)

@@ -17,10 +17,10 @@ from ..products.modis import SURFACE_REFLECTANCE_PRODUCTS, Granule, parse_name
 from ..raster.bands import read_raw, unreadable
 from ..raster.cog import OWN_MARK
 from ..raster.grid import Grid, Window
+from ..raster.known_files import grid_of
 from ..raster.mosaic import Tile
 from ..raster.open_files import opened
 from ..raster.opening import READ_ERRORS
-from ..raster.reading import grid_of
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed

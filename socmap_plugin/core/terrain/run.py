@@ -19,8 +19,9 @@ from ..jobs.terrain import ELEVATION_UNITS, TerrainJob
 from ..raster.cog import NODATA, OWN_MARK, TILE_PX, Write, cog_writer
 from ..raster.grid import Grid, Window
 from ..raster.input_files import files_behind
+from ..raster.known_files import describe
 from ..raster.projection import parse_crs
-from ..raster.reading import GridStack, describe
+from ..raster.reading import GridStack
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress

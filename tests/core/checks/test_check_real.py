@@ -11,7 +11,7 @@ from rasterio.crs import CRS
 from socmap_plugin.core.dataset.build import run
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.jobs.inputs import SampleTable
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import InputError
 from tests.builders.places import ROOT
 from tests.core.checks.test_check import Listener

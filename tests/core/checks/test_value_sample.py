@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.checks.value_sample import KEPT_VALUES, READ_PX, glance
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import Files
 from tests.builders import rasters
 
 
 def seen(layer, bands=(1,), area=None):
-    own = describe(layer)[0]
-    return glance(layer, own, bands, area or own)
+    with Files() as files:
+        return glance(files, layer, bands, area or files.of(layer).grid)
 
 
 def test_a_small_raster_is_seen_whole(tmp_path):

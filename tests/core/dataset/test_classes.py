@@ -54,9 +54,9 @@ def job(tmp_path):
     ],
     ids=["name", "two words", "wide integers", "colours", "no name", "no integers", "many values"],
 )
-def test_classes_are_recognised(name, values, profile, kind, tmp_path):
+def test_classes_are_recognised(name, values, profile, kind, tmp_path, files):
     layer = rasters.raster(tmp_path / f"{name}.tif", values, **profile)
-    (row,) = with_kinds([CovariateRow(layer, 1, "static", name)], rasters.grid())
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", name)], rasters.grid(), files)
     assert row.kind == kind
 
 
@@ -78,15 +78,15 @@ DAYS = np.arange(1600, dtype=np.int16).reshape(40, 40) % 365 + 1
     ],
     ids=["unit", "short unit", "name", "neither", "other name", "days since 1970", "a fill value", "count", "shares"],
 )
-def test_dates_and_counts_are_recognised(name, unit, values, kind, tmp_path):
+def test_dates_and_counts_are_recognised(name, unit, values, kind, tmp_path, files):
     layer = rasters.raster(tmp_path / f"{name}.tif", values)
-    (row,) = with_kinds([CovariateRow(layer, 1, "static", name, unit=unit)], rasters.grid())
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", name, unit=unit)], rasters.grid(), files)
     assert row.kind == kind
 
 
-def test_what_is_set_is_not_recognised_anew(tmp_path):
+def test_what_is_set_is_not_recognised_anew(tmp_path, files):
     layer = rasters.raster(tmp_path / "greenup.tif", DAYS)
-    (row,) = with_kinds([CovariateRow(layer, 1, "static", "greenup", unit="DOY", kind="count")], rasters.grid())
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", "greenup", unit="DOY", kind="count")], rasters.grid(), files)
     assert row.kind == "count"
 
 

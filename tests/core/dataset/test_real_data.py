@@ -13,7 +13,8 @@ from socmap_plugin.core.dataset.build import build, read_layers
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.reading import GridStack, NativeStack, describe
+from socmap_plugin.core.raster.known_files import describe
+from socmap_plugin.core.raster.reading import GridStack, NativeStack
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters

@@ -13,7 +13,7 @@ from socmap_plugin.core.covariates.names import static_covariates, temporal_grou
 from socmap_plugin.core.patches.patches import CovariateReader, cut_patches, fill_nearest, fill_steps
 from socmap_plugin.core.patches.temporal_stack import blocks_of_pixels
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import InputError
 from tests.builders import rasters
 

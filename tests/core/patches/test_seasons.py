@@ -31,7 +31,7 @@ def test_no_day_has_no_season():
 
 # greenup of the southern hemisphere: day 362, a gap, day 3 has New Year in the gap, and not the first of July
 @pytest.mark.parametrize("resampling", ["nearest", "bilinear"])
-def test_a_gap_across_new_year_is_filled_on_the_circle(tmp_path, resampling):
+def test_a_gap_across_new_year_is_filled_on_the_circle(tmp_path, resampling, files):
     days = np.float32([362, -9999, 3, 364, 1])[:, None, None] * np.ones((5, 12, 12), np.float32)
     layer = rasters.raster(tmp_path / "greenup.tif", days, transform=rasters.north_up(45, 45), nodata=-9999)
     sources = tuple(BandSource(layer, band, "date") for band in range(1, 6))
@@ -40,7 +40,7 @@ def test_a_gap_across_new_year_is_filled_on_the_circle(tmp_path, resampling):
     )
     grid, row, col = rasters.grid(), np.array([3, 5, 8]), np.array([4, 5, 9])
     x, y = grid.xy(row, col)
-    covariates = with_seasons(Covariates((), (group,)), grid, x, y)
+    covariates = with_seasons(Covariates((), (group,)), grid, x, y, files)
     with CovariateReader(covariates, grid, 1, resampling) as reader:
         ((found, present),) = reader.temporal(row, col, x, y)
     season = covariates.temporal[0].variables[0].sources[0].season
@@ -49,12 +49,12 @@ def test_a_gap_across_new_year_is_filled_on_the_circle(tmp_path, resampling):
     np.testing.assert_allclose(found[0, :, 0], np.array([-3, 0, 3, -1, 1]) + shift, atol=0.01)
 
 
-def test_what_is_no_date_has_no_season(tmp_path):
+def test_what_is_no_date_has_no_season(tmp_path, files):
     layer = rasters.raster(tmp_path / "evi.tif", np.full((4, 4), 0.5, np.float32))
     group = TemporalGroup(("2001",), (TemporalVariable("evi", "other", "", (BandSource(layer, 1),)),))
     covariates = Covariates((), (group,))
     x, y = rasters.grid().xy(np.array([1]), np.array([1]))
-    assert with_seasons(covariates, rasters.grid(), x, y) == covariates
+    assert with_seasons(covariates, rasters.grid(), x, y, files) == covariates
     known = dataclasses.replace(group.variables[0], sources=(BandSource(layer, 1, "date", season=14.0),))
     covariates = Covariates((), (dataclasses.replace(group, variables=(known,)),))
-    assert with_seasons(covariates, rasters.grid(), x, y) == covariates
+    assert with_seasons(covariates, rasters.grid(), x, y, files) == covariates

@@ -14,7 +14,7 @@ from socmap_plugin.core.covariates.names import static_covariates, temporal_grou
 from socmap_plugin.core.patches.patches import CovariateReader, cut_patches
 from socmap_plugin.core.patches.windows import WindowReader
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import describe
 from tests.builders import rasters
 
 SIDE = 100

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from socmap_plugin.core.raster import reading
+from socmap_plugin.core.raster import known_files, open_files
 from tests.builders import rasters
 
 BANDS = 40
@@ -20,6 +20,9 @@ class Counted:
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
         self._raster.close()
 
     def __getattr__(self, name):
@@ -29,8 +32,8 @@ class Counted:
 
 def test_the_questions_do_not_grow_with_the_bands(tmp_path, monkeypatch):
     layer = rasters.raster(tmp_path / "many.tif", np.zeros((BANDS, 2, 2), np.uint8))
-    asked, opened = Counter(), reading.opened
-    monkeypatch.setattr(reading, "opened", lambda layer: Counted(opened(layer), asked))
-    bands = reading.describe(layer)[1]
+    asked, opened = Counter(), open_files.opened
+    monkeypatch.setattr(open_files, "opened", lambda layer: Counted(opened(layer), asked))
+    bands = known_files.describe(layer)[1]
     assert len(bands) == BANDS
     assert max(asked.values()) < 5, asked

@@ -15,8 +15,9 @@ from rasterio.warp import transform_bounds
 from socmap_plugin.core.covariates.covariate_list import BandSource
 from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.raster.grid import Window
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.raster.projection import parse_crs, project
-from socmap_plugin.core.raster.reading import GridStack, NativeStack, describe, thumbnail
+from socmap_plugin.core.raster.reading import GridStack, NativeStack, thumbnail
 from socmap_plugin.core.runtime.errors import InputError
 from tests.builders import rasters
 

@@ -13,7 +13,8 @@ from socmap_plugin.core.covariates.covariate_list import BandSource
 from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
 from socmap_plugin.core.patches.temporal_stack import TemporalStack
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.raster.reading import Files, GridStack, NativeStack
+from socmap_plugin.core.raster.known_files import Files
+from socmap_plugin.core.raster.reading import GridStack, NativeStack
 from tests.builders import rasters
 
 CASES = 1000 if os.environ.get("SOCMAP_ALL_RASTERS") else 60

@@ -13,7 +13,7 @@ from socmap_plugin.core.covariates.names import temporal_groups
 from socmap_plugin.core.jobs.inputs import Extent
 from socmap_plugin.core.jobs.satellite import STATE_MASKS, AnnualEviJob
 from socmap_plugin.core.products.modis import SINUSOIDAL_WKT
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite import evi

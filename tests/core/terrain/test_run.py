@@ -14,7 +14,7 @@ from scipy.stats import spearmanr
 from socmap_plugin.core.covariates.names import static_covariates
 from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.jobs.terrain import TERRAIN_VARIABLES, TerrainJob
-from socmap_plugin.core.raster.reading import describe
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.terrain import flow, run

@@ -40,6 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "satellite": {"numpy", "rasterio"},
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},
+    "geostatistics": {"numpy", "scipy"},
     "network": {"numpy", "torch"},
     "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
     "dense": {"numpy", "torch"},

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from . import paths
 from .algorithms.base import COMMON_TAGS, group_id
 from .algorithms.map.predictsocraster import PredictSocRaster
+from .algorithms.map.validatemap import ValidateMap
 from .algorithms.model.crossvalidate import CrossValidate
 from .algorithms.model.traincnnlstm import TrainCnnLstm
 from .algorithms.model.trainrandomforest import TrainRandomForest
@@ -36,6 +37,7 @@ ALGORITHMS = (
     TrainRandomForest,
     CrossValidate,
     PredictSocRaster,
+    ValidateMap,
 )
 
 

@@ -83,6 +83,31 @@ def raster_layers(name: str, parameters: dict[str, Any], context: QgsProcessingC
     )
 
 
+def one_raster(
+    name: str, parameters: dict[str, Any], context: QgsProcessingContext, optional: bool = False
+) -> RasterLayer | None:
+    """Return the raster of the parameter `name`, None where none is given and it is `optional`.
+
+    Raises
+    ------
+    QgsProcessingException
+        As :func:`raster_layers`, or another number of rasters than one is given.
+    """
+    layers = raster_layers(name, parameters, context)
+    if len(layers) > 1 or not (layers or optional):
+        raise QgsProcessingException(f"{name} names {len(layers)} rasters; give one.")
+    return layers[0] if layers else None
+
+
+def refuse_missing_field(name: str, field: str, source: QgsProcessingFeatureSource) -> None:
+    """Refuse the field of the parameter `name` where the layer has none that is called so; '' is no field."""
+    if field and source.fields().lookupField(field) < 0:
+        raise QgsProcessingException(
+            f"{name}: the layer {source.sourceName()} has no field {field}; "
+            f"its fields are {', '.join(source.fields().names())}."
+        )
+
+
 def _raster_layer(name: str, entry: Any, context: QgsProcessingContext) -> RasterLayer:
     if isinstance(entry, QgsMapLayer):
         return _facts(name, entry, entry, context)

@@ -24,6 +24,7 @@ _TASKS = {
     "importphenology": ("satellite.phenology", "run"),
     "annualevi": ("satellite.evi", "run"),
     "terraincovariates": ("terrain.run", "run"),
+    "validatemap": ("verdicts.validate", "run"),
 }
 
 

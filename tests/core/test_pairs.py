@@ -25,6 +25,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters, reflectance
@@ -137,6 +138,12 @@ def _terrain(inputs, out):
     return [TerrainJob(surface, str(out), elevation_unit="m") for surface in surfaces]
 
 
+def _verdict(inputs, out):
+    layers = inputs[1]
+    files = {name: str(out / name) for name in ("metrics", "residuals", "report")}
+    return [ValidateMapJob(layer, layers.samples, **files) for layer in layers.static[:2]]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -147,6 +154,7 @@ JOBS = {
     "importphenology": _phenology,
     "annualevi": _evi,
     "terraincovariates": _terrain,
+    "validatemap": _verdict,
 }
 
 

@@ -33,6 +33,7 @@ from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.settings.limits import limits
 from socmap_plugin.environment.setup import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING
@@ -63,6 +64,10 @@ PUBLIC = {
         "PREDICTIONS METRICS IMPORTANCE REPORT RMSE R2",
     ),
     "predictsocraster": ("MODEL COVARIATES EXTENT MASK DEVICE MEMORY_MB SCHEDULER COVARIATE_NAMES", "OUTPUT STDDEV"),
+    "validatemap": (
+        "MAP LOWER UPPER POINTS OBSERVED DESIGN STRATUM STRATA_LAYER STRATA_AREAS PROBABILITY COVERAGE",
+        "RESIDUALS METRICS REPORT RMSE R2 BIAS",
+    ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
@@ -86,6 +91,7 @@ DEFAULTS = {
         CrossValidateJob("", "").forest,
     ],
     "predictsocraster": [PredictJob],
+    "validatemap": [ValidateMapJob],
 }
 
 

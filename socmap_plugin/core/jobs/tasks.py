@@ -16,6 +16,7 @@ from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
 from .terrain import TERRAIN_VARIABLES, TerrainJob
+from .verdicts import ValidateMapJob
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[
@@ -28,6 +29,7 @@ Job = typing.Union[
     ImportPhenologyJob,
     AnnualEviJob,
     TerrainJob,
+    ValidateMapJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
@@ -40,6 +42,7 @@ _OUTPUTS = {
     "crossvalidate": ("metrics", "predictions", "report", "importance"),
     "predictsocraster": ("output", "stddev"),
     "annualevi": ("count",),
+    "validatemap": ("metrics", "residuals", "report"),
 }
 # What may come into the folder of a task, whose other files stay.
 _IN_FOLDER = {

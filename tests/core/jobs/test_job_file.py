@@ -15,6 +15,7 @@ from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, Train
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
+from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.runtime.errors import InputError
 
 SAMPLES = SampleTable(
@@ -31,6 +32,10 @@ EXAMPLES = [
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
+    ValidateMapJob(
+        RasterLayer("soc", "/soc.tif"), SAMPLES, "/m.csv", "/r.csv", "/r.html", RasterLayer("low", "/l.tif"), None,
+        "stratified", {"clay": 20.0}, (0.5, None, 0.1), 0.95,
+    ),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),
     ImportPhenologyJob((ProductFile("/t/a.tif", "/a.hdf", "Greenup"),), "/out", 2, "good", "detailed", years="2002"),

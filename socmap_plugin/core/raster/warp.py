@@ -55,16 +55,35 @@ def is_finer(own: Grid, grid: Grid) -> bool:
 
 
 class Lattice:
-    """Where the pixels of blocks of a grid lie in other CRSs; the places of the last blocks are kept."""
+    """Where the pixels of blocks of a grid lie in other grids; the places of the last blocks are kept."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.places = functools.lru_cache(KEPT_BLOCKS)(self._places)
+        self._projected = functools.lru_cache(KEPT_BLOCKS)(self._project)
 
     def _places(
+        self, row: int, col: int, side: int, own: Grid, corners: bool
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return where a block's pixels lie in a file, (y, x) in its pixels; NaN where they have no place.
+
+        The centres of its pixels, (side, side), or their corners, (side + 1, side + 1).
+        """
+        x, y = self._projected(row, col, side, own.crs_wkt, corners)
+        found = np.isfinite(x) & np.isfinite(y)
+        if CRS.from_wkt(own.crs_wkt).is_geographic and found.any():
+            middle = np.median(x[found])  # a block across 180 degrees is in one piece, where the file has it
+            with np.errstate(invalid="ignore"):
+                x = x + 360 * np.rint((middle - x) / 360)
+            x = x + (turned(np.array([middle]), own)[0] - middle)
+        with np.errstate(invalid="ignore"):
+            across, down = ~rasterio.Affine(*own.transform) * (x, y)
+        return np.where(found, down, np.nan), np.where(found, across, np.nan)
+
+    def _project(
         self, row: int, col: int, side: int, wkt: str, corners: bool
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return x and y of the centres (side, side) of a block's pixels, or of their corners (side + 1, side + 1)."""
+        """Return x and y of the places in a CRS."""
         line, place = np.indices((side + corners,) * 2) - (0.5 if corners else 0.0)
         x, y = self.grid.xy(line.ravel() + row, place.ravel() + col)
         x, y = project(x, y, CRS.from_wkt(self.grid.crs_wkt), CRS.from_wkt(wkt))
@@ -115,7 +134,7 @@ class Warped:
     def _block(self, row: int, col: int, side: int) -> NDArray[np.float32]:
         """Resample a block, (columns, side, side); NaN where there is no value."""
         result = np.full((self._bands.columns, side, side), np.nan, np.float32)
-        y, x = self._in_pixels(row, col, side)
+        y, x = self._lattice.places(row, col, side, self._bands.grid, self._method in (AVERAGE, MAJORITY))
         window = self._needed(y, x)
         if window is None:
             return result
@@ -133,20 +152,6 @@ class Warped:
             return way(numbers, valid, y, x)
         boxes = _boxes(y, x, torn=not self._own_crs.is_geographic)
         return (resampling.average if self._method == AVERAGE else resampling.majority)(numbers, valid, boxes)
-
-    def _in_pixels(self, row: int, col: int, side: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return where a block's pixels lie in the file, (y, x) in its pixels; NaN where they have no place."""
-        own = self._bands.grid
-        x, y = self._lattice.places(row, col, side, own.crs_wkt, self._method in (AVERAGE, MAJORITY))
-        found = np.isfinite(x) & np.isfinite(y)
-        if self._own_crs.is_geographic and found.any():
-            middle = np.median(x[found])  # a block across 180 degrees is in one piece, where the file has it
-            with np.errstate(invalid="ignore"):
-                x = x + 360 * np.rint((middle - x) / 360)
-            x = x + (turned(np.array([middle]), own)[0] - middle)
-        with np.errstate(invalid="ignore"):
-            across, down = ~rasterio.Affine(*own.transform) * (x, y)
-        return np.where(found, down, np.nan), np.where(found, across, np.nan)
 
     def _needed(self, y: NDArray[np.float64], x: NDArray[np.float64]) -> Window | None:
         """Return which window of the file holds places and their neighbours, None where there is none."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ def run_process(
     run_folder: Path,
     feedback: QgsProcessingFeedback,
     variables: Mapping[str, str] | None = None,
+    worded: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     """Run ``interpreter arguments`` until it ends and return the fields of its result line.
 
@@ -51,6 +52,8 @@ def run_process(
         Told the progress, the log and the warnings; asked whether to stop.
     variables
         More environment variables for the child.
+    worded
+        Puts what the child says into the words of the one who reads it.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def run_process(
             f"The worker's interpreter {interpreter} cannot be started ({process.errorString()}); "
             "run Set Up Python Environment again or name another interpreter in the options of SOC Map."
         )
-    answers = _Answers(feedback)
+    answers = _Answers(feedback, worded)
     try:
         while process.state() != QProcess.ProcessState.NotRunning:
             if feedback.isCanceled():
@@ -141,7 +144,8 @@ def _tail(path: Path) -> list[str]:
 class _Answers:
     """Cuts what the child writes into lines and sorts them; `error` and `results` are for the verdict."""
 
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+    def __init__(self, feedback: QgsProcessingFeedback, worded: Callable[[str], str]) -> None:
+        self._worded = worded
         self.error = ""
         self.results: list[dict[str, Any]] = []
         self._feedback = feedback
@@ -173,11 +177,13 @@ class _Answers:
             if kind == "progress":
                 self._progress(float(answer["fraction"]), str(answer.get("message", "")))
             elif kind == "log":
-                self._feedback.pushInfo(str(answer["message"]))
+                self._feedback.pushInfo(self._worded(str(answer["message"])))
             elif kind == "warning":
-                self._feedback.pushWarning(str(answer["message"]))
+                self._feedback.pushWarning(self._worded(str(answer["message"])))
             elif kind == "error":
-                self.error = str(answer["message"]) or "The worker reported an error without saying which."
+                self.error = (
+                    self._worded(str(answer["message"])) or "The worker reported an error without saying which."
+                )
             elif kind == "result":
                 self.results.append(answer)
             else:

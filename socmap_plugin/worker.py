@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from .environment.torch_builds import CPU
 from .process import run_process
 from .proxy import proxy_variables
 from .running import running
+from .wording import worded
 
 INTERPRETER_VARIABLE = "SOCMAP_PYTHON"
 INTERPRETER_SETTING = "SOCMAP_PYTHON"
@@ -213,7 +214,8 @@ def run_job(job: Job, run_folder: Path, feedback: QgsProcessingFeedback) -> dict
     feedback.pushCommandInfo(f'"{interpreter}" -I "{paths.START}" {CORE} "{path}"')
     with running(feedback):
         try:
-            return _run_module(CORE, interpreter, [str(path)], run_folder, feedback)
+            algorithm = QgsApplication.processingRegistry().algorithmById(f"socmap:{job.task}")
+            return _run_module(CORE, interpreter, [str(path)], run_folder, feedback, worded=worded(algorithm))
         except QgsProcessingException:
             _clear_up(job, feedback)
             raise
@@ -226,9 +228,10 @@ def _run_module(
     run_folder: Path,
     feedback: QgsProcessingFeedback,
     variables: Mapping[str, str] | None = None,
+    worded: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     command = ["-I", str(paths.START), module, *arguments, "--follow-stdin"]
-    return run_process(interpreter, command, run_folder, feedback, variables)
+    return run_process(interpreter, command, run_folder, feedback, variables, worded)
 
 
 def _clear_up(job: Job, feedback: QgsProcessingFeedback) -> None:

@@ -19,6 +19,7 @@ from .. import paths
 from ..core.jobs.tasks import Job
 from ..memory import remember
 from ..translation import tr
+from ..wording import worded
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
 from .next_steps import tell_next
@@ -100,7 +101,7 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
             self._refuse(parameters, context)
             parameters = with_one_file_of_many(self, parameters, context)
         except QgsProcessingException as error:
-            return False, str(error)
+            return False, worded(self)(str(error))
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(

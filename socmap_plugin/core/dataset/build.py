@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from ..checks.check import check_covariates, check_unnamed
 from ..covariates.assembly import covariates_of
 from ..covariates.covariate_list import BandSource, Covariates
+from ..covariates.lines import covariate_lines
 from ..covariates.names import read_static, read_temporal
-from ..jobs.covariate_row import CONTINUOUS, SKIP, STATIC
+from ..jobs.covariate_row import SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..jobs.tasks import input_files
@@ -212,21 +213,6 @@ def _covariates(job: BuildDatasetJob, files: Files, grid: Grid) -> Covariates:
     readings += read_temporal(temporal, job.time_pattern, job.categories)
     rows, problems = [reading.row for reading in readings], [reading.problem for reading in readings]
     return covariates_of(rows if any(problems) else with_kinds(rows, grid, files), problems)
-
-
-def covariate_lines(covariates: Covariates) -> list[str]:
-    """Return a line a covariate: name, steps, category, unit, and the kind where it is a particular one."""
-    lines = [_line(item.name, "static", item.category, item.unit, item.source) for item in covariates.static]
-    for group in covariates.temporal:
-        span = group.steps[0] if len(group.steps) == 1 else f"{group.steps[0]} to {group.steps[-1]}"
-        steps = f"{span}, {len(group.steps)} step{'s' * (len(group.steps) > 1)}"
-        lines += [_line(item.name, steps, item.category, item.unit, item.sources[0]) for item in group.variables]
-    return lines
-
-
-def _line(name: str, steps: str, category: str, unit: str, source: BandSource) -> str:
-    kind = "" if source.kind == CONTINUOUS else source.kind
-    return f"{name}: {', '.join(filter(None, (steps, category, kind, unit)))}"
 
 
 def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> None:

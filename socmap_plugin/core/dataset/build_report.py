@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..covariates.covariate_list import BandSource
+from ..covariates.lines import covariate_lines
 from ..jobs.dataset import BuildDatasetJob
 from ..raster.grid import Grid
 from ..raster.known_files import describe
 from ..raster.reading import thumbnail
 from ..report import figures
 from ..report.page import Report
+from ..runtime.wording import number_of
 from .patch_dataset import PatchDataset
 from .provenance import provenance
 from .reference_grid import METRES_A_DEGREE, reference_text
@@ -32,7 +34,7 @@ def write_report(
     given = dataset.header["samples_given"]
     report = Report(
         f"Dataset report: {Path(job.dataset).stem}",
-        f"{len(dataset)} of {given} samples, {dataset.covariates.count} variables, "
+        f"{len(dataset)} of {given} samples, {number_of(dataset.covariates.count, 'variable')}, "
         f"patches of {dataset.window} x {dataset.window} pixels.",
     )
     report.text(reference_text(dataset.header.get("reference_layer", ""), dataset.grid, dataset.window))
@@ -83,6 +85,7 @@ def _dropped(report: Report, dropped: dict[int, str]) -> None:
 
 def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> None:
     report.heading("Covariates")
+    report.items(covariate_lines(dataset.covariates))
     rows: list[tuple[object, ...]] = []
     for i, item in enumerate(dataset.covariates.static):
         centre = dataset.static[:, i, dataset.window // 2, dataset.window // 2]
@@ -94,7 +97,8 @@ def _covariates(report: Report, dataset: PatchDataset, gaps: dict[str, int]) -> 
             for t, step in enumerate(group.steps):
                 place, missing = _source(variable.sources[t]), gaps[f"{variable.name} ({step})"]
                 rows.append((place, variable.name, step, *known, *_range(array[:, t, i]), missing))
-    report.table(("Layer, band", "Covariate", "Step", "Category", "Unit", "Minimum", "Maximum", "Gaps"), rows)
+    header = ("Layer, band", "Covariate", "Step", "Category", "Unit", "Minimum", "Maximum", "Gaps")
+    report.table(header, rows, folded="Every band, with its values and gaps at the samples")
     report.note(
         "Minimum and maximum at the samples. Gaps: at how many samples a step is missing, which is interpolated along "
         "time, or neighbours of a static covariate are, which take the nearest value."

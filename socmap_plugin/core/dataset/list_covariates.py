@@ -24,6 +24,7 @@ from ..raster.known_files import Files
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
+from ..runtime.wording import number_of
 from .classes import with_kinds
 from .reference_grid import finest
 
@@ -69,7 +70,7 @@ def _run(
             finding = " ".join(filter(None, (problems.get(i, ""), *found[source])))
             writer.writerow(_cells(reading, known[row.layer].grid, seen[source], finding))
     wrong = sum(1 for i, row in enumerate(rows) if i in problems or found[source_of(row)])
-    progress.log(f"{len(rows)} bands of {len(layers)} layers; {wrong} of them have a finding.")
+    progress.log(f"{number_of(len(rows), 'band')} of {number_of(len(layers), 'layer')}; findings at {wrong} of them.")
     return {"table": job.table, "rows": len(rows), "findings": wrong}
 
 

@@ -16,6 +16,7 @@ from .patch_dataset import PatchDataset
 
 LARGEST_HASHED_BYTES = 2**30  # of all files together: a report shall not read for minutes
 MOST_ENTRIES = 60  # of a list, and
+FOLDED_ROWS = 4  # of files: more are opened with a click
 MOST_LETTERS = 1000  # of a text, in the job file as the report shows it
 
 
@@ -42,11 +43,12 @@ def provenance(report: Report, dataset: PatchDataset, versions: dict[str, str], 
             "and map show how the method works, not what real series would give."
         )
     report.text("The files that the numbers were made from, as they were when this report was written:")
-    report.table(("File", "SHA-256"), file_hashes(input_files(job)))
-    report.text("The job file, without the samples:" if isinstance(job, BuildDatasetJob) else "The job file:")
+    files = file_hashes(input_files(job))
+    report.table(("File", "SHA-256"), files, folded="" if len(files) < FOLDED_ROWS else f"{len(files)} files")
     document = job_document(job)
     document.pop("samples", None)
-    report.code(json.dumps(_shortened(document), ensure_ascii=False))
+    folded = "The job file, without the samples" if isinstance(job, BuildDatasetJob) else "The job file"
+    report.code(json.dumps(_shortened(document), ensure_ascii=False), folded)
 
 
 def input_files(job: Job) -> list[str]:

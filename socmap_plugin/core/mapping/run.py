@@ -29,6 +29,7 @@ from ..runtime.errors import InputError, OutputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.pipeline import overlapped
 from ..runtime.progress import Progress
+from ..runtime.wording import number_of
 from .fingerprint import MapPlan, sha256
 from .match_layers import bind
 from .unfinished_map import PartialMap, partial_map
@@ -141,8 +142,8 @@ def _log_estimate(
     grid, largest = mapper.grid, windows[0]
     done = f"; {len(windows) - len(missing)} of them were made by an earlier run" if len(missing) < len(windows) else ""
     progress.log(
-        f"Mapping {grid.width} x {grid.height} = {grid.width * grid.height:,} pixels in {len(windows)} windows of "
-        f"{largest.width} x {largest.height}{done}."
+        f"Mapping {grid.width} x {grid.height} = {grid.width * grid.height:,} pixels in "
+        f"{number_of(len(windows), 'window')} of {largest.width} x {largest.height}{done}."
     )
     if job.scheduler or not missing:
         return

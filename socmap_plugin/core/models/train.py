@@ -18,6 +18,7 @@ from ..jobs.tasks import input_files
 from ..network.fit_many import Network, TrainingSet, fit_networks
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
+from ..runtime.wording import number_of
 from . import model_file
 from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
@@ -50,9 +51,9 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
         progress.log(f"Chosen by validation error: {chosen}.")
     progress.log(
-        f"{len(network.members)} networks of {network.ensemble.architecture.parameter_count} parameters, best epochs "
-        f"{', '.join(map(str, network.fit.best_epoch))}, validation RMSE {network.rmse_validation:.4g} "
-        f"{dataset.target_unit}."
+        f"{number_of(len(network.members), 'network')} of {network.ensemble.architecture.parameter_count} "
+        f"parameters, best at epoch {', '.join(map(str, network.fit.best_epoch))}; validation RMSE "
+        f"{network.rmse_validation:.4g} {dataset.target_unit}."
     )
     predictor: model_file.Predictor = network.ensemble
     error = network.rmse_validation
@@ -107,5 +108,5 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:
     dataset = dataset_file.load(Path(job.dataset)).select(categories)
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
-    progress.report(0.02, f"{len(dataset)} samples, {dataset.covariates.count} variables")
+    progress.report(0.02, f"{len(dataset)} samples, {number_of(dataset.covariates.count, 'variable')}")
     return dataset

@@ -14,6 +14,7 @@ from ..jobs.search_grid import tuned_values
 from ..network.fit_many import Network
 from ..report import figures
 from ..report.page import Report
+from ..runtime.wording import number_of
 from . import metrics
 from .hybrid import Hybrid
 from .model_file import Predictor, versions
@@ -26,7 +27,7 @@ def write_network_report(
     result, error = network.fit, network.rmse_validation
     report = Report(
         f"Training report: CNN-LSTM on {Path(job.dataset).stem}",
-        f"{job.settings.members} networks trained on {len(dataset)} samples; validation RMSE {error:.4g} "
+        f"{number_of(job.settings.members, 'network')} trained on {len(dataset)} samples; validation RMSE {error:.4g} "
         f"{dataset.target_unit}.",
     )
     report.note(
@@ -56,7 +57,10 @@ def write_network_report(
         ("Part", "Size"),
         [
             ("static covariates", f"{shape.channels} in patches of {shape.window} x {shape.window}"),
-            *((f"temporal group {g}", f"{f} variables over {t} steps") for g, (t, f) in enumerate(shape.sequences, 1)),
+            *(
+                (f"temporal group {g}", f"{number_of(f, 'variable')} over {number_of(t, 'step')}")
+                for g, (t, f) in enumerate(shape.sequences, 1)
+            ),
             ("convolution filters", shape.filters if shape.channels else "none"),
             ("LSTM", f"{shape.layers} x {shape.hidden}" if shape.sequences else "none"),
             ("dense layer", shape.dense),

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..jobs.labels import label, value_in_words
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -36,6 +38,7 @@ th { background-color: #eee; vertical-align: bottom; }
 th.t, td.t, td.s { text-align: left; }
 td.t { overflow-wrap: anywhere; }
 td.s { white-space: nowrap; }
+summary { color: #1a4a7a; padding: 6px 0; } details { margin: 8px 0; }
 table.dense th, table.dense td { padding: 3px 4px; font-size: 11px; }
 td.part { text-align: left; font-weight: bold; padding-top: 9px; overflow-wrap: anywhere; }
 img { max-width: 100%; height: auto; } code { overflow-wrap: anywhere; }
@@ -87,7 +90,7 @@ class Report:
         """Add a paragraph that must not be overlooked."""
         self._parts.append(f'<p class="warning">{_escaped(text)}</p>')
 
-    def table(self, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def table(self, header: Sequence[str], rows: Iterable[Sequence[Any]], folded: str = "") -> None:
         """Add a table.
 
         Parameters
@@ -96,6 +99,9 @@ class Report:
             Names of the columns.
         rows
             Cells; numbers are shown with four significant digits. A row of one cell is a heading over all columns.
+        folded
+            Text that stands for the table until a click on it; empty: the table is shown. The Results Viewer of QGIS
+            shows both.
         """
         listed = list(rows)
         whole = [row for row in listed if len(row) == len(header)]
@@ -103,7 +109,7 @@ class Report:
         head = "".join(f"<th{'' if right else LEFT}>{_escaped(name)}</th>" for name, right in zip(header, numeric))
         body = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in listed)
         dense = ' class="dense"' if len(header) >= DENSE_COLUMNS else ""
-        self._parts.append(f"<table{dense}><tr>{head}</tr>{body}</table>")
+        self._parts.append(_folded(f"<table{dense}><tr>{head}</tr>{body}</table>", folded))
 
     def figure(self, figure: Figure, caption: str) -> None:
         """Embed a matplotlib figure as PNG."""
@@ -116,14 +122,15 @@ class Report:
         )
         self.note(caption)
 
-    def code(self, text: str) -> None:
-        """Add text as it is, in lines that may break anywhere."""
-        self._parts.append(f'<p class="note"><code>{_escaped(text)}</code></p>')
+    def code(self, text: str, folded: str = "") -> None:
+        """Add text as it is, in lines that may break anywhere; `folded` as for a table."""
+        self._parts.append(_folded(f'<p class="note"><code>{_escaped(text)}</code></p>', folded))
 
     def settings(self, *groups: Any) -> None:
         """Add the fields of settings dataclasses as a table."""
         rows = [(field.name, getattr(group, field.name)) for group in groups for field in dataclasses.fields(group)]
-        self.table(("Setting", "Value"), [(name, shown(value)) for name, value in rows])
+        words = {label(name): shown(value_in_words(name, value)) for name, value in rows}  # some are of both
+        self.table(("Setting", "Value"), list(words.items()))
 
     def write(self, path: Path) -> None:
         """Write the page."""
@@ -154,6 +161,11 @@ def fixed(value: float, decimals: int) -> Number:
 def decimals_for(size: float) -> int:
     """Return the decimals with which numbers of about a `size` above 0 have three digits."""
     return min(max(2 - math.floor(math.log10(size)), 0), 9)
+
+
+def _folded(part: str, text: str) -> str:
+    """Return a part that opens with a click on `text`, or as it is where there is none."""
+    return f"<details><summary>{_escaped(text)}</summary>{part}</details>" if text else part
 
 
 def _picture(figure: Figure) -> bytes:

@@ -14,6 +14,11 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     return text if len(names) <= most else f"{text} and {len(names) - most} more"
 
 
+def number_of(count: int, noun: str) -> str:
+    """Return a number with its noun, as in 1 year and 2 years."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def sentence_part(text: str, longest: int = LONGEST_SHOWN) -> str:
     """Return what an error of a library says as a part of a sentence: on one line, short, without its full stop."""
     printable = "".join(character if character.isprintable() else " " for character in text)

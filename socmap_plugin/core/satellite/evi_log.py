@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..products.modis import DAILY_REFLECTANCE, EIGHT_DAY_REFLECTANCE, REFLECTANCE_HIGH, REFLECTANCE_LOW
 from ..raster.grid import Grid
 from ..runtime.progress import Progress
-from ..runtime.wording import listed
+from ..runtime.wording import listed, number_of
 from .evi_files import Series
 from .evi_window import EVI_HIGH, EVI_LOW, Tally
 from .state_flags import counted
@@ -23,9 +23,10 @@ MUCH = 0.1  # share of pixels from which on that is a warning
 def log_days(series: Series, grid: Grid, progress: Progress) -> None:
     """Say what was recognised, and warn of days that a year lacks."""
     tiles = sorted({place for day in series.days.values() for place in day if place})
+    of_tiles = f" of {number_of(len(tiles), 'tile')} ({listed(tiles, 6)})" if tiles else ""
     progress.log(
-        f"{series.product or 'Surface reflectance'}: {len(series.days)} days"
-        f"{f' of {len(tiles)} tiles ({listed(tiles, 6)})' if tiles else ''}, {grid.width} x {grid.height} pixels."
+        f"{series.product or 'Surface reflectance'}: {number_of(len(series.days), 'day')}"
+        f"{of_tiles}, {grid.width} x {grid.height} pixels."
     )
     for year in sorted({date.year for date in series.days}):
         expected = _expected(series.product, year)
@@ -77,8 +78,8 @@ def log_year(year: int, days: int, counts: NDArray[np.int64], minimum: int, prog
     held = int(kept.sum())
     median = int(np.searchsorted(np.cumsum(kept), held / 2)) if held else 0
     progress.log(
-        f"{year}: {days} days, {held} of {pixels} pixels have a mean ({held / pixels:.1%}), half of them of {median} "
-        "clear observations or more."
+        f"{year}: {number_of(days, 'day')}, {held} of {pixels} pixels have a mean ({held / pixels:.1%}), half of them "
+        f"of {median} clear observations or more."
     )
     few = int(kept[:FEW].sum())
     if days >= 2 * FEW and few > MUCH * held:

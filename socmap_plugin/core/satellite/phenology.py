@@ -22,6 +22,7 @@ from ..raster.projection import parse_crs
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
+from ..runtime.wording import number_of
 from .phenology_files import OWN_MARK, find_bands
 from .phenology_series import Series, select
 
@@ -113,8 +114,9 @@ def _check(job: ImportPhenologyJob) -> None:
 def _tell(series: Series, job: ImportPhenologyJob, grid: Grid, lookup: Lookup, progress: Progress) -> None:
     product, years = series.product, series.years
     progress.log(
-        f"{product.name} {series.version}".strip() + f", cycle {job.cycle}, {years[0]} to {years[-1]} ({len(years)} "
-        f"years), {len(series.layers)} variables, {grid.width} x {grid.height} pixels"
+        f"{product.name} {series.version}".strip() + f", cycle {job.cycle}, {years[0]} to {years[-1]} "
+        f"({number_of(len(years), 'year')}), {number_of(len(series.layers), 'variable')}, "
+        f"{grid.width} x {grid.height} pixels"
         + ("." if lookup.exact else ", nearest pixel of the product in the target CRS.")
     )
     for layer in series.layers:
@@ -242,7 +244,7 @@ def _gap_text(gaps: dict[int, Gaps]) -> str:
     pixels = next(iter(gaps.values())).total
     missing = {year: gap.total - gap.valid for year, gap in gaps.items()}
     if not any(missing.values()):
-        return f"no gaps in {pixels} pixels of {len(gaps)} years"
+        return f"no gaps in {pixels} pixels of {number_of(len(gaps), 'year')}"
     reasons = [sum(getattr(gap, name) for gap in gaps.values()) for name in ("fill", "out_of_range", "quality")]
     return (
         f"gaps in {pixels} pixels: "

@@ -268,7 +268,7 @@ def test_the_log_says_what_was_masked(tmp_path):
         band[7, 6] = 0
     told = Told()
     average(tmp_path, reflectance.tile(tmp_path, day(1), (red, nir, blue, state)), told)
-    assert "MOD09GA: 1 days of 1 tiles (h18v03), 8 x 8 pixels." in told.lines
+    assert "MOD09GA: 1 day of 1 tile (h18v03), 8 x 8 pixels." in told.lines
     (line,) = [line for line in told.lines if line.startswith("Of 60 observations")]
     assert "cloudy 6.7%, mixed 0.0%" in line
     assert any("93.3% are clear and 90.0% used; 1 clear ones have no reflectance" in line for line in told.lines)

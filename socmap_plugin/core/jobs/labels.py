@@ -1,0 +1,45 @@
+"""How the settings of models are called in print: as in the dialogs, whose labels a test holds against these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LABELS = {
+    "preset": "Network",
+    "width": "Factor on the network's units",
+    "convolutions": "Convolutions",
+    "lstm_layers": "LSTM layers",
+    "window": "Window of the patches (pixels)",
+    "categories": "Categories of covariates to use",
+    "members": "Networks in the ensemble",
+    "epochs": "Epochs at most",
+    "patience": "Patience (epochs)",
+    "validation": "Share of samples for validation",
+    "learning_rate": "Learning rate",
+    "batch_size": "Batch size (samples)",
+    "dropout": "Dropout",
+    "weight_decay": "Weight decay",
+    "augment": "Turn and mirror the patches in training",
+    "log_target": "Learn the logarithm of the target",
+    "tune": "Search for the best settings",
+    "tuning_grid": "Values to search",
+    "trees": "Trees",
+    "max_features": "Share of variables tried at a split",
+    "min_leaf": "Samples in a leaf at least",
+    "seed": "Random seed",
+    "device": "Device",
+}
+# What 0 and an empty list stand for.
+_ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's", "categories": "all"}
+
+
+def label(field: str) -> str:
+    """Return how a setting is called in print; its own name where it has no other."""
+    return LABELS.get(field, field)
+
+
+def value_in_words(field: str, value: Any) -> Any:
+    """Return the value of a setting as a report shows it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value or _ABSENT.get(field, value)

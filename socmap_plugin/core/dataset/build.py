@@ -36,7 +36,7 @@ from .classes import one_layer_a_class, with_kinds, without_classes
 from .patch_dataset import PatchDataset
 from .patches_at_samples import read_patches
 from .reference_grid import finest, reference_text, unlike_pixels
-from .sample_places import refuse_tiles
+from .sample_places import refuse_empty, refuse_tiles
 from .samples import (
     Samples,
     check_table,
@@ -122,7 +122,7 @@ def _built(
     covariates = one_layer_a_class(covariates, samples, grid, job.window, job.temporal_resampling, progress, files)
     with CovariateReader(covariates, grid, job.window, job.temporal_resampling, files) as reader:
         placed = samples
-        samples, static, temporal, gaps = _read(reader, samples, dropped, progress.part(0, 0.85))
+        samples, static, temporal, gaps = _read(reader, samples, dropped, files, progress.part(0, 0.85))
     at_samples = [static[:, i, job.window // 2, [job.window // 2]] for i in range(static.shape[1])]
     at_samples += [values[:, :, i] for values in temporal for i in range(values.shape[2])]
     looked_at, at_samples = without_classes(covariates, at_samples)  # of names there is nothing to say
@@ -225,14 +225,17 @@ def write_dropped(samples: SampleTable, dropped: dict[int, str], path: Path) -> 
 
 
 def _read(
-    reader: CovariateReader, samples: Samples, dropped: dict[int, str], progress: Progress
+    reader: CovariateReader, samples: Samples, dropped: dict[int, str], files: Files, progress: Progress
 ) -> tuple[Samples, NDArray[np.float32], tuple[NDArray[np.float32], ...], dict[str, int]]:
     covariates = reader.covariates
     static, held = read_patches(reader, samples, progress)
     progress.report(0.8, "temporal covariates")
     temporal = reader.temporal(samples.row, samples.col, samples.x, samples.y)
     centre = held[:, :, reader.window // 2, reader.window // 2]
-    _refuse_empty_layers(covariates, centre, [present for _, present in temporal])
+    empty = _without_a_value(covariates, centre, [present for _, present in temporal])
+    if empty:
+        source, name = empty[0]
+        refuse_empty(name, files.of(source.layer), source.band, samples.x, samples.y, reader.grid)
     reasons = np.full(len(samples.index), "", dtype=object)
     for i, item in enumerate(covariates.static):
         reasons[(reasons == "") & ~centre[:, i]] = f"the static covariate {item.name} is missing at the sample's pixel"
@@ -250,17 +253,20 @@ def _read(
     return samples.keep(kept), static[kept], tuple(values[kept] for values, _ in temporal), gaps
 
 
-def _refuse_empty_layers(
+def _without_a_value(
     covariates: Covariates, centre: NDArray[np.bool_], present: Sequence[NDArray[np.bool_]]
-) -> None:
-    """A file without a value at any sample is a mistake, not a reason to drop every sample or to invent a year."""
+) -> list[tuple[BandSource, str]]:
+    """Return a band, and its covariate's name, of every file without a value at any sample.
+
+    That is a mistake, not a reason to drop every sample or to invent a year.
+    """
     if not len(centre):
-        return
-    names: dict[str, str] = {}
+        return []
+    names: dict[str, tuple[BandSource, str]] = {}
     held: dict[str, bool] = {}
 
     def note(source: BandSource, name: str, valid: NDArray[np.bool_]) -> None:
-        names.setdefault(source.layer.path, name)
+        names.setdefault(source.layer.path, (source, name))
         held[source.layer.path] = held.get(source.layer.path, False) or bool(valid.any())
 
     for i, item in enumerate(covariates.static):
@@ -269,12 +275,7 @@ def _refuse_empty_layers(
         for i, variable in enumerate(group.variables):
             for t, source in enumerate(variable.sources):
                 note(source, variable.name, valid[:, t, i])
-    empty = [path for path, any_value in held.items() if not any_value]
-    if empty:
-        raise InputError(
-            f"The covariate {names[empty[0]]!r} ({empty[0]}) is nodata at all {len(centre)} samples; check its extent, "
-            "its CRS and its nodata value, or leave it out."
-        )
+    return [names[path] for path, any_value in held.items() if not any_value]
 
 
 def _known_names(covariates: Covariates) -> set[str]:

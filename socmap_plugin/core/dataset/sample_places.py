@@ -11,6 +11,7 @@ from rasterio.crs import CRS
 
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..raster.grid import Grid
+from ..raster.known_files import KnownFile
 from ..raster.projection import project
 from ..runtime.errors import InputError
 
@@ -107,6 +108,52 @@ def refuse_all_outside(
     raise InputError(
         f"All {len(x)} samples of {table.layer!r} lie outside the reference grid ({_extent(xmin, xmax, ymin, ymax)}): "
         f"{where}; {remedy}."
+    )
+
+
+def refuse_empty(
+    name: str, known: KnownFile, band: int, x: NDArray[np.float64], y: NDArray[np.float64], grid: Grid
+) -> None:
+    """Refuse a covariate that has a value at none of the samples; it is looked whether its file reaches them.
+
+    Parameters
+    ----------
+    name
+        Of the covariate.
+    known, band
+        Its file, and its band there.
+    x, y
+        (n,) coordinates of the samples in the CRS of `grid`.
+    grid
+        The reference grid.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    own = known.grid
+    own_x, own_y = project(x, y, CRS.from_wkt(grid.crs_wkt), CRS.from_wkt(own.crs_wkt))
+    covered = int(own.contains(*own.pixel(turned(own_x, own), own_y)).sum())
+    nodata = known.nodata[band - 1]
+    if not covered:
+        placed = np.isfinite(own_x) & np.isfinite(own_y)
+        xmin, ymin, xmax, ymax = own.bounds()
+        there = "have no place in its CRS"
+        if placed.any():
+            extent = _extent(own_x[placed].min(), own_x[placed].max(), own_y[placed].min(), own_y[placed].max())
+            there = f"are there at {extent}"
+        why = f"its file covers {_extent(xmin, xmax, ymin, ymax)} and the samples {there}"
+        remedy = "give a file of their area, or set the layer's CRS if it is wrong"
+    elif nodata is None:
+        why = f"its file covers {covered} of them and says itself, by a mask or numbers that are none, that it has none"
+        remedy = "give another file"
+    else:
+        why = f"its file covers {covered} of them and its nodata value is {nodata:g}"
+        remedy = "clear that in the layer's transparency settings if it is a value"
+    raise InputError(
+        f"The covariate {name!r} ({known.file.layer.path}) has no value at any of the {len(x)} samples: {why}; "
+        f"{remedy}, or leave it out."
     )
 
 

@@ -241,7 +241,10 @@ def _write_local(dem: Dem, stack: GridStack, windows: list[Window], files: Files
             for name, write in writers.items():
                 _put(write, values[name], window)
         if not found:
-            raise InputError(f"The DEM {dem.layer.name!r} has no elevation at all; check its file and nodata value.")
+            raise InputError(
+                f"The DEM {dem.layer.name!r} has no elevation at all: every pixel is nodata; give another file, or "
+                "clear the nodata value in the layer's transparency settings if it is an elevation."
+            )
         progress.report(0.9, "overviews")
     return count
 

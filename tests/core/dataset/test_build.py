@@ -298,6 +298,16 @@ def nothing_in(layer):
     return change
 
 
+def of_elsewhere(layer):
+    def change(job):
+        (path,) = (item.path for item in job.static if item.name == layer)
+        with rasterio.open(path, "r+") as raster:
+            raster.transform = rasterio.Affine.translation(1e6, 0) @ raster.transform
+        return dataclasses.replace(job, reference=next(item for item in job.static if item.name != layer))
+
+    return change
+
+
 def hole_in_twi(job):
     row, col = pixels(job)
 
@@ -407,10 +417,15 @@ BAD_INPUT = {
     ),
     "only nodata, static": (
         nothing_in("twi"),
-        "is nodata at all 30 samples; check its extent, its CRS and its nodata value, or leave it out.",
+        "has no value at any of the 30 samples: its file covers 30 of them and its nodata value is -9999; clear "
+        "that in the layer's transparency settings if it is a value, or leave it out.",
+    ),
+    "a covariate of elsewhere": (
+        of_elsewhere("twi"),
+        "has no value at any of the 30 samples: its file covers x 1.6e+06 to",
     ),
     "only nodata, temporal": (nothing_in("evi_area"), "The covariate 'evi_area' ("),
-    "only nodata, the file of one year": (one_empty_year, "greenup_2003.tif) is nodata at all 30 samples"),
+    "only nodata, the file of one year": (one_empty_year, "greenup_2003.tif) has no value at any of the 30 samples"),
     "constant target": (
         lambda job: with_targets(job, dict.fromkeys(range(30), 5)),
         "The target is 5 at all 30 samples, so there is nothing to learn; correct TARGET.",

@@ -179,7 +179,7 @@ def spiked(value):
         ({"transform": rasters.north_up() @ Affine.rotation(10)}, "is rotated against its CRS; make it north-up"),
         ({"z": np.zeros((2, 50), np.float32)}, "has 50 x 2 pixels, at least 3 x 3 are needed"),
         ({"z": np.zeros((2, 9, 9), np.float32)}, "has 2 bands, and elevation is one"),
-        ({"z": np.full((9, 9), -9999, np.float32)}, "has no elevation at all; check its file and nodata"),
+        ({"z": np.full((9, 9), -9999, np.float32)}, "has no elevation at all: every pixel is nodata"),
         ({"units": ("fathom",)}, "has its elevations in 'fathom', known are m, ft, us-ft; convert them"),
         ({"elevation_unit": "mile"}, "The unit of elevation is mile; choose one of auto, m, ft, us-ft"),
         ({"z": spiked(-32768)}, "has the elevation -32768 m, and elevations on Earth are from -12000 to 9000 m"),

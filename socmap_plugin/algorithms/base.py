@@ -22,7 +22,7 @@ from ..translation import tr
 from ..wording import worded
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
-from .next_steps import tell_next
+from .next_steps import tell_next, tell_results
 from .suggestions import made, make_suggested_folders, suggest
 
 GROUPS = ("1 Prepare", "2 Model", "3 Map", "4 Use")  # of the toolbox, in the order of the work
@@ -164,6 +164,7 @@ class WorkerAlgorithm(SocMapAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if context.project() is not None:
             remember(context.project(), made(self, self._parameters, self._outputs, context))
+        tell_results(self, self._outputs, feedback)
         tell_next(self.NEXT, feedback)
         for name, post_processor in self.post_processors().items():
             layer = self._outputs.get(name)

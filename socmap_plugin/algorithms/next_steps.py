@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import os
+from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QUrl
 
 from ..translation import tr
 
@@ -13,6 +16,17 @@ SCHEME = "socmap"  # of the links in a log, which QGIS opens as it opens address
 COVARIATES_MADE = {"STATIC": ("terrain",), "TEMPORAL": ("phenology", "annual_evi")}
 DATASET_MADE = {"DATASET": ("dataset",)}
 MODEL_MADE = {"MODEL": ("cnnlstm_model", "forest_model")}
+
+
+def tell_results(algorithm: QgsProcessingAlgorithm, outputs: dict[str, Any], feedback: QgsProcessingFeedback) -> None:
+    """Say in the log where the results are, as links where the log is a window's."""
+    for definition in algorithm.destinationParameterDefinitions():
+        path = outputs.get(definition.name())
+        if isinstance(path, str) and os.path.exists(path):
+            label, url = definition.description(), QUrl.fromLocalFile(path)
+            link = html.escape(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+            shown = f'{html.escape(label)}: <a href="{link}">{html.escape(path)}</a>'
+            feedback.pushFormattedMessage(shown, f"{label}: {path}")
 
 
 def tell_next(ids: tuple[str, ...], feedback: QgsProcessingFeedback) -> None:

@@ -81,19 +81,18 @@ def make_suggested_folders(
 def _lasting(
     algorithm: QgsProcessingAlgorithm, definition: QgsProcessingDestinationParameter, project: QgsProject
 ) -> str:
-    kind = algorithm.RESULTS.get(definition.name())
-    if kind is None or not definition.createByDefault():
+    if not definition.createByDefault():
         return ""
+    kind = algorithm.RESULTS.get(definition.name(), f"{algorithm.ID}_{definition.name().lower()}")
     folder = results_folder(project)
     try:
         there = os.listdir(folder)
     except OSError:
         there = []
     # One number for all results of a run; nothing that is there is replaced.
+    kinds, stems = {kind, *algorithm.RESULTS.values()}, {Path(name).stem for name in there}
     number = 1
-    while any(
-        Path(name).stem == file_name(project, own, number) for name in there for own in algorithm.RESULTS.values()
-    ):
+    while stems & {file_name(project, own, number) for own in kinds}:
         number += 1
     return str(folder / file_name(project, kind, number, definition.defaultFileExtension()))
 

@@ -70,13 +70,14 @@ def test_names_of_results_say_what_they_are_and_of_which_project(project, algori
     assert not folder.exists()  # looking at a dialog makes nothing
 
 
-def test_every_result_of_an_algorithm_lasts(project, provider):
-    for algorithm in provider.algorithms():
-        if hasattr(algorithm, "RESULTS"):
-            known = {definition.name() for definition in algorithm.outputDefinitions()}
-            assert set(algorithm.RESULTS) <= known
-            wanted = {d.name() for d in algorithm.destinationParameterDefinitions() if d.createByDefault()}
-            assert wanted <= set(algorithm.RESULTS), algorithm.id()
+def test_every_result_of_an_algorithm_lasts(project, algorithm, provider):
+    for offered in provider.algorithms():
+        if hasattr(offered, "RESULTS"):
+            made = algorithm(offered.name())
+            assert set(made.RESULTS) <= {definition.name() for definition in made.outputDefinitions()}
+            wanted = [d for d in made.destinationParameterDefinitions() if d.createByDefault()]
+            folders = {Path(definition.defaultValueForGui()).parent for definition in wanted}
+            assert folders <= {results_folder(project)}, offered.id()
 
 
 def test_what_is_named_by_others_is_made_by_one(provider):

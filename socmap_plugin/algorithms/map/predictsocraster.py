@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -44,6 +45,7 @@ class PredictSocRaster(WorkerAlgorithm):
 
     MODEL, COVARIATES, EXTENT, MASK, MEMORY_MB = "MODEL", "COVARIATES", "EXTENT", "MASK", "MEMORY_MB"
     OUTPUT, STDDEV = "OUTPUT", "STDDEV"
+    MAPPED, NUMBERS = "MAPPED_PERCENT", ("MINIMUM", "QUARTILE_1", "MEDIAN", "QUARTILE_3", "MAXIMUM")
 
     ID = PredictJob.task
     LABEL = "Predict SOC Raster"
@@ -97,6 +99,11 @@ class PredictSocRaster(WorkerAlgorithm):
         self.addParameter(documented(output, "The map, a cloud-optimised GeoTIFF in the unit of the target."))
         self.addParameter(documented(spread, "The spread of the members of the ensemble, in the unit of the target."))
 
+        labels = (tr("Minimum"), tr("First quartile"), tr("Median"), tr("Third quartile"), tr("Maximum"))
+        for name, label in zip(self.NUMBERS, labels):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+        self.addOutput(QgsProcessingOutputNumber(self.MAPPED, tr("Share of the pixels that are mapped (%)")))
+
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_missing_file(self.MODEL, self._model(parameters, context), "Train CNN-LSTM or Train Random Forest")
         self._layers(parameters, context)
@@ -127,7 +134,10 @@ class PredictSocRaster(WorkerAlgorithm):
     def outputs(
         self, job: PredictJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
     ) -> dict[str, Any]:
-        outputs = {self.OUTPUT: job.output}
+        numbers = dict(zip(self.NUMBERS, result.get("numbers", ())))
+        if result.get("pixels"):
+            numbers[self.MAPPED] = 100 * result["predicted"] / result["pixels"]
+        outputs = {self.OUTPUT: job.output, **numbers}
         if job.stddev:
             outputs[self.STDDEV] = job.stddev
         return outputs

@@ -32,6 +32,7 @@ from ..runtime.progress import Progress
 from ..runtime.wording import number_of
 from .fingerprint import MapPlan, sha256
 from .match_layers import bind
+from .numbers import log_numbers
 from .unfinished_map import PartialMap, partial_map
 from .window_task import CACHE_SHARE, Mapper, MapTask
 
@@ -60,7 +61,11 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
             f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
             "lacks a covariate; check the mask, the extent and the covariates."
         )
+    numbers = log_numbers(
+        Path(job.output), grid, predicted, model.contract.training, model.contract.target_unit, progress
+    )
     return {
+        **numbers,
         "output": job.output,
         "stddev": job.stddev,
         "width": grid.width,

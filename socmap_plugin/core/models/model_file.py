@@ -49,6 +49,7 @@ _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
 _NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
 _FOREST_PREFIX = "forest."
+FIVE_NUMBERS = (0, 0.25, 0.5, 0.75, 1)  # shares of the samples below what a map is held beside
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
 _REMEDY = "train it again"
 _DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
@@ -89,7 +90,12 @@ class Contract:
             str(dataset.header.get("time_pattern", "")),
             dataset.target_unit,
             str(dataset.header.get("target_expression", "")),
-            {**training, "samples": len(dataset), "extent": [*low.tolist(), *high.tolist()]},
+            {
+                **training,
+                "samples": len(dataset),
+                "extent": [*low.tolist(), *high.tolist()],
+                "target": np.quantile(dataset.target, FIVE_NUMBERS).tolist(),
+            },
         )
 
 

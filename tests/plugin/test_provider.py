@@ -48,7 +48,7 @@ PUBLIC = {
     "setupenvironment": ("PYTHON COMPUTE WHEELS PIP_OPTIONS REBUILD", "ENVIRONMENT"),
     "removeenvironment": ("KEEP_CURRENT", "FREED_MB"),
     "annualevi": ("INPUT EXTENT YEARS MASKED MINIMUM", "FOLDER LAYERS COUNT"),
-    "terraincovariates": ("DEM ELEVATION_UNIT MEMORY_MB", "FOLDER LAYERS"),
+    "terraincovariates": ("DEM DIRECTIONS ELEVATION_UNIT MEMORY_MB", "FOLDER LAYERS"),
     "importphenology": ("INPUT CYCLE QUALITY EXTENT YEARS CRS QUALITY_LAYER DATE_ORIGIN", "FOLDER LAYERS"),
     "listcovariates": ("STATIC TEMPORAL TIME_PATTERN REFERENCE COVARIATE_NAMES", "TABLE"),
     "buildpatchdataset": (

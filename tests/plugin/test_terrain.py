@@ -44,6 +44,12 @@ def test_job_and_outputs(worked, run, raster_layer, tmp_path, context):
     assert results["LAYERS"] == [str(folder / file) for file in FILES]
 
 
+@pytest.mark.parametrize("wanted", [False, True])
+def test_directions_are_asked_for(wanted, worked, run, raster_layer, tmp_path):
+    run("terraincovariates", {"DEM": raster_layer, "DIRECTIONS": wanted, "FOLDER": str(tmp_path / "terrain")})
+    assert worked[0].directions is wanted
+
+
 def test_layers_are_loaded_as_one_group(worked, run, raster_layer, tmp_path, context, feedback):
     folder = tmp_path / "hills"
     run("terraincovariates", {"DEM": raster_layer, "FOLDER": str(folder)})

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterRasterLayer,
 )
 
@@ -25,14 +26,14 @@ from .products import FolderAlgorithm
 class TerrainCovariates(FolderAlgorithm):
     """Derives terrain covariates from a digital elevation model."""
 
-    DEM, ELEVATION_UNIT, MEMORY_MB = "DEM", "ELEVATION_UNIT", "MEMORY_MB"
+    DEM, DIRECTIONS, ELEVATION_UNIT, MEMORY_MB = "DEM", "DIRECTIONS", "ELEVATION_UNIT", "MEMORY_MB"
 
     ID = TerrainJob.task
     LABEL = "Terrain Covariates"
     GROUP = "1 Prepare"
     TITLE = "Terrain"
     SUMMARY = "Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each."
-    TAGS = "terrain,DEM,elevation,slope,wetness,TWI,ruggedness,topography,relief,covariates"
+    TAGS = "terrain,DEM,elevation,slope,aspect,northness,wetness,TWI,ruggedness,topography,relief,covariates"
     RESULTS: ClassVar = {"FOLDER": "terrain"}
     NEXT = ("listcovariates", "buildpatchdataset")
 
@@ -43,6 +44,17 @@ class TerrainCovariates(FolderAlgorithm):
                 dem,
                 "A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from "
                 "outside is not known, and the outermost pixels have no slope.",
+            )
+        )
+        directions = QgsProcessingParameterBoolean(
+            self.DIRECTIONS, tr("Northness and eastness too"), default(TerrainJob, "directions")
+        )
+        self.addParameter(
+            documented(
+                directions,
+                "Adds how far slopes lean to the north and to the east, -1 to 1. Take them where sunny and shady "
+                "slopes, or windward and lee ones, differ: a CNN-LSTM that turns its patches in training cannot see a "
+                "direction in elevations.",
             )
         )
         unit = choice(
@@ -70,8 +82,9 @@ class TerrainCovariates(FolderAlgorithm):
             self,
             self.FOLDER,
             "Folder of covariates",
-            "A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to "
-            "Build Patch Dataset as static covariates. Files of other names in it stay.",
+            "A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi, and where wanted of northness and "
+            "eastness. The folder itself can be given to Build Patch Dataset as static covariates. Files of other "
+            "names in it stay.",
         )
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -86,6 +99,7 @@ class TerrainCovariates(FolderAlgorithm):
         return TerrainJob(
             dem=self._layer,
             folder=file_output(self, self.FOLDER, parameters, context),
+            directions=self.parameterAsBoolean(parameters, self.DIRECTIONS, context),
             elevation_unit=self.parameterAsEnumString(parameters, self.ELEVATION_UNIT, context),
             memory_mb=self.parameterAsInt(parameters, self.MEMORY_MB, context),
         )

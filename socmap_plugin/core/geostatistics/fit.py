@@ -72,7 +72,7 @@ def fitted_variogram(points: Floats, values: Floats, mean: float | None = None) 
         gain = plain - squared
         certain = gain.mean() > CERTAIN * gain.std() / math.sqrt(len(rows))
         if certain and squared.mean() < least:
-            scale = float(np.mean(squared / expected))
+            scale = float(squared.mean() / expected.mean())
             best, least = _scaled(candidate, scale), float(squared.mean())
     return best
 

@@ -15,7 +15,7 @@ from .inputs import ProductFile, RasterLayer
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
-from .terrain import TERRAIN_VARIABLES, TerrainJob
+from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
 from .verdicts import ValidateMapJob
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
@@ -48,7 +48,7 @@ _OUTPUTS = {
 _IN_FOLDER = {
     "importphenology": tuple(dict.fromkeys(layer.variable for item in PHENOLOGY_PRODUCTS for layer in item.layers)),
     "annualevi": (EVI_MEAN,),
-    "terraincovariates": TERRAIN_VARIABLES,
+    "terraincovariates": (*TERRAIN_VARIABLES, *DIRECTIONS),
 }
 # Fields that name a file to read; layers and files of products are found by their types.
 _INPUTS = {

@@ -61,6 +61,30 @@ def slope(z: NDArray[np.floating], dx: float, dy: float) -> Array:
     return np.degrees(np.arctan(np.hypot(*gradient(z, dx, dy))))
 
 
+def directions(z: NDArray[np.floating], dx: float, dy: float) -> tuple[Array, Array]:
+    """Return northness and eastness: how far a slope leans to the top and to the right of the grid, -1 to 1.
+
+    The sine of the slope by the cosine, and by the sine, of the aspect: 0 where the ground is level, and no jump where
+    the aspect goes from 360 to 0 degrees. The horizontal parts of the surface's unit normal.
+
+    Amatulli, G., Domisch, S., Tuanmu, M.-N., Parmentier, B., Ranipeta, A., Malczyk, J., Jetz, W. (2018). A suite of
+    global, cross-scale topographic variables. Scientific Data, 5, 180040.
+
+    Parameters
+    ----------
+    z : ndarray (H, W)
+    dx, dy
+        As for :func:`gradient`; below 0 where columns go west, or rows go north.
+
+    Returns
+    -------
+    two ndarray (H - 2, W - 2)
+    """
+    east, south = gradient(z, dx, dy)
+    up = 1 / np.sqrt(1 + east**2 + south**2)
+    return south * up, -east * up
+
+
 def ruggedness_index(z: NDArray[np.floating]) -> Array:
     """Return Riley's terrain ruggedness index in the unit of `z`, (H - 2, W - 2).
 

@@ -1,4 +1,4 @@
-"""Make terrain covariates of a digital elevation model: the eight of the paper's Table 1, a GeoTIFF each."""
+"""Make terrain covariates of a digital elevation model: the paper's eight and directions, a GeoTIFF each."""
 
 from __future__ import annotations
 
@@ -68,6 +68,10 @@ LOCAL = (
     ),
     Variable("tpi", "Topographic position index", "m", "z - mean(z_i) of the 8 neighbours"),
 )
+DIRECTIONAL = (
+    Variable("northness", "Northness", "1", "sin(slope) cos(aspect), as of slp; Amatulli (2018)"),
+    Variable("eastness", "Eastness", "1", "sin(slope) sin(aspect), as of slp; Amatulli (2018)"),
+)
 FLOW = (
     Variable(
         "cti",
@@ -119,14 +123,16 @@ def _run(job: TerrainJob, claims: Claims, progress: Progress) -> dict[str, Any]:
         f"{flow.memory_mb(grid.height, grid.width)} MB of the {job.memory_mb} MB allowed; the other variables are "
         "calculated in tiles."
     )
-    results = files_in_folder(job)
+    variables = (*LOCAL, *(DIRECTIONAL if job.directions else ()))
+    made_here = {variable.name for variable in (*variables, *FLOW)}
+    results = tuple(file for file in files_in_folder(job) if Path(file).stem in made_here)
     windows = list(grid.windows(tile_size(job.memory_mb)))
     with (
         claims.whole(*results) as made,
         GridStack([BandSource(job.dem, 1)], grid) as stack,
     ):
         files = {file.stem: file for file in made}
-        count = _write_local(dem, stack, windows, files, progress.part(0, LOCAL_SHARE, "local variables"))
+        count = _write_local(dem, stack, windows, variables, files, progress.part(0, LOCAL_SHARE, "local variables"))
         # The flow of the whole DEM is in memory meanwhile, so these tiles are small.
         windows = list(grid.windows(min(tile_size(job.memory_mb), TILE_PX)))
         _write_flow(dem, stack, windows, files, progress.part(LOCAL_SHARE, 1, "flow"))
@@ -227,14 +233,31 @@ def local_values(z: NDArray[np.float32], dx: float, dy: float) -> dict[str, NDAr
     }
 
 
-def _write_local(dem: Dem, stack: GridStack, windows: list[Window], files: Files, progress: Progress) -> int:
+def directional_values(z: NDArray[np.float32], dem: Dem) -> dict[str, NDArray[np.floating]]:
+    """Return northness and eastness of a tile, by name: elevations (h + 4, w + 4) give (h, w), as local variables."""
+    dx, dy = np.copysign(dem.dx, dem.grid.transform[0]), np.copysign(dem.dy, -dem.grid.transform[4])
+    northness, eastness = local_shape.directions(z[1:-1, 1:-1], float(dx), float(dy))
+    return {"northness": northness, "eastness": eastness}
+
+
+def _write_local(
+    dem: Dem,
+    stack: GridStack,
+    windows: list[Window],
+    variables: tuple[Variable, ...],
+    files: Files,
+    progress: Progress,
+) -> int:
     """Write the local variables tile by tile, and return how many pixels have a slope."""
     count, found = 0, False
     with contextlib.ExitStack() as opened:
-        writers = {variable.name: opened.enter_context(_writer(variable, dem, files)) for variable in LOCAL}
+        writers = {variable.name: opened.enter_context(_writer(variable, dem, files)) for variable in variables}
         for number, window in enumerate(windows):
             progress.report(0.9 * number / len(windows), f"tile {number + 1} of {len(windows)}")
-            values = local_values(dem.read(stack, window.grown(local_shape.HALO_PX)), dem.dx, dem.dy)
+            z = dem.read(stack, window.grown(local_shape.HALO_PX))
+            values = local_values(z, dem.dx, dem.dy)
+            if len(variables) > len(LOCAL):
+                values |= directional_values(z, dem)
             _refuse_no_elevations(values["elev"], dem)
             found = found or bool(np.isfinite(values["elev"]).any())
             count += int(np.isfinite(values["slp"]).sum())

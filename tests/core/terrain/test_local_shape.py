@@ -36,6 +36,25 @@ def test_a_plane(east, south):
     assert local_shape.vector_ruggedness(z, DX, DY).min() >= 0
 
 
+# a slope that faces north falls to the north: its elevations rise to the south, which is down the rows
+@pytest.mark.parametrize(
+    ("aspect", "facing"),
+    [(0, (1, 0)), (90, (0, 1)), (180, (-1, 0)), (270, (0, -1)), (45, (0.5**0.5, 0.5**0.5))],
+    ids=["north", "east", "south", "west", "north-east"],
+)
+@pytest.mark.parametrize("degrees", [1.0, 35.0])
+def test_directions_of_planes(aspect, facing, degrees):
+    steep, turned = np.tan(np.radians(degrees)), np.radians(aspect)
+    z = plane(-steep * np.sin(turned), steep * np.cos(turned))
+    northness, eastness = local_shape.directions(z, DX, DY)
+    np.testing.assert_allclose(northness, np.sin(np.radians(degrees)) * facing[0], atol=1e-12)
+    np.testing.assert_allclose(eastness, np.sin(np.radians(degrees)) * facing[1], atol=1e-12)
+
+
+def test_level_ground_has_no_direction():
+    assert all((part == 0).all() for part in local_shape.directions(plane(0, 0), DX, DY))
+
+
 def test_a_bump_of_one_pixel():
     z = np.zeros((7, 7))
     z[3, 3] = 8.0
@@ -84,8 +103,10 @@ def test_vector_ruggedness_of_a_cone():
         (local_shape.position_index, 1),
         (local_shape.roughness, 1),
         (lambda z: local_shape.vector_ruggedness(z, DX, DY), 2),
+        (lambda z: local_shape.directions(z, DX, DY)[0], 1),
+        (lambda z: local_shape.directions(z, DX, DY)[1], 1),
     ],
-    ids=["slope", "tri", "tpi", "roughness", "vrm"],
+    ids=["slope", "tri", "tpi", "roughness", "vrm", "northness", "eastness"],
 )
 def test_one_missing_pixel_takes_its_neighbourhood_and_nothing_else(function, margin):
     rng = np.random.default_rng(3)

@@ -13,7 +13,7 @@ from scipy.stats import spearmanr
 
 from socmap_plugin.core.covariates.names import static_covariates
 from socmap_plugin.core.jobs.inputs import RasterLayer
-from socmap_plugin.core.jobs.terrain import TERRAIN_VARIABLES, TerrainJob
+from socmap_plugin.core.jobs.terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
 from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
@@ -197,6 +197,29 @@ def test_what_is_refused(tmp_path, changes, message):
 
 def test_who_claims_the_results_knows_all_of_them():
     assert tuple(variable.name for variable in (*run.LOCAL, *run.FLOW)) == TERRAIN_VARIABLES
+    assert tuple(variable.name for variable in run.DIRECTIONAL) == DIRECTIONS
+
+
+# a slope that faces north-west, in a file whose first line is the north, and in one whose first line is the south
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_directions_are_made_where_wanted(tmp_path, upside_down):
+    x, y = np.meshgrid(np.arange(12) * rasters.PIXEL, np.arange(12) * rasters.PIXEL)
+    z = (500 + 0.3 * x + 0.4 * y).astype(np.float32)  # y grows to the south here
+    transform = rasters.north_up()
+    if upside_down:
+        z, transform = z[::-1].copy(), transform @ Affine.translation(0, 12) @ Affine.scale(1, -1)
+    made = job(tmp_path, z, transform=transform, directions=True)
+    answer = run.run(made, Progress())
+    assert answer["files"] == [f"{name}.tif" for name in (*NAMES, *DIRECTIONS)]
+    length = np.sqrt(1 + 0.3**2 + 0.4**2)
+    for name, expected in (("northness", 0.4 / length), ("eastness", -0.3 / length)):
+        layer = RasterLayer(name, str(Path(made.folder) / f"{name}.tif"))
+        (covariate,) = static_covariates([(layer, describe(layer)[1])])
+        assert (covariate.name, covariate.category, covariate.unit) == (name, "terrain", "1")
+        with rasterio.open(layer.path) as file:
+            values = file.read(1, masked=True)
+        np.testing.assert_allclose(values.compressed(), expected, atol=1e-4)
+        assert values.count() == 100
 
 
 def test_the_dem_is_never_replaced(tmp_path):

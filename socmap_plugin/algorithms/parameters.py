@@ -149,8 +149,9 @@ NETWORK_SETTINGS = (
         "AUGMENT",
         "augment",
         "Turn and mirror the patches in training",
-        "Shows the network the eight symmetries of every patch. Turn it off where direction matters, "
-        "for example for aspect.",
+        "Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where "
+        "a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this "
+        "off.",
     ),
     Setting(
         "LOG_TARGET",

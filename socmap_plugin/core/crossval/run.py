@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import covariate_groups
+from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
@@ -56,6 +57,8 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
+    if job.settings.augment and {NETWORK, HYBRID} & {*job.models}:
+        warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
         evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
     evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
@@ -44,6 +45,8 @@ def _claimed(job: TrainNetworkJob | TrainForestJob) -> contextlib.AbstractContex
 
 def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
+    if job.settings.augment:
+        warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     networks_end = 0.9 if job.hybrid else 0.95
     every_row = TrainingSet(np.arange(len(dataset)))
     (network,) = fit_networks(dataset, [every_row], job.settings, progress.part(0.02, networks_end))

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.covariates.directions import warn_of_hidden_direction
+from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.datasets import patch_dataset
+
+
+class Warned(Progress):
+    def __init__(self):
+        super().__init__()
+        self.said = []
+
+    def warn(self, message):
+        self.said.append(message)
+
+
+def warned(covariates, window_px=3):
+    progress = Warned()
+    warn_of_hidden_direction(covariates, window_px, progress)
+    return progress.said
+
+
+def covariates(*names):
+    return patch_dataset(np.zeros(4), {name: np.zeros((4, 3, 3)) for name in names}).covariates
+
+
+@pytest.mark.parametrize("name", ["elev", "DEM", "srtm_v3", "elevation_2008", "altitude"])
+def test_elevations_alone_hide_a_direction(name):
+    (told,) = warned(covariates("twi", name))
+    assert f"so {name!r} cannot tell the networks where a slope faces; if the target depends on that" in told
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("twi", "temperature"),
+        ("elev", "northness"),
+        ("dem", "aspect_cos"),
+        ("dem", "eastness"),
+        ("dem", "hillshade"),
+        ("dem", "wc2_srad"),
+        (),
+    ],
+    ids=str,
+)
+def test_nothing_to_warn_of(names):
+    assert warned(covariates(*names)) == []
+
+
+def test_a_patch_of_one_pixel_has_no_direction():
+    assert warned(covariates("elev"), window_px=1) == []

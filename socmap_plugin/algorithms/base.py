@@ -17,11 +17,13 @@ from qgis.PyQt.QtCore import QLocale, QUrl
 
 from .. import paths
 from ..core.jobs.tasks import Job
+from ..diagnostics import plugin_metadata
 from ..memory import remember
 from ..translation import tr
 from ..wording import worded
 from ..worker import new_run_folder, run_job, worker_problem
 from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
+from .layer_metadata import Described
 from .next_steps import tell_next, tell_results
 from .suggestions import made, make_suggested_folders, suggest
 
@@ -143,6 +145,7 @@ class WorkerAlgorithm(SocMapAlgorithm):
         self._parameters = parameters
         run_folder = new_run_folder(self.ID)
         job = self.job(parameters, context, run_folder)
+        self._job = job
         result = run_job(job, run_folder, feedback)
         self._outputs = self.outputs(job, result, parameters, context)
         return self._outputs
@@ -161,6 +164,11 @@ class WorkerAlgorithm(SocMapAlgorithm):
         """Return what styles the layer of an output, by the output's name."""
         return {}
 
+    def described(self, style: QgsProcessingLayerPostProcessorInterface) -> QgsProcessingLayerPostProcessorInterface:
+        """Return what styles a layer and says in its metadata how this run made it."""
+        made_by = f"{self.displayName()}, SOC Map {plugin_metadata('version')}"
+        return Described(style, self.shortDescription(), made_by, self._job)
+
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if context.project() is not None:
             remember(context.project(), made(self, self._parameters, self._outputs, context))
@@ -169,6 +177,7 @@ class WorkerAlgorithm(SocMapAlgorithm):
         for name, post_processor in self.post_processors().items():
             layer = self._outputs.get(name)
             if layer and context.willLoadLayerOnCompletion(layer):
-                self._post_processors.append(post_processor)
-                context.layerToLoadOnCompletionDetails(layer).setPostProcessor(post_processor)
+                described = self.described(post_processor)
+                self._post_processors += [post_processor, described]
+                context.layerToLoadOnCompletionDetails(layer).setPostProcessor(described)
         return {}

@@ -6,11 +6,11 @@ import math
 import os
 
 from qgis.core import (
+    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsClassificationRange,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
-    QgsContrastEnhancement,
     QgsGraduatedSymbolRenderer,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -18,72 +18,73 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsRasterRenderer,
     QgsRectangle,
     QgsRendererCategory,
     QgsRendererRange,
-    QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
     QgsVectorLayer,
 )
 
 from .. import paths
+from ..core.jobs.labels import model_title
+from ..translation import tr
+from .covariate_styles import LOWER_CUT, STATISTICS_PIXELS, UPPER_CUT, band_unit
 
-LOWER_CUT, UPPER_CUT = 0.02, 0.98  # a few extreme pixels would otherwise take most of the ramp
-STATISTICS_PIXELS = 250_000
+CONTINUOUS, QUANTILES, EQUAL_INTERVALS = COLOURS = ("continuous", "quantiles", "equal_intervals")
+CLASSES = 7  # of a map in classes: more are not told apart
 REASON_FIELD = "reason"
 RESIDUAL_SUFFIX = "_residual"
 # Qualitative and diverging colours that people with colour vision deficiency can tell apart (ColorBrewer).
 REASON_COLOURS = ("#1b9e77", "#d95f02", "#7570b3", "#e7298a", "#66a61e", "#e6ab02", "#a6761d", "#666666")
-RESIDUAL_COLOURS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
+# From predicted much too high to much too low: colour, shape and size in millimetres.
+RESIDUAL_SYMBOLS = (
+    ("#b2182b", "equilateral_triangle_down", 3.6),
+    ("#f4a582", "equilateral_triangle_down", 2.8),
+    ("#f7f7f7", "circle", 2.0),
+    ("#92c5de", "equilateral_triangle", 2.8),
+    ("#2166ac", "equilateral_triangle", 3.6),
+)
+REASON_SHAPES = ("circle", "square", "triangle", "diamond", "cross_fill", "pentagon", "star")
 RESIDUAL_LIMITS = (-1.5, -0.5, 0.5, 1.5)  # in standard deviations of the residuals
 POINT_SIZE_MM = 2.4
 
 
 class StyleMap(QgsProcessingLayerPostProcessorInterface):
-    """Gives a map the ramp of a style file, fitted to its values, with the unit in the legend and the name."""
+    """Gives a map the ramp of a style file, fitted to its values, with the unit in the legend and the name.
 
-    def __init__(self, style: str) -> None:
+    Parameters
+    ----------
+    style
+        The file's name.
+    colours
+        One of `COLOURS`: a continuous ramp, or classes.
+    like
+        Takes the place of all that: the look of another map, so that the same colour is the same value in both.
+    """
+
+    def __init__(self, style: str, colours: str = CONTINUOUS, like: QgsRasterRenderer | None = None) -> None:
         super().__init__()
-        self._style = str(paths.STYLES / style)
+        self._style, self._colours, self._like = str(paths.STYLES / style), colours, like
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         if not isinstance(layer, QgsRasterLayer):
             return
-        unit = _band_unit(layer)
+        unit = band_unit(layer)
         layer.loadNamedStyle(self._style)
-        _fit_ramp(layer, unit)
+        if self._like is not None:
+            layer.setRenderer(self._like.clone())
+            layer.legendChanged.emit()
+        else:
+            _fit_ramp(layer, unit, self._colours)
         # The name of a permanent file is the user's own; that of a temporary one says nothing.
         if unit and layer.name() != os.path.splitext(os.path.basename(layer.source()))[0]:
             layer.setName(f"{layer.name()} ({unit})")
         metadata = layer.metadata()
         metadata.setTitle(layer.name())
-        metadata.addHistoryItem("Predicted by SOC Map")
         layer.setMetadata(metadata)
-        layer.triggerRepaint()
-
-
-class ShowFirstBand(QgsProcessingLayerPostProcessorInterface):
-    """Shows the first band in grey: three years as red, green and blue are no picture of anything."""
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        if not isinstance(layer, QgsRasterLayer):
-            return
-        provider = layer.dataProvider()
-        low, high = provider.cumulativeCut(1, LOWER_CUT, UPPER_CUT, QgsRectangle(), STATISTICS_PIXELS)
-        renderer = QgsSingleBandGrayRenderer(provider, 1)
-        if math.isfinite(low) and high > low:
-            stretch = QgsContrastEnhancement(provider.dataType(1))
-            stretch.setMinimumValue(low)
-            stretch.setMaximumValue(high)
-            stretch.setContrastEnhancementAlgorithm(
-                QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
-            )
-            renderer.setContrastEnhancement(stretch)
-        layer.setRenderer(renderer)
         layer.triggerRepaint()
 
 
@@ -97,7 +98,11 @@ class StyleDropped(QgsProcessingLayerPostProcessorInterface):
             return
         reasons = sorted(layer.uniqueValues(layer.fields().lookupField(REASON_FIELD)))
         categories = [
-            QgsRendererCategory(reason, _point(REASON_COLOURS[i % len(REASON_COLOURS)]), str(reason))
+            QgsRendererCategory(
+                reason,
+                _point(REASON_COLOURS[i % len(REASON_COLOURS)], REASON_SHAPES[i % len(REASON_SHAPES)]),
+                str(reason),
+            )
             for i, reason in enumerate(reasons)
         ]
         layer.setRenderer(QgsCategorizedSymbolRenderer(REASON_FIELD, categories))
@@ -105,7 +110,20 @@ class StyleDropped(QgsProcessingLayerPostProcessorInterface):
 
 
 class StyleResiduals(QgsProcessingLayerPostProcessorInterface):
-    """Colours samples by the residual of the first model: blue too high, red too low, as far as it is unusual."""
+    """Shows samples by the residual of the first model, observed minus predicted, as far as it is unusual.
+
+    As in the reports, blue is where more was observed than predicted, and red where less; the shape says the same
+    without colour.
+
+    Parameters
+    ----------
+    unit
+        Of the target, for the legend.
+    """
+
+    def __init__(self, unit: str = "") -> None:
+        super().__init__()
+        self._unit = unit
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -120,11 +138,17 @@ class StyleResiduals(QgsProcessingLayerPostProcessorInterface):
             return
         limits = [limit * spread for limit in RESIDUAL_LIMITS]
         edges = [min(*values, limits[0]), *limits, max(*values, limits[-1])]
+        words = (tr("much too high"), tr("too high"), tr("about right"), tr("too low"), tr("much too low"))
+        unit = f" {self._unit}" if self._unit else ""
         ranges = [
-            QgsRendererRange(QgsClassificationRange(f"{low:.3g} to {high:.3g}", low, high), _point(colour))
-            for low, high, colour in zip(edges, edges[1:], RESIDUAL_COLOURS)
+            QgsRendererRange(
+                QgsClassificationRange(f"{low:.3g} – {high:.3g}{unit}: {word}", low, high), _point(colour, shape, size)
+            )
+            for low, high, word, (colour, shape, size) in zip(edges, edges[1:], words, RESIDUAL_SYMBOLS)
         ]
         layer.setRenderer(QgsGraduatedSymbolRenderer(field, ranges))
+        title = tr("Residuals of {}: observed - predicted").format(model_title(field[: -len(RESIDUAL_SUFFIX)]))
+        layer.setName(f"{title}{f' ({self._unit})' if self._unit else ''}")
         layer.triggerRepaint()
 
 
@@ -138,23 +162,15 @@ class TypedTable(QgsProcessingLayerPostProcessorInterface):
             layer.setDataSource(f"{layer.source()}|option:AUTODETECT_TYPE=YES", layer.name(), "ogr")
 
 
-def _point(colour: str) -> QgsMarkerSymbol:
-    return QgsMarkerSymbol.createSimple(
-        {"name": "circle", "color": colour, "outline_color": "#333333", "size": str(POINT_SIZE_MM)}
-    )
+def _point(colour: str, shape: str = "circle", size_mm: float = POINT_SIZE_MM) -> QgsMarkerSymbol:
+    name = shape.partition("_down")[0]
+    properties = {"name": name, "color": colour, "outline_color": "#333333", "size": str(size_mm)}
+    if shape != name:
+        properties["angle"] = "180"
+    return QgsMarkerSymbol.createSimple(properties)
 
 
-def _band_unit(layer: QgsRasterLayer) -> str:
-    from osgeo import gdal  # QGIS has no way to ask for it
-
-    try:
-        dataset = gdal.Open(layer.source())
-    except RuntimeError:  # whether GDAL raises or returns None depends on what other plugins have set
-        return ""
-    return dataset.GetRasterBand(1).GetUnitType() if dataset is not None else ""
-
-
-def _fit_ramp(layer: QgsRasterLayer, unit: str) -> None:
+def _fit_ramp(layer: QgsRasterLayer, unit: str, colours: str) -> None:
     renderer = layer.renderer()
     provider = layer.dataProvider()
     low, high = provider.cumulativeCut(1, LOWER_CUT, UPPER_CUT, QgsRectangle(), STATISTICS_PIXELS)
@@ -167,7 +183,13 @@ def _fit_ramp(layer: QgsRasterLayer, unit: str) -> None:
     renderer.setClassificationMax(high)
     ramp.setMinimumValue(low)
     ramp.setMaximumValue(high)
-    ramp.classifyColorRamp(len(ramp.colorRampItemList()), 1, QgsRectangle(), provider)
+    if colours == CONTINUOUS:
+        ramp.classifyColorRamp(len(ramp.colorRampItemList()), 1, QgsRectangle(), provider)
+    else:
+        quantiles, equal = Qgis.ShaderClassificationMethod.Quantile, Qgis.ShaderClassificationMethod.EqualInterval
+        ramp.setColorRampType(Qgis.ShaderInterpolationMethod.Discrete)
+        ramp.setClassificationMode(quantiles if colours == QUANTILES else equal)
+        ramp.classifyColorRamp(CLASSES, 1, layer.extent(), provider)
     legend = QgsColorRampLegendNodeSettings(ramp.legendSettings())  # a copy, because the ramp deletes its own
     legend.setSuffix(f" {unit}" if unit else "")
     ramp.setLegendSettings(legend)

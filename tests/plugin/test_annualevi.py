@@ -125,7 +125,7 @@ def test_the_means_are_loaded_and_shown_by_their_first_band(worked, run, tiles, 
     assert (Path(path).name, details.name, details.groupName) == ("evi-mean.tif", "evi-mean", "greenness")
     layer = QgsRasterLayer(path, details.name)
     details.postProcessor().postProcessLayer(layer, context, feedback)
-    assert layer.renderer().type() == "singlebandgray"
+    assert layer.renderer().type() == "singlebandpseudocolor"
 
 
 def test_nothing_is_unpacked_after_a_cancel(worked, algorithm, context, feedback, tiles, tmp_path):

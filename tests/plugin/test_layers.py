@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
@@ -24,7 +28,10 @@ from qgis.gui import QgsBrowserGuiModel
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from socmap_plugin.algorithms import base
+from socmap_plugin.algorithms.covariate_styles import StyleCovariate
+from socmap_plugin.algorithms.layer_metadata import Described
 from socmap_plugin.algorithms.styling import StyleDropped, StyleMap, StyleResiduals
+from socmap_plugin.core.jobs.mapping import PredictJob
 from tests.builders.gdal_rasters import SIZE_PX, write_raster
 from tests.plugin.test_provider import PUBLIC
 
@@ -99,14 +106,91 @@ def residual_layer(values):
 
 def test_residuals_are_graduated_around_zero(context, feedback):
     layer = residual_layer([-4.0, -1.0, 0.0, 1.0, 4.0, None])
-    StyleResiduals().postProcessLayer(layer, context, feedback)
+    StyleResiduals("g/kg").postProcessLayer(layer, context, feedback)
     renderer = layer.renderer()
     assert isinstance(renderer, QgsGraduatedSymbolRenderer)
     assert renderer.classAttribute() == "cnnlstm_residual"
+    assert layer.name() == "Residuals of CNN-LSTM: observed - predicted (g/kg)"
+    labels = [item.label() for item in renderer.ranges()]
+    assert labels[0].endswith("g/kg: much too high")  # much less was observed than predicted
+    assert labels[-1].endswith("g/kg: much too low")
+    # Blue, as in the report, is where more was observed; the shape says it too.
+    ranges = renderer.ranges()
+    lowest, highest = ranges[0].symbol(), ranges[-1].symbol()
+    assert (lowest.color().name(), highest.color().name()) == ("#b2182b", "#2166ac")
+    assert (lowest.angle(), highest.angle()) == (180, 0)
     middle = renderer.ranges()[2]
     assert middle.lowerValue() == -middle.upperValue()
     assert renderer.ranges()[0].lowerValue() <= -4.0
     assert renderer.ranges()[-1].upperValue() >= 4.0
+
+
+@pytest.mark.parametrize("colours", ["quantiles", "equal_intervals"])
+def test_a_map_in_classes_has_seven(colours, tmp_path, context, feedback):
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "out.tif", unit="g/kg")), "Soil organic carbon")
+    StyleMap("soc.qml", colours).postProcessLayer(layer, context, feedback)
+    shader = layer.renderer().shader().rasterShaderFunction()
+    assert len(shader.colorRampItemList()) == 7
+    assert shader.colorRampType() == Qgis.ShaderInterpolationMethod.Discrete
+
+
+def test_two_maps_can_have_the_same_colours(tmp_path, context, feedback):
+    first = QgsRasterLayer(str(write_raster(tmp_path / "first.tif", unit="g/kg")), "first map")
+    StyleMap("soc.qml").postProcessLayer(first, context, feedback)
+    second = QgsRasterLayer(bands_of_years(tmp_path / "second.tif"), "second map")
+    StyleMap("soc.qml", like=first.renderer().clone()).postProcessLayer(second, context, feedback)
+    assert legend_range(second) == legend_range(first)
+
+
+def bands_of_years(path, variable="greenup", years=(2002, 2003, 2004), unit="day of year"):
+    """Write a raster of one band a year, each a hundred larger than the last."""
+    data = gdal.GetDriverByName("GTiff").Create(str(path), SIZE_PX, SIZE_PX, len(years), gdal.GDT_Float32)
+    data.SetGeoTransform((500_000, 100, 0, 3_400_000, 0, -100))
+    data.SetProjection(QgsCoordinateReferenceSystem.fromEpsgId(32650).toWkt())
+    for band, year in enumerate(years, start=1):
+        data.GetRasterBand(band).WriteArray(np.arange(SIZE_PX**2).reshape(SIZE_PX, SIZE_PX) + 100 * band)
+        data.GetRasterBand(band).SetDescription(f"{variable}_{year}")
+        data.GetRasterBand(band).SetUnitType(unit)
+    data.FlushCache()
+    return str(path)
+
+
+def test_a_series_has_one_ramp_and_steps_through_its_years(tmp_path, context, feedback):
+    layer = QgsRasterLayer(bands_of_years(tmp_path / "greenup.tif"), "greenup")
+    StyleCovariate().postProcessLayer(layer, context, feedback)
+    low, high = legend_range(layer)
+    assert low < 100 + 0.1 * SIZE_PX**2  # of the first year
+    assert high > 300 + 0.9 * SIZE_PX**2  # of the last
+    assert layer.name() == "greenup"  # by which the covariate is known
+    assert layer.metadata().title() == "Greenup (day of year)"
+    properties = layer.temporalProperties()
+    assert properties.isActive()
+    assert properties.mode() == Qgis.RasterTemporalMode.FixedRangePerBand
+    years = {
+        band: (r.begin().date().year(), r.end().date().year()) for band, r in properties.fixedRangePerBand().items()
+    }
+    assert years == {1: (2002, 2002), 2: (2003, 2003), 3: (2004, 2004)}
+
+
+def test_a_covariate_around_zero_has_zero_in_the_middle(tmp_path, context, feedback):
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "tpi.tif", unit="m")), "tpi")
+    StyleCovariate().postProcessLayer(layer, context, feedback)
+    low, high = legend_range(layer)
+    assert low == -high < 0
+    assert layer.metadata().title() == "Topographic position index (m)"
+    assert not layer.temporalProperties().isActive()
+
+
+def test_a_layer_says_what_it_is_and_how_it_was_made(tmp_path, context, feedback):
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "out.tif", unit="g/kg")), "Soil organic carbon")
+    job = PredictJob(model="soc.socmodel", output="out.tif")
+    Described(StyleMap("soc.qml"), "Maps carbon.", "Predict, SOC Map 1", job).postProcessLayer(layer, context, feedback)
+    metadata = layer.metadata()
+    assert metadata.title() == "Soil organic carbon (g/kg)"
+    assert metadata.abstract() == "Maps carbon."
+    made_by, document = metadata.history()
+    assert made_by == "Predict, SOC Map 1"
+    assert json.loads(document)["model"] == "soc.socmodel"
 
 
 def test_residuals_without_spread_stay_as_they_are(context, feedback):

@@ -60,7 +60,7 @@ def test_layers_are_loaded_as_one_group(worked, run, raster_layer, tmp_path, con
     for path, details in loaded.items():
         layer = QgsRasterLayer(path, details.name)
         details.postProcessor().postProcessLayer(layer, context, feedback)
-        assert layer.renderer().type() == "singlebandgray"
+        assert layer.renderer().type() == "singlebandpseudocolor"
 
 
 def test_a_geographic_dem_is_refused(algorithm, context, raster, tmp_path):

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
 )
 
 from ...core.jobs.inputs import RasterLayer
@@ -30,6 +31,7 @@ from ..parameters import (
     DEVICE,
     SCHEDULER,
     add_settings,
+    choice,
     default,
     documented,
     number,
@@ -37,13 +39,14 @@ from ..parameters import (
     scheduler,
     setting_value,
 )
-from ..styling import StyleMap
+from ..styling import COLOURS, CONTINUOUS, StyleMap
 
 
 class PredictSocRaster(WorkerAlgorithm):
     """Maps a model over rasters."""
 
     MODEL, COVARIATES, EXTENT, MASK, MEMORY_MB = "MODEL", "COVARIATES", "EXTENT", "MASK", "MEMORY_MB"
+    COLOURS, LIKE = "COLOURS", "LIKE"
     OUTPUT, STDDEV = "OUTPUT", "STDDEV"
     MAPPED, NUMBERS = "MAPPED_PERCENT", ("MINIMUM", "QUARTILE_1", "MEDIAN", "QUARTILE_3", "MAXIMUM")
 
@@ -85,6 +88,19 @@ class PredictSocRaster(WorkerAlgorithm):
         )
         for definition, text in definitions:
             self.addParameter(documented(definition, text))
+        colours = choice(self.COLOURS, "Colours of the map", COLOURS, CONTINUOUS)
+        self.addParameter(
+            documented(
+                colours,
+                "continuous: a ramp over nearly all values. quantiles: classes of as many pixels each. "
+                "equal_intervals: classes of the same width.",
+                True,
+            )
+        )
+        like = QgsProcessingParameterRasterLayer(self.LIKE, tr("Colours as those of another map"), None, True)
+        self.addParameter(
+            documented(like, "A map of the project whose look is taken over, so that both can be compared.", True)
+        )
         add_settings(self, (DEVICE,), PredictJob)
         memory = number(self.MEMORY_MB, "Memory (MB)", PredictJob, "memory_mb")
         self.addParameter(
@@ -116,6 +132,9 @@ class PredictSocRaster(WorkerAlgorithm):
     ) -> None:
         self._covariates = self._layers(parameters, context)
         self._extent = extent(self, self.EXTENT, parameters, context)
+        self._colours = self.parameterAsEnumString(parameters, self.COLOURS, context)
+        other = self.parameterAsRasterLayer(parameters, self.LIKE, context)
+        self._like = other.renderer().clone() if other is not None else None
         self._mask = mask(mask_source(self, self.MASK, parameters, context), self.MASK)
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> PredictJob:
@@ -143,7 +162,7 @@ class PredictSocRaster(WorkerAlgorithm):
         return outputs
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        return {self.OUTPUT: StyleMap("soc.qml"), self.STDDEV: StyleMap("soc_stddev.qml")}
+        return {self.OUTPUT: StyleMap("soc.qml", self._colours, self._like), self.STDDEV: StyleMap("soc_stddev.qml")}
 
     def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
         return with_names(self, raster_layers(self.COVARIATES, parameters, context), parameters, context)

@@ -189,6 +189,7 @@ class ValidateMap(WorkerAlgorithm):
     def outputs(
         self, job: ValidateMapJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
     ) -> dict[str, Any]:
+        self._unit = result.get("unit", "")
         numbers = ((self.RMSE, "rmse"), (self.R2, "r2"), (self.BIAS, "bias"))
         return {
             self.RESIDUALS: points_output(
@@ -200,7 +201,7 @@ class ValidateMap(WorkerAlgorithm):
         }
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        return {self.RESIDUALS: StyleResiduals(), self.METRICS: TypedTable()}
+        return {self.RESIDUALS: StyleResiduals(self._unit), self.METRICS: TypedTable()}
 
     def _areas(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, float]:
         text = self.parameterAsString(parameters, self.STRATA_AREAS, context)

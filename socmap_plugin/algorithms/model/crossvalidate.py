@@ -184,6 +184,7 @@ class CrossValidate(WorkerAlgorithm):
     def outputs(
         self, job: CrossValidateJob, result: dict[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
     ) -> dict[str, Any]:
+        self._unit = result.get("unit", "")
         predictions = points_output(
             self, self.PREDICTIONS, parameters, context, Path(job.predictions), result["crs_wkt"]
         )
@@ -198,7 +199,7 @@ class CrossValidate(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return {
-            self.PREDICTIONS: StyleResiduals(),
+            self.PREDICTIONS: StyleResiduals(self._unit),
             self.METRICS: TypedTable(),
             self.IMPORTANCE: TypedTable(),
         }

@@ -19,9 +19,9 @@ from qgis.core import (
 from ...core.jobs.satellite import STATE_MASKS, AnnualEviJob
 from ...core.products.modis import SURFACE_REFLECTANCE_LAYERS
 from ..base import tr
+from ..covariate_styles import StyleCovariate
 from ..outputs import add_folder, file_output, layer_output
 from ..parameters import choice, default, documented, number
-from ..styling import ShowFirstBand
 from .hdf import unpacked
 from .products import ProductAlgorithm
 
@@ -116,7 +116,7 @@ class AnnualEvi(ProductAlgorithm):
         return {**outputs, self.COUNT: job.count} if job.count else outputs
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        return {self.COUNT: ShowFirstBand()}
+        return {self.COUNT: StyleCovariate()}
 
     def _masked(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...]:
         if parameters.get(self.MASKED) in ([], ()):

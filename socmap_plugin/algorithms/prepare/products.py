@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingLayerPostProcessorInterface
 
 from ...core.jobs.tasks import Job
 from ..base import WorkerAlgorithm, tr
+from ..covariate_styles import StyleCovariate
 from ..folders import RASTER_SUFFIXES, input_files
 from ..inputs import extent
 from ..outputs import folder_outputs, load_folder
-from ..styling import ShowFirstBand
 from .hdf import SUFFIXES
 from .tiles import needed_tiles, tiles_area, wanted_years
 
@@ -29,8 +29,12 @@ class FolderAlgorithm(WorkerAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         given = self._parameters.get(self.FOLDER)
-        styles = load_folder(self._outputs, self.FOLDER, tr(self.TITLE), context, ShowFirstBand, given)
-        self._post_processors.extend(styles)
+
+        def style() -> QgsProcessingLayerPostProcessorInterface:
+            self._post_processors.append(StyleCovariate())
+            return self.described(self._post_processors[-1])
+
+        self._post_processors += load_folder(self._outputs, self.FOLDER, tr(self.TITLE), context, style, given)
         return super().postProcessAlgorithm(context, feedback)
 
 

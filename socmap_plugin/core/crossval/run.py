@@ -83,6 +83,7 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         "report": job.report,
         "importance": job.importance,
         "crs_wkt": dataset.grid.crs_wkt,
+        "unit": dataset.target_unit,
         "verdict": line,
         "rmse": main.mean_score(dataset.target, "rmse"),
         "r2": main.mean_score(dataset.target, "r2"),

@@ -1,4 +1,4 @@
-"""How the settings of models are called in print: as in the dialogs, whose labels a test holds against these."""
+"""How models and their settings are called in print: as in the dialogs, whose labels a test holds against these."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ LABELS = {
     "seed": "Random seed",
     "device": "Device",
 }
+MODEL_TITLES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
 # What 0 and an empty list stand for.
 _ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's", "categories": "all"}
 
@@ -43,3 +44,8 @@ def value_in_words(field: str, value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value or _ABSENT.get(field, value)
+
+
+def model_title(model: str) -> str:
+    """Return how a model is called in print."""
+    return MODEL_TITLES.get(model, model)

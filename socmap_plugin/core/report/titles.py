@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-TITLES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
+from ..jobs.labels import model_title as title
 
-
-def title(model: str) -> str:
-    """Return how a model is called in print."""
-    return TITLES.get(model, model)
+__all__ = ["title"]

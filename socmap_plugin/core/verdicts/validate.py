@@ -117,6 +117,7 @@ def run(job: ValidateMapJob, progress: Progress) -> dict[str, Any]:
         "residuals": job.residuals,
         "report": job.report,
         "crs_wkt": job.points.crs_wkt,
+        "unit": verdict.unit,
         "verdict": verdict.line,
         **{name: value for name, value in numbers.items() if np.isfinite(value)},  # JSON has no other numbers
     }

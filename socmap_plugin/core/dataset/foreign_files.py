@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import struct
 import zipfile
 import zlib
@@ -91,7 +92,7 @@ def check_texts(header: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:
 
 def refuse_special(path: Path, kind: FileKind) -> None:
     """Refuse a pipe or a device, which would be read for ever; what is not there is said by who opens it."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
         raise kind.foreign(path)
 
 

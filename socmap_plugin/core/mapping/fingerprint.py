@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 import re
 import socket
 from collections.abc import Sequence
@@ -96,7 +97,7 @@ def _state(file: str) -> tuple[int, int]:
     """Return size and time of a file, of the archive where it is inside one, zeros where it is none."""
     place = Path(re.sub(r"^(/vsi[a-z0-9]+/\{?)+", "", file))
     for path in (place, *place.parents):
-        if path.is_file():
+        if os.path.isfile(path):
             state = path.stat()
             return state.st_size, state.st_mtime_ns
     return 0, 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -221,12 +222,14 @@ def unreadable(layer: RasterLayer, error: Exception) -> InputError:
 def lost_sources(path: str) -> list[str]:
     """Return the files that a virtual raster names and that are not there; none of any other raster."""
     file = Path(path)
-    if file.suffix.lower() != ".vrt" or not file.is_file():
+    if file.suffix.lower() != ".vrt" or not os.path.isfile(file):
         return []
     text = file.read_text(encoding="utf-8", errors="replace")
     named = re.findall(r"<SourceFilename([^>]*)>([^<]+)</SourceFilename>", text)
     sources = [file.parent / name if 'relativeToVRT="1"' in how else Path(name) for how, name in named]
-    return [str(source) for source in sources if not re.match(r"/vsi|\w{2,}:", str(source)) and not source.exists()]
+    return [
+        str(source) for source in sources if not re.match(r"/vsi|\w{2,}:", str(source)) and not os.path.exists(source)
+    ]
 
 
 def _is_masked(column: BandSource, flags: Sequence[MaskFlags]) -> bool:

@@ -44,6 +44,6 @@ def _on_disk(path: str) -> Iterator[str]:
     inner = _VIRTUAL_FOLDERS.sub("", path)
     place = Path(inner)
     for one in (place, *place.parents) if inner != path else ():
-        if one.is_file():
+        if os.path.isfile(one):
             yield str(one)
             return

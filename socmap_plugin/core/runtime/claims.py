@@ -217,7 +217,7 @@ def _read(file: IO[bytes], path: Path) -> Record | None:
 
 def _is_kept(path: Path, record: Record) -> bool:
     folder = path.with_name(record.folder)
-    return bool(record.kept) and _is_own(folder) and all((folder / name).is_file() for name in record.kept)
+    return bool(record.kept) and _is_own(folder) and all(os.path.isfile(folder / name) for name in record.kept)
 
 
 def _is_own(folder: Path) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from .claims import FORMER, Claim, take
 from .errors import OutputError
 from .same_files import refuse_replaced_inputs
+from .wording import short
 
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT)  # the disk is full, or this user's share of it
 _RASTERS = (".tif", ".tiff")
@@ -148,9 +149,11 @@ def _folder_of_results(folder: str) -> Iterator[None]:
     if not folder:
         yield
         return
-    if not place.parent.is_dir():
-        raise OutputError(f"The folder {place.parent} for {place.name} does not exist; create it or choose another.")
-    made = not place.exists()
+    if not os.path.isdir(place.parent):
+        raise OutputError(
+            f"The folder {short(place.parent)} for {short(place.name)} does not exist; create it or choose another."
+        )
+    made = not os.path.exists(place)
     try:
         place.mkdir(exist_ok=True)
     except OSError as error:
@@ -164,9 +167,9 @@ def _folder_of_results(folder: str) -> Iterator[None]:
 
 
 def _check_place(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise OutputError(f"The output folder {path.parent} does not exist; create it or choose another.")
-    if path.is_dir():
+    if not os.path.isdir(path.parent):  # which also answers for a name that no system takes
+        raise OutputError(f"The output folder {short(path.parent)} does not exist; create it or choose another.")
+    if os.path.isdir(path):
         raise OutputError(f"The output {path} is a folder; give a file name.")
 
 

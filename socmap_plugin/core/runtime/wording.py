@@ -25,6 +25,12 @@ def sentence_part(text: str, longest: int = LONGEST_SHOWN) -> str:
     return textwrap.shorten(printable, longest, placeholder=" ...").rstrip(".")
 
 
+def short(path: object, longest: int = 2 * LONGEST_SHOWN) -> str:
+    """Return a path for a message, its beginning and its end where it is longer than anybody reads."""
+    text = str(path)
+    return text if len(text) <= longest else f"{text[: longest // 2]} ... {text[-longest // 2 :]}"
+
+
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     """Return a text of unknown origin for a message: quoted, on one line, its beginning where it is long."""
     return repr(text) if len(text) <= longest else f"{text[:longest]!r}..."

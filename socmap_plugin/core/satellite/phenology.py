@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +140,9 @@ def _tell(series: Series, job: ImportPhenologyJob, grid: Grid, lookup: Lookup, p
 
 def _warn_of_others(folder: Path, names: Sequence[str], progress: Progress) -> None:
     """Earlier results of other variables stay, and Build Patch Dataset would read them with the folder."""
-    others = sorted(path.name for path in folder.glob("*.tif") if path.name not in names) if folder.is_dir() else []
+    others = (
+        sorted(path.name for path in folder.glob("*.tif") if path.name not in names) if os.path.isdir(folder) else []
+    )
     if others:
         progress.warn(
             f"{folder} also holds {', '.join(others[:5])}, which this import does not write; where the folder is given "

@@ -231,6 +231,13 @@ def test_a_name_that_is_too_long_for_the_disk(tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize("folder", ["", "results"])
+def test_a_path_that_no_system_takes(tmp_path, folder):
+    far = tmp_path / ("x" * 5000) / folder
+    with pytest.raises(OutputError, match=r"The (output )?folder .* does not exist; create it or choose another"):
+        _make([str(far / "map.tif")], ["x"], folder and str(far))
+
+
 def test_a_folder_of_results_is_made_and_goes_again_if_nothing_came_into_it(tmp_path):
     folder = tmp_path / "folder"
     _make([str(folder / "a.tif")], ["a"], str(folder))

@@ -170,13 +170,13 @@ def _check_place(path: Path) -> None:
     if not os.path.isdir(path.parent):  # which also answers for a name that no system takes
         raise OutputError(f"The output folder {short(path.parent)} does not exist; create it or choose another.")
     if os.path.isdir(path):
-        raise OutputError(f"The output {path} is a folder; give a file name.")
+        raise OutputError(f"The output {short(path)} is a folder; give a file name.")
 
 
 def _refusal(path: Path, error: OSError) -> OutputError:
     if error.errno in NO_SPACE:
-        return OutputError(f"No space is left for {path}; free some or choose another disk.")
-    return OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.")
+        return OutputError(f"No space is left for {short(path)}; free some or choose another disk.")
+    return OutputError(f"{short(path)} cannot be written ({error.strerror or error}); choose another place.")
 
 
 def _put_in_place(made: dict[Path, Path]) -> None:

@@ -41,6 +41,8 @@ ROOMS: dict[str, set[str]] = {
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},
     "geostatistics": {"numpy", "scipy"},
+    "intervals": {"numpy"},
+    "applicability": {"numpy"},
     "network": {"numpy", "torch"},
     "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
     "dense": {"numpy", "torch"},

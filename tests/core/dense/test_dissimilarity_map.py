@@ -1,0 +1,54 @@
+"""The dissimilarity of windows against a plain calculation pixel by pixel."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from socmap_plugin.core.applicability.space import measured
+from socmap_plugin.core.dense.dissimilarity_map import DenseDissimilarity
+from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
+from tests.builders.plain_dissimilarity import plain
+
+
+def landscape(seed, static=3):
+    """Return the covariates of a window of 30 x 40 pixels for patches of 5 x 5, and the flat values of its pixels."""
+    draw = np.random.default_rng(seed)
+    values = draw.normal(5, 2, (static, 34, 44)).astype(np.float32)
+    usable = draw.uniform(size=(30, 40)) > 0.2
+    groups = tuple(
+        CellSequences(draw.normal(size=(n, 4, 2)).astype(np.float32), draw.integers(0, n, (30, 40), np.int32))
+        for n in (30, 7)
+    )
+    flat = [values[:, 2:-2, 2:-2].reshape(static, 30 * 40).T]
+    flat += [group.values.reshape(len(group.values), -1)[group.cell.reshape(-1)] for group in groups]
+    return WindowCovariates(values, usable, groups), np.concatenate(flat, axis=1)
+
+
+@pytest.mark.parametrize("static", [0, 3])
+def test_the_pixels_of_a_window_are_those_of_a_plain_calculation(static):
+    covariates, flat = landscape(3, static)
+    draw = np.random.default_rng(4)
+    chosen = draw.choice(np.flatnonzero(covariates.usable), 25, replace=False)
+    weights = draw.uniform(0.2, 2, flat.shape[1])
+    space = measured(flat[chosen], np.arange(25), weights)[0]
+    found = DenseDissimilarity(space).measure(covariates)
+    index, far = plain(flat.astype(float), flat[chosen].astype(float), weights)
+    usable = covariates.usable
+    assert np.allclose(found.index[usable], index.reshape(usable.shape)[usable], rtol=0, atol=1e-6)
+    # The threshold is a distance of two samples, which rounding may put on either side.
+    density = (far < space.threshold[0] - 1e-9).sum(axis=1).reshape(usable.shape)
+    assert np.array_equal(found.density[usable], density[usable])
+    assert np.array_equal(found.inside[usable] == 1, found.index[usable] <= np.float32(space.threshold[0]))
+    assert (found.index.reshape(-1)[chosen] == 0).all()
+    for layer in (found.index, found.density, found.inside):
+        assert np.isnan(layer[~usable]).all()
+
+
+def test_threads_move_no_bit():
+    covariates, flat = landscape(5)
+    space = measured(flat[:40], np.arange(40))[0]
+    one = DenseDissimilarity(space, threads=1).measure(covariates)
+    other = DenseDissimilarity(space, threads=3).measure(covariates)
+    for name in ("index", "density", "inside"):
+        assert getattr(one, name).tobytes() == getattr(other, name).tobytes()

@@ -21,6 +21,7 @@ from .algorithms.prepare.listcovariates import ListCovariates
 from .algorithms.prepare.terraincovariates import TerrainCovariates
 from .algorithms.setup.removeenvironment import RemoveEnvironment
 from .algorithms.setup.setupenvironment import SetUpEnvironment
+from .algorithms.use.zonalstock import ZonalStock
 from .translation import tr
 from .worker import INTERPRETER_SETTING
 
@@ -38,6 +39,7 @@ ALGORITHMS = (
     CrossValidate,
     PredictSocRaster,
     ValidateMap,
+    ZonalStock,
 )
 
 

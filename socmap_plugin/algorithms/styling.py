@@ -11,6 +11,7 @@ from qgis.core import (
     QgsClassificationRange,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
+    QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -48,6 +49,7 @@ RESIDUAL_SYMBOLS = (
 REASON_SHAPES = ("circle", "square", "triangle", "diamond", "cross_fill", "pentagon", "star")
 RESIDUAL_LIMITS = (-1.5, -0.5, 0.5, 1.5)  # in standard deviations of the residuals
 POINT_SIZE_MM = 2.4
+ZONE_COLOURS = ("#fff7bc", "#fec44f", "#d95f0e", "#993404", "#4d1d06")  # light to dark (ColorBrewer)
 
 
 class StyleMap(QgsProcessingLayerPostProcessorInterface):
@@ -149,6 +151,32 @@ class StyleResiduals(QgsProcessingLayerPostProcessorInterface):
         layer.setRenderer(QgsGraduatedSymbolRenderer(field, ranges))
         title = tr("Residuals of {}: observed - predicted").format(model_title(field[: -len(RESIDUAL_SUFFIX)]))
         layer.setName(f"{title}{f' ({self._unit})' if self._unit else ''}")
+        layer.triggerRepaint()
+
+
+class StyleZones(QgsProcessingLayerPostProcessorInterface):
+    """Colours polygons by a field, in classes of equal numbers: the darker the more."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._field = field
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if not isinstance(layer, QgsVectorLayer) or layer.fields().lookupField(self._field) < 0:
+            return
+        index = layer.fields().lookupField(self._field)
+        values = sorted(v for v in (f.attribute(index) for f in layer.getFeatures()) if isinstance(v, float))
+        if not values:
+            return
+        count = len(ZONE_COLOURS)
+        edges = [values[min(i * len(values) // count, len(values) - 1)] for i in range(count)] + [values[-1]]
+        ranges = []
+        for low, high, colour in zip(edges, edges[1:], ZONE_COLOURS):
+            symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": "#333333", "outline_width": "0.2"})
+            ranges.append(QgsRendererRange(QgsClassificationRange(f"{low:.4g} to {high:.4g}", low, high), symbol))
+        layer.setRenderer(QgsGraduatedSymbolRenderer(self._field, ranges))
         layer.triggerRepaint()
 
 

@@ -25,6 +25,7 @@ _TASKS = {
     "annualevi": ("satellite.evi", "run"),
     "terraincovariates": ("terrain.run", "run"),
     "validatemap": ("verdicts.validate", "run"),
+    "zonalstock": ("totals.run", "run"),
 }
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from socmap_plugin.core.__main__ import _TASKS
 from socmap_plugin.core.dataset import build
+from socmap_plugin.core.jobs.areas import ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.job_file import write_job
@@ -144,6 +145,14 @@ def _verdict(inputs, out):
     return [ValidateMapJob(layer, layers.samples, **files) for layer in layers.static[:2]]
 
 
+def _totals(inputs, out):
+    layers, files = inputs[1], (str(out / "t.csv"), str(out / "r.html"))
+    x, y, side = rasters.X0, rasters.Y0, 20 * rasters.PIXEL
+    shape = json.dumps({"type": "Polygon", "coordinates": [[[x, y], [x + side, y], [x + side, y - side], [x, y]]]})
+    zones = ZoneTable("zones", rasters.wkt(rasters.UTM), ("one",), (shape,), (side**2 / 2,))
+    return [ZonalStockJob(zones, layer, *files, residuals=layers.samples) for layer in layers.static[:2]]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -155,6 +164,7 @@ JOBS = {
     "annualevi": _evi,
     "terraincovariates": _terrain,
     "validatemap": _verdict,
+    "zonalstock": _totals,
 }
 
 

@@ -25,6 +25,7 @@ from qgis.gui import QgsProcessingToolboxProxyModel
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import GROUPS, group_id, help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
+from socmap_plugin.core.jobs.areas import ZonalStockJob
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
@@ -71,6 +72,10 @@ PUBLIC = {
         "MAP LOWER UPPER POINTS OBSERVED DESIGN STRATUM STRATA_LAYER STRATA_AREAS PROBABILITY COVERAGE",
         "RESIDUALS METRICS REPORT RMSE R2 BIAS",
     ),
+    "zonalstock": (
+        "ZONES NAME MAP LOWER UPPER STDDEV RESIDUALS RESIDUAL_FIELD UNCORRELATED COVERAGE",
+        "OUTPUT REPORT",
+    ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
@@ -95,6 +100,7 @@ DEFAULTS = {
     ],
     "predictsocraster": [PredictJob],
     "validatemap": [ValidateMapJob],
+    "zonalstock": [ZonalStockJob],
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..products.modis import PHENOLOGY_PRODUCTS
+from .areas import ZonalStockJob
 from .crossval import CrossValidateJob
 from .dataset import BuildDatasetJob, ListCovariatesJob
 from .inputs import ProductFile, RasterLayer
@@ -30,6 +31,7 @@ Job = typing.Union[
     AnnualEviJob,
     TerrainJob,
     ValidateMapJob,
+    ZonalStockJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
@@ -43,6 +45,7 @@ _OUTPUTS = {
     "predictsocraster": ("output", "stddev"),
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
+    "zonalstock": ("table", "report"),
 }
 # What may come into the folder of a task, whose other files stay.
 _IN_FOLDER = {

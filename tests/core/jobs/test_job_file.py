@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from socmap_plugin.core.jobs.areas import ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import Extent, Mask, ProductFile, RasterLayer, SampleTable
@@ -32,6 +33,10 @@ EXAMPLES = [
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
+    ZonalStockJob(
+        ZoneTable("districts", "WKT", ("a",), ('{"type": "Polygon"}',), (1.0,)), RasterLayer("m", "/m.tif"),
+        "/t.csv", "/r.html", stddev=RasterLayer("sd", "/sd.tif"), residuals=SAMPLES, uncorrelated=True, coverage=0.95,
+    ),
     ValidateMapJob(
         RasterLayer("soc", "/soc.tif"), SAMPLES, "/m.csv", "/r.csv", "/r.html", RasterLayer("low", "/l.tif"), None,
         "stratified", {"clay": 20.0}, (0.5, None, 0.1), 0.95,

@@ -76,6 +76,10 @@ test-matrix: env build ## Run the tests that need QGIS in 3.44 as well (Debian 1
 demo: env build ## Make a SOC map from real samples into demo_output/; DEMO=full repeats as the paper does
 	@$(QGIS_ENV) DEMO=$(DEMO) $(PYTHON) tools/demo.py
 
+.PHONY: demo-project
+demo-project: system ## Make the project of *Open the Demo* anew, resources/demo/xuancheng.qgz
+	$(PYTHON) tools/make_demo_project.py
+
 .PHONY: bench
 bench: env ## Run the benchmarks; BENCH=accuracy runs one
 	$(WORKER) -m benchmarks $(BENCH)

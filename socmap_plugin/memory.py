@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from . import worker
 SCOPE, HOME, WORK = "socmap", "home", "work"  # entries of a project
 MOST = 200  # steps that are remembered of a project
 FILE = "work.json"
+
+watchers: list[Callable[[], object]] = []  # called when something was noted
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def remember(project: QgsProject, done: Iterable[Done]) -> None:
         os.replace(partial, file)
     except OSError as error:  # the project still knows it, and the work itself is done
         QgsMessageLog.logMessage(f"{file} cannot be written ({error}); free space there.", "SOC Map")
+    for watcher in list(watchers):
+        watcher()
 
 
 def recall(project: QgsProject) -> list[Done]:

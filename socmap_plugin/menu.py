@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QStandardPaths, QUrl
 from qgis.PyQt.QtGui import QAction, QDesktopServices, QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QMessageBox
 
@@ -16,7 +17,11 @@ from .diagnostics import diagnostics, plugin_metadata
 from .links import LogLinks
 from .translation import tr
 
+if TYPE_CHECKING:
+    from .quick_start import QuickStart
+
 TITLE = "SOC Map"
+DEMO_FOLDER, DEMO_PROJECT = "SOC Map demo", "xuancheng.qgz"
 
 
 class PluginMenu:
@@ -32,12 +37,14 @@ class PluginMenu:
         self._interface = interface
         self._actions = [
             self._action(tr("Set Up Python Environment…"), self.set_up_environment),
-            self._action(tr("Open the Demo Project"), self.open_demo),
+            self._action(tr("Quick Start"), self.show_quick_start),
+            self._action(tr("Open the Demo"), self.open_demo),
             self._action(tr("Help"), self.open_help),
             self._action(tr("About SOC Map…"), self.show_about),
         ]
 
         self._links = LogLinks()
+        self._quick_start: QuickStart | None = None
 
     def _action(self, text: str, what: Callable[[], object]) -> QAction:
         action = QAction(QIcon(str(paths.ICON)), text, self._interface.mainWindow())
@@ -51,6 +58,18 @@ class PluginMenu:
             self._interface.removePluginMenu(TITLE, action)
         self._actions = []
         self._links.remove()
+        if self._quick_start is not None:
+            self._quick_start.remove()
+            self._quick_start = None
+
+    def show_quick_start(self) -> None:
+        """Show the panel with the steps of the work."""
+        if self._quick_start is None:
+            from .quick_start import QuickStart
+
+            self._quick_start = QuickStart(self._interface)
+        self._quick_start.show()
+        self._quick_start.raise_()
 
     def set_up_environment(self) -> None:
         """Open the dialog of Set Up Python Environment."""
@@ -59,19 +78,15 @@ class PluginMenu:
         processing.execAlgorithmDialog("socmap:setupenvironment")
 
     def open_demo(self) -> None:
-        """Open the demo project; where the plugin has none, add the layers of the demo data to the project."""
-        project = next(iter(sorted(paths.DEMO.glob("*.qgz"))), None)
-        if project is not None:
-            self._interface.addProject(str(project))
-            return
-        files = demo_layers()
-        for raster in files[:-1]:
-            self._interface.addRasterLayer(str(raster), raster.stem)
-        for samples in files[-1:]:
-            self._interface.addVectorLayer(str(samples), samples.stem, "ogr")
-        if not files:
-            text = tr("The demo data are not in {}; reinstall the plugin.").format(paths.DEMO)
+        """Open the demo, as a copy of the user's own that keeps what is done in it, and show the steps."""
+        try:
+            project = copy_demo()
+        except OSError as error:
+            text = tr("The demo cannot be copied ({}); free space there or correct its permissions.").format(error)
             self._interface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning)
+            return
+        self._interface.addProject(str(project))
+        self.show_quick_start()
 
     def open_help(self) -> None:
         """Open the plugin's page in the browser."""
@@ -86,9 +101,23 @@ class PluginMenu:
             QGuiApplication.clipboard().setText(diagnostics())
 
 
-def demo_layers() -> list[Path]:
-    """Return the files of the demo data, the samples last so that they lie on top."""
-    return [*sorted(paths.DEMO.glob("*.tif")), *sorted(paths.DEMO.glob("*.gpkg"))]
+def copy_demo() -> Path:
+    """Copy the demo into the user's documents, where it is not there already, and return its project.
+
+    The plugin's own folder is no place to work in: an update replaces it.
+
+    Raises
+    ------
+    OSError
+        It cannot be written there.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(documents) / DEMO_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in paths.DEMO.iterdir():
+        if not (folder / file.name).exists():
+            shutil.copy(file, folder / file.name)
+    return folder / DEMO_PROJECT
 
 
 def about_box(parent: Any) -> QMessageBox:

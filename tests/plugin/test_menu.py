@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from qgis import processing
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QStandardPaths, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox
 
-from socmap_plugin import classFactory, menu, worker
+from socmap_plugin import classFactory, memory, menu, paths, worker
 from socmap_plugin.diagnostics import diagnostics
 
 
@@ -18,7 +18,7 @@ class Interface:
     def __init__(self) -> None:
         self.window = QMainWindow()
         self.actions = []
-        self.opened = []
+        self.opened, self.docks, self.said = [], [], []
 
     def mainWindow(self):  # noqa: N802
         return self.window
@@ -29,14 +29,20 @@ class Interface:
     def removePluginMenu(self, title, action):  # noqa: N802
         self.actions.remove((title, action))
 
+    def addDockWidget(self, area, dock):  # noqa: N802
+        self.docks.append(dock)
+
+    def removeDockWidget(self, dock):  # noqa: N802
+        self.docks.remove(dock)
+
+    def messageBar(self):  # noqa: N802
+        return self
+
+    def pushMessage(self, title, text, level):  # noqa: N802
+        self.said.append(text)
+
     def addProject(self, path):  # noqa: N802
         self.opened.append(path)
-
-    def addRasterLayer(self, path, name):  # noqa: N802
-        self.opened.append(name)
-
-    def addVectorLayer(self, path, name, provider):  # noqa: N802
-        self.opened.append(name)
 
 
 @pytest.fixture
@@ -53,10 +59,12 @@ def actions(interface):
     yield {action.text(): action for _, action in interface.actions}
     made.remove()
     assert interface.actions == []
+    assert interface.docks == []
+    assert memory.watchers == []
 
 
 def test_menu_has_its_entries(actions, interface):
-    expected = ["Set Up Python Environment…", "Open the Demo Project", "Help", "About SOC Map…"]
+    expected = ["Set Up Python Environment…", "Quick Start", "Open the Demo", "Help", "About SOC Map…"]
     assert list(actions) == expected
     assert {title for title, _ in interface.actions} == {"SOC Map"}
 
@@ -66,7 +74,7 @@ def test_plugin_brings_the_menu_once_and_takes_it_away(interface, monkeypatch):
     monkeypatch.setattr(plugin, "initProcessing", lambda: None)
     plugin.initGui()
     plugin.initGui()
-    assert len(interface.actions) == 4
+    assert len(interface.actions) == 5
     plugin.unload()
     plugin.unload()
     assert interface.actions == []
@@ -79,19 +87,37 @@ def test_set_up_opens_its_dialog(actions, monkeypatch):
     assert opened == ["socmap:setupenvironment"]
 
 
-def test_demo_is_a_project_where_there_is_one(actions, interface, monkeypatch, tmp_path):
-    (tmp_path / "demo.qgz").touch()
-    monkeypatch.setattr(menu.paths, "DEMO", tmp_path)
-    actions["Open the Demo Project"].trigger()
-    assert interface.opened == [str(tmp_path / "demo.qgz")]
+@pytest.fixture
+def documents(tmp_path, monkeypatch):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: str(tmp_path / "documents"))
+    return tmp_path / "documents"
 
 
-def test_demo_is_its_layers_otherwise_with_the_samples_on_top(actions, interface, monkeypatch, tmp_path):
-    for name in ("samples.gpkg", "slope.tif", "elevation.tif"):
-        (tmp_path / name).touch()
-    monkeypatch.setattr(menu.paths, "DEMO", tmp_path)
-    actions["Open the Demo Project"].trigger()
-    assert interface.opened == ["elevation", "slope", "samples"]
+def test_the_demo_is_a_copy_of_the_users_own_that_keeps_their_work(actions, interface, documents):
+    actions["Open the Demo"].trigger()
+    project = documents / "SOC Map demo" / "xuancheng.qgz"
+    assert interface.opened == [str(project)]
+    assert {file.name for file in project.parent.iterdir()} == {file.name for file in paths.DEMO.iterdir()}
+    project.write_text("with work in it")
+    (project.parent / "slope.tif").unlink()
+    actions["Open the Demo"].trigger()
+    assert project.read_text() == "with work in it"
+    assert (project.parent / "slope.tif").is_file()
+    assert len(interface.docks) == 1
+
+
+def test_a_demo_that_cannot_be_copied_is_said(actions, interface, documents):
+    documents.write_text("no folder")
+    actions["Open the Demo"].trigger()
+    assert interface.opened == []
+    assert "cannot be copied" in interface.said[0]
+
+
+def test_quick_start_is_shown_and_goes_with_the_plugin(actions, interface):
+    actions["Quick Start"].trigger()
+    actions["Quick Start"].trigger()
+    assert len(interface.docks) == 1
+    assert memory.watchers
 
 
 def test_help_opens_the_page_of_the_plugin(actions, monkeypatch):

@@ -16,6 +16,7 @@ from .algorithms.model.traincnnlstm import TrainCnnLstm
 from .algorithms.model.trainrandomforest import TrainRandomForest
 from .algorithms.prepare.annualevi import AnnualEvi
 from .algorithms.prepare.buildpatchdataset import BuildPatchDataset
+from .algorithms.prepare.harmonizedepths import HarmonizeDepths
 from .algorithms.prepare.importphenology import ImportPhenology
 from .algorithms.prepare.listcovariates import ListCovariates
 from .algorithms.prepare.terraincovariates import TerrainCovariates
@@ -29,6 +30,7 @@ PROVIDER_ID = "socmap"
 ALGORITHMS = (
     SetUpEnvironment,
     RemoveEnvironment,
+    HarmonizeDepths,
     ImportPhenology,
     AnnualEvi,
     TerrainCovariates,

@@ -38,6 +38,7 @@ ROOMS: dict[str, set[str]] = {
     "checks": {"numpy", "rasterio"},
     "terrain": {"numpy", "richdem"},
     "satellite": {"numpy", "rasterio"},
+    "profiles": {"numpy", "rasterio", "scipy"},
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},
     "geostatistics": {"numpy", "scipy"},

@@ -33,7 +33,7 @@ from ..core.runtime.csv_text import text_of
 from .base import tr
 from .parameters import documented
 
-TEXT_COLUMNS = ("sample_id", "reason")
+TEXT_COLUMNS = ("sample_id", "part", "property", "reason", "effect", "finding", "method")
 X, Y = "x", "y"
 LAYERS = "LAYERS"
 
@@ -138,7 +138,8 @@ def points_output(
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
     for row in rows:
         feature = QgsFeature(fields)
-        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(float(row[X]), float(row[Y]))))
+        if row[X]:  # a finding can be about a profile whose place nobody knows
+            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(float(row[X]), float(row[Y]))))
         feature.setAttributes([_value(column, row[column]) for column in columns])
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))

@@ -120,7 +120,7 @@ def sample_table(
     without_place: list[str] = []
     # Sorted, because a selection comes in another order in every run, and the same samples shall give the same model.
     for feature in sorted(features(source), key=QgsFeature.id):
-        point = _point(feature, source.sourceName())
+        point = point_of(feature, source.sourceName())
         if point is None:
             without_place.append(str(feature.id()))
             continue
@@ -172,7 +172,8 @@ def _refuse_unclear_ids(layer: str, field: str, ids: tuple[str, ...]) -> None:
     )
 
 
-def _point(feature: QgsFeature, layer: str) -> tuple[float, float] | None:
+def point_of(feature: QgsFeature, layer: str) -> tuple[float, float] | None:
+    """Return the place of a feature, None where it has none; a feature of several points is refused."""
     geometry = feature.geometry()
     if geometry.isEmpty():
         return None

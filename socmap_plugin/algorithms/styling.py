@@ -26,6 +26,7 @@ from qgis.core import (
     QgsSingleBandPseudoColorRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from .. import paths
 from ..core.jobs.labels import model_title
@@ -50,6 +51,8 @@ REASON_SHAPES = ("circle", "square", "triangle", "diamond", "cross_fill", "penta
 RESIDUAL_LIMITS = (-1.5, -0.5, 0.5, 1.5)  # in standard deviations of the residuals
 POINT_SIZE_MM = 2.4
 ZONE_COLOURS = ("#fff7bc", "#fec44f", "#d95f0e", "#993404", "#4d1d06")  # light to dark (ColorBrewer)
+# Of values from low to high, as the map of soil organic carbon has them (ColorBrewer).
+VALUE_COLOURS = ("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404")
 
 
 class StyleMap(QgsProcessingLayerPostProcessorInterface):
@@ -177,6 +180,34 @@ class StyleZones(QgsProcessingLayerPostProcessorInterface):
             symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": "#333333", "outline_width": "0.2"})
             ranges.append(QgsRendererRange(QgsClassificationRange(f"{low:.4g} to {high:.4g}", low, high), symbol))
         layer.setRenderer(QgsGraduatedSymbolRenderer(self._field, ranges))
+        layer.triggerRepaint()
+
+
+class StyleValues(QgsProcessingLayerPostProcessorInterface):
+    """Colours points by a field, or by their first numeric one, in classes of equal numbers of points."""
+
+    def __init__(self, field: str = "") -> None:
+        super().__init__()
+        self._field = field
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if not isinstance(layer, QgsVectorLayer):
+            return
+        names = [field.name() for field in layer.fields() if field.type() == QMetaType.Type.Double]
+        field = self._field or next(iter(names), "")
+        index = layer.fields().lookupField(field)
+        values = sorted(v for v in (f.attribute(index) for f in layer.getFeatures()) if isinstance(v, float))
+        if not values:
+            return
+        count = len(VALUE_COLOURS)
+        edges = sorted({values[round(i / count * (len(values) - 1))] for i in range(count + 1)})
+        ranges = [
+            QgsRendererRange(QgsClassificationRange(f"{low:.3g} to {high:.3g}", low, high), _point(colour))
+            for low, high, colour in zip(edges, edges[1:] or edges, VALUE_COLOURS)
+        ]
+        layer.setRenderer(QgsGraduatedSymbolRenderer(field, ranges))
         layer.triggerRepaint()
 
 

@@ -25,6 +25,7 @@ from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.models import train
@@ -153,6 +154,14 @@ def _totals(inputs, out):
     return [ZonalStockJob(zones, layer, *files, residuals=layers.samples) for layer in layers.static[:2]]
 
 
+def _depths(inputs, out):
+    horizons = HorizonTable(
+        "pits", rasters.wkt(rasters.UTM), ("a", "a"), (0.0, 10.0), (10.0, 30.0), {"soc": (20.0, 9.0)}, {"a": (0.0, 0.0)}
+    )
+    files = {name: str(out / name) for name in ("output", "findings")}
+    return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -165,6 +174,7 @@ JOBS = {
     "terraincovariates": _terrain,
     "validatemap": _verdict,
     "zonalstock": _totals,
+    "harmonizedepths": _depths,
 }
 
 

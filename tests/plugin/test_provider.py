@@ -32,6 +32,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import ValidateMapJob
@@ -76,6 +77,10 @@ PUBLIC = {
         "ZONES NAME MAP LOWER UPPER STDDEV RESIDUALS RESIDUAL_FIELD UNCORRELATED COVERAGE",
         "OUTPUT REPORT",
     ),
+    "harmonizedepths": (
+        "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
+        "OUTPUT FINDINGS",
+    ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
@@ -101,6 +106,7 @@ DEFAULTS = {
     "predictsocraster": [PredictJob],
     "validatemap": [ValidateMapJob],
     "zonalstock": [ZonalStockJob],
+    "harmonizedepths": [HarmonizeDepthsJob],
 }
 
 

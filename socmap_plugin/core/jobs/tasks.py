@@ -16,6 +16,7 @@ from .inputs import ProductFile, RasterLayer
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
+from .soils import HarmonizeDepthsJob
 from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
 from .verdicts import ValidateMapJob
 
@@ -32,6 +33,7 @@ Job = typing.Union[
     TerrainJob,
     ValidateMapJob,
     ZonalStockJob,
+    HarmonizeDepthsJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
@@ -46,6 +48,7 @@ _OUTPUTS = {
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
     "zonalstock": ("table", "report"),
+    "harmonizedepths": ("output", "findings"),
 }
 # What may come into the folder of a task, whose other files stay.
 _IN_FOLDER = {

@@ -14,6 +14,7 @@ from socmap_plugin.core.jobs.job_file import read_job, write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import ValidateMapJob
@@ -40,6 +41,10 @@ EXAMPLES = [
     ValidateMapJob(
         RasterLayer("soc", "/soc.tif"), SAMPLES, "/m.csv", "/r.csv", "/r.html", RasterLayer("low", "/l.tif"), None,
         "stratified", {"clay": 20.0}, (0.5, None, 0.1), 0.95,
+    ),
+    HarmonizeDepthsJob(
+        HorizonTable("pits", "WKT", ("a", "a"), (0.0, None), (5.0, "deep"), {"soc": (3.0, "<1")}, {"a": (1.0, 2.0)}),
+        "/o.csv", "/f.csv", "0-30", "mean", 0.0, "m",
     ),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),

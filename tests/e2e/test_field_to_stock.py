@@ -1,0 +1,60 @@
+"""From the field book to stocks, with the real worker: what a script does one step after the other."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsVariantUtils, QgsVectorLayer
+
+from tests.e2e.conftest import CRS, run
+
+HORIZONS = """pit,x,y,top,bottom,soc,bd
+a,500100,3399500,0,10,6,1.2
+a,500100,3399500,20,30,4,1.3
+a,500100,3399500,40,50,3,1.4
+a,500100,3399500,60,70,10,1.4
+b,500900,3398800,0,25,14,1.1
+b,500900,3398800,20,40,<1,1.3
+c,500500,3399100,-5,0,310,0.2
+c,500500,3399100,0,30,21,0.9
+"""
+
+
+@pytest.fixture(scope="module")
+def profiles(qgis_process, tmp_path_factory):
+    """Profiles at standard depths, from a table of horizons."""
+    folder = tmp_path_factory.mktemp("profiles")
+    (folder / "horizons.csv").write_text(HORIZONS)
+    table = f"delimitedtext://file://{folder}/horizons.csv?xField=x&yField=y&crs={CRS}&detectTypes=yes"
+    run(
+        qgis_process,
+        "harmonizedepths",
+        {
+            "HORIZONS": table,
+            "PROFILE": "pit",
+            "TOP": "top",
+            "BOTTOM": "bottom",
+            "VALUES": ["soc", "bd"],
+            "DEPTHS": "0-5-15-30; 0-30",
+            "OUTPUT": str(folder / "profiles.gpkg"),
+            "FINDINGS": str(folder / "findings.gpkg"),
+        },
+    )
+    return folder
+
+
+def test_horizons_become_standard_depths(profiles):
+    layer = QgsVectorLayer(str(profiles / "profiles.gpkg"), "profiles")
+    rows = {feature["sample_id"]: feature for feature in layer.getFeatures()}
+    assert rows["a"]["soc_0_5"] == pytest.approx(6.0925, abs=1e-4)
+    assert rows["a"]["soc_0_30_sampled"] == 20
+    assert rows["c"]["soc_0_30"] == 21
+    assert QgsVariantUtils.isNull(rows["b"]["bd_0_5"])  # its horizons overlap
+    findings = QgsVectorLayer(str(profiles / "findings.gpkg"), "findings")
+    found = {(row["sample_id"], row["reason"]) for row in findings.getFeatures()}
+    assert {
+        ("a", "gap"),
+        ("b", "overlap"),
+        ("b", "below detection"),
+        ("c", "organic layer"),
+        ("c", "one horizon"),
+    } == found

@@ -29,7 +29,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from .. import paths
-from ..core.jobs.labels import model_title
+from ..core.settings.labels import model_title
 from ..translation import tr
 from .covariate_styles import LOWER_CUT, STATISTICS_PIXELS, UPPER_CUT, band_unit
 

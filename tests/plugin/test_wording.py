@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsApplication
 
-from socmap_plugin.core.jobs.labels import LABELS
+from socmap_plugin.core.settings.labels import LABELS
 from socmap_plugin.wording import worded
 
 

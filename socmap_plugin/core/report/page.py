@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..jobs.labels import label, value_in_words
+from ..settings.labels import label, value_in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..jobs.labels import model_title as title
+from ..settings.labels import model_title as title
 
 __all__ = ["title"]

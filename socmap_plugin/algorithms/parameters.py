@@ -185,6 +185,40 @@ FOREST_SETTINGS = (
         "Larger leaves give smoother predictions.",
     ),
 )
+TREE_SETTINGS = (
+    Setting(
+        "TREE_KIND",
+        "kind",
+        "Kind of trees",
+        "forest takes the best split of some variables; extratrees the best of splits at random places, which is "
+        "faster and with few samples often better.",
+        advanced=False,
+        chosen=True,
+    ),
+    Setting(
+        "FEATURES",
+        "features",
+        "What the trees see",
+        "window: mean and spread of every static covariate around the sample, mean, trend and spread of every "
+        "sequence, beside the values at the sample; centre: these values only, as in the paper.",
+        advanced=False,
+        chosen=True,
+    ),
+    Setting(
+        "COORDINATES",
+        "coordinates",
+        "Coordinates among the variables",
+        "xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons "
+        "that no covariate shows. none where the map goes beyond the samples.",
+        chosen=True,
+    ),
+    Setting(
+        "LOG_TARGET",
+        "log_target",
+        "Learn the logarithm of the target",
+        "For a target of few very large values; what is predicted is corrected for the bias of turning back.",
+    ),
+)
 
 
 def default(owner: Any, field: str) -> Any:

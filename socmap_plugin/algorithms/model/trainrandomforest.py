@@ -7,30 +7,30 @@ from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext
 
-from ...core.jobs.models import ForestSettings, TrainForestJob
+from ...core.jobs.models import TrainForestJob
 from ..base import WorkerAlgorithm
 from ..next_steps import DATASET_MADE
 from ..outputs import file_output
-from ..parameters import CATEGORIES, FOREST_SETTINGS, SEED, add_settings, read_settings
+from ..parameters import CATEGORIES, FOREST_SETTINGS, SEED, TREE_SETTINGS, add_settings, default, read_settings
 from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
 
 
 class TrainRandomForest(WorkerAlgorithm):
-    """Grows the reference model on centre values and flattened sequences."""
+    """Grows trees on values at the samples, on the window around them, or as the paper's reference."""
 
     ID = TrainForestJob.task
     LABEL = "Train Random Forest"
     GROUP = "2 Model"
-    SUMMARY = "Grows a random forest on the centre values and sequences of a patch dataset."
+    SUMMARY = "Grows a random forest, or extra trees, on a patch dataset."
     TAGS = "train,random forest,machine learning,trees,regression,quantile"
     RESULTS: ClassVar = {"MODEL": "forest_model", "REPORT": "forest_report"}
     TAKES: ClassVar = DATASET_MADE
     NEXT = ("predictsocraster",)
-    SETTINGS = (CATEGORIES, *FOREST_SETTINGS, SEED)
+    SETTINGS = (CATEGORIES, *TREE_SETTINGS, *FOREST_SETTINGS, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
-        add_settings(self, self.SETTINGS, ForestSettings())
+        add_settings(self, self.SETTINGS, default(TrainForestJob, "settings"))
         add_model_and_report(self)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -41,7 +41,7 @@ class TrainRandomForest(WorkerAlgorithm):
             dataset=dataset_file(self, parameters, context),
             model=file_output(self, MODEL, parameters, context),
             report=file_output(self, REPORT, parameters, context),
-            settings=read_settings(self, self.SETTINGS, ForestSettings(), parameters, context),
+            settings=read_settings(self, self.SETTINGS, default(TrainForestJob, "settings"), parameters, context),
         )
 
     def outputs(

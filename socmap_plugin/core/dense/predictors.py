@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from ..models.forest import Forest
 from ..models.hybrid import Hybrid, combined, combined_spread
-from ..network.ensemble import Ensemble, select_device
+from ..models.model_file import Predictor
+from ..models.tree_model import TreeModel
+from ..network.ensemble import select_device
 from ..patches.windows import WindowCovariates
 from ..runtime.progress import Progress
 from .ensemble_map import DenseEnsemble
 from .forest_map import DenseForest
+from .tree_window import expanded
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,7 @@ class Prediction:
 WindowPredictor = Callable[[WindowCovariates, Progress], Prediction]
 
 
-def window_predictor(
-    predictor: Ensemble | Forest | Hybrid, window: int, device: str, threads: int | None = None
-) -> WindowPredictor:
+def window_predictor(predictor: Predictor, window: int, device: str, threads: int | None = None) -> WindowPredictor:
     """Return a function that predicts the usable pixels of a window; its numbers do not depend on `threads`.
 
     Parameters
@@ -77,10 +78,23 @@ def window_predictor(
     if isinstance(predictor, Forest):
         trees = DenseForest(predictor, threads)
         return lambda covariates, progress: Prediction(*trees.predict(covariates, progress))
+    if isinstance(predictor, TreeModel):
+        return _tree_model(predictor, window, threads)
     if isinstance(predictor, Hybrid):
         return _hybrid(predictor, window, device, threads)
     networks = DenseEnsemble(predictor, window, select_device(device), threads)
     return lambda covariates, progress: Prediction(*networks.predict(covariates, progress))
+
+
+def _tree_model(model: TreeModel, window: int, threads: int | None) -> WindowPredictor:
+    trees = DenseForest(model.forest, threads)
+
+    def predict(covariates: WindowCovariates, progress: Progress) -> Prediction:
+        mean, stddev = trees.predict(expanded(covariates, model.features, window), progress)
+        both = model.back(mean.astype(np.float64)), model.spread(mean.astype(np.float64), stddev.astype(np.float64))
+        return Prediction(*(values.astype(np.float32) for values in both))
+
+    return predict
 
 
 def _hybrid(hybrid: Hybrid, window: int, device: str, threads: int | None) -> WindowPredictor:

@@ -11,6 +11,9 @@ from .dataset import MAXIMUM_WINDOW_PX
 PRESETS = ("paper", "compact")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LARGEST_SEED = 2**31 - 1
+TREES = ("forest", "extratrees")
+FEATURES = ("centre", "window")
+COORDINATES = NO_COORDINATES, XY, OBLIQUE = "none", "xy", "oblique"
 DEEPEST = 3  # convolutions, or LSTM layers, that the window and the samples can feed
 
 
@@ -46,12 +49,19 @@ class TrainingSettings:
 
 @dataclass(frozen=True)
 class ForestSettings:
-    """How the random forest is grown; `max_features` is the share of the variables tried at a split."""
+    """How trees are grown; `max_features` is the share of the variables tried at a split.
+
+    The defaults are the paper's reference: a forest that sees centre values and sequences.
+    """
 
     categories: tuple[str, ...] = ()
     trees: int = between(500, 50, 10_000)  # with fewer, some samples are in every tree and never out of bag
     max_features: float = between(0.33, 0.01, 1.0)
     min_leaf: int = between(2, 1, 1000)
+    kind: str = one_of("forest", TREES)
+    features: str = one_of("centre", FEATURES)
+    coordinates: str = one_of(NO_COORDINATES, COORDINATES)
+    log_target: bool = False
     seed: int = between(1, 0, LARGEST_SEED)
 
 
@@ -70,10 +80,10 @@ class TrainNetworkJob:
 
 @dataclass(frozen=True)
 class TrainForestJob:
-    """Grow the reference random forest."""
+    """Grow trees; by default a forest that sees what the networks see."""
 
     task: ClassVar[str] = "trainrandomforest"
     dataset: str
     model: str
     report: str = ""
-    settings: ForestSettings = ForestSettings()
+    settings: ForestSettings = ForestSettings(features="window")

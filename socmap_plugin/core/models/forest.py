@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import RandomForestRegressor
+from sklearn.ensemble import ExtraTreesRegressor, RandomForestRegressor
 
 from ..jobs.models import ForestSettings
 
@@ -156,7 +156,7 @@ def grow_with_out_of_bag(
     return forest, np.divide(total, count, out=np.full(len(rows), np.nan), where=count > 0)
 
 
-def flattened(regressor: RandomForestRegressor) -> Forest:
+def flattened(regressor: RandomForestRegressor | ExtraTreesRegressor) -> Forest:
     """Write the trees of a fitted regressor as arrays."""
     trees = [estimator.tree_ for estimator in regressor.estimators_]
     start = np.concatenate([[0], np.cumsum([tree.node_count for tree in trees])]).astype(np.int32)
@@ -177,11 +177,13 @@ def flattened(regressor: RandomForestRegressor) -> Forest:
 
 def _fitted(
     rows: NDArray[np.float32], target: NDArray[np.float64], settings: ForestSettings, seed: int
-) -> RandomForestRegressor:
-    regressor = RandomForestRegressor(
+) -> RandomForestRegressor | ExtraTreesRegressor:
+    kind = RandomForestRegressor if settings.kind == "forest" else ExtraTreesRegressor
+    regressor = kind(
         settings.trees,
         max_features=settings.max_features,
         min_samples_leaf=settings.min_leaf,
+        bootstrap=True,  # what a tree has not drawn judges it
         random_state=seed,
         n_jobs=-1,  # scikit-learn's forests use threads, not processes
     )

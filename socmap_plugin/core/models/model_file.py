@@ -34,6 +34,7 @@ from ..dataset.foreign_files import (
 )
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import MODELS
+from ..jobs.models import COORDINATES
 from ..network.cnn_lstm import Architecture
 from ..network.ensemble import Ensemble
 from ..network.scaling import Scaling
@@ -43,11 +44,14 @@ from ..runtime.outputs import whole_file
 from ..runtime.wording import listed
 from .forest import Forest
 from .hybrid import Hybrid
+from .tree_features import TreeFeatures
+from .tree_model import TreeModel
 
 SCHEMA = 1
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
 _NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
+_TREES = "trees"  # with features of their own; the task of the paper's forest is older
 _FOREST_PREFIX = "forest."
 FIVE_NUMBERS = (0, 0.25, 0.5, 0.75, 1)  # shares of the samples below what a map is held beside
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
@@ -56,7 +60,7 @@ _DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
 _FILE = FileKind("socmap model", SCHEMA, "model", "SOC Map model", _REMEDY, "choose a .socmodel file", ModelError)
 
 
-Predictor = Ensemble | Forest | Hybrid
+Predictor = Ensemble | Forest | TreeModel | Hybrid
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,8 @@ def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping
     task = manifest["task"]
     if task == _FOREST:
         return Forest.from_arrays(tensors, contract.covariates.count)
+    if task == _TREES:
+        return _tree_model(manifest, contract, tensors)
     if task not in (_NETWORK, _HYBRID):
         raise ValueError(f"its task is {task!r}")
     architecture = _architecture(manifest["architecture"], contract, len(tensors))
@@ -234,6 +240,21 @@ def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping
         name.removeprefix(_FOREST_PREFIX): array for name, array in tensors.items() if name.startswith(_FOREST_PREFIX)
     }
     return Hybrid(ensemble, Forest.from_arrays(own, contract.covariates.count), weight)
+
+
+def _tree_model(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> TreeModel:
+    said = of_type(manifest["features"], dict)
+    window, coordinates = of_type(said["window"], bool), of_type(said["coordinates"], str)
+    origin = [of_type(value, float) for value in of_type(said["origin"], list)]
+    smearing = of_type(manifest["smearing"], float)
+    if coordinates not in COORDINATES or len(origin) != 2 or not np.isfinite([*origin, smearing]).all() or smearing < 0:
+        raise ValueError(f"its trees have the features {said} and the smearing {smearing}")
+    groups = contract.covariates.temporal
+    times = tuple(tuple(map(float, group.times)) for group in groups)
+    features = TreeFeatures(window, coordinates, (origin[0], origin[1]), times)
+    sequences = [(len(group.steps), len(group.variables)) for group in groups]
+    count = features.count(len(contract.covariates.static), sequences)
+    return TreeModel(Forest.from_arrays(tensors, count), features, smearing)
 
 
 def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int) -> Architecture:
@@ -255,6 +276,10 @@ def _described(predictor: Predictor) -> dict[str, Any]:
     """Return what the manifest says of a predictor, besides its tensors."""
     if isinstance(predictor, Forest):
         return {"task": _FOREST}
+    if isinstance(predictor, TreeModel):
+        features = dataclasses.asdict(predictor.features)
+        del features["times"]  # the covariates know them
+        return {"task": _TREES, "features": features, "smearing": predictor.smearing}
     if isinstance(predictor, Hybrid):
         return {**_described(predictor.ensemble), "task": _HYBRID, "weight": predictor.weight}
     return {
@@ -267,6 +292,8 @@ def _described(predictor: Predictor) -> dict[str, Any]:
 def _tensors(predictor: Predictor) -> dict[str, NDArray[Any]]:
     if isinstance(predictor, Forest):
         return predictor.arrays()
+    if isinstance(predictor, TreeModel):
+        return predictor.forest.arrays()
     if isinstance(predictor, Hybrid):
         trees = {f"{_FOREST_PREFIX}{name}": array for name, array in predictor.forest.arrays().items()}
         return {**_ensemble_tensors(predictor.ensemble), **trees}

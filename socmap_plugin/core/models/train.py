@@ -25,6 +25,7 @@ from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
 from .metrics import rmse
 from .model_file import Contract, Model
+from .tree_model import grow_model
 
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
@@ -80,15 +81,14 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
 def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
     progress.report(0.05, f"growing {job.settings.trees} trees")
-    forest, out_of_bag = grow_with_out_of_bag(
-        dataset.flat(), dataset.target, dataset.pixel_group, job.settings, job.settings.seed
-    )
+    model, out_of_bag = grow_model(dataset, job.settings, job.settings.seed)
+    predictor: model_file.Predictor = model if model.needs_features else model.forest  # as earlier versions read it
     known = np.isfinite(out_of_bag)
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
-        model_file.write(Model(Contract.of(dataset, training), forest), file)
+        model_file.write(Model(Contract.of(dataset, training), predictor), file)
         if job.report:
             from .train_report import write_forest_report
 

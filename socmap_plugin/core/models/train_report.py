@@ -14,6 +14,7 @@ from ..jobs.search_grid import tuned_values
 from ..network.fit_many import Network
 from ..report import figures
 from ..report.page import Report
+from ..report.titles import title
 from ..runtime.wording import number_of
 from . import metrics
 from .hybrid import Hybrid
@@ -78,14 +79,14 @@ def write_network_report(
 def write_forest_report(
     dataset: PatchDataset, out_of_bag: NDArray[np.float64], job: TrainForestJob, path: Path
 ) -> None:
-    """Write the report of a random forest; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
+    """Write the report of trees; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
     report = Report(
-        f"Training report: random forest on {Path(job.dataset).stem}",
+        f"Training report: {title(job.settings.kind)} on {Path(job.dataset).stem}",
         f"{job.settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
         f"{dataset.target_unit}, R2 {scores['r2']:.3f}.",
     )
-    panel = figures.observed_predicted(dataset.target, {"forest": out_of_bag}, dataset.target_unit)
+    panel = figures.observed_predicted(dataset.target, {job.settings.kind: out_of_bag}, dataset.target_unit)
     report.figure(panel, "Every sample is predicted by the trees that did not see it.")
     report.heading("Settings")
     report.settings(job.settings)

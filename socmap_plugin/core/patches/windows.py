@@ -53,11 +53,16 @@ class WindowCovariates:
         variable missing at all steps.
     temporal
         One entry a temporal group; may be empty.
+    grid, row, col
+        The grid, and where in it the window begins; known of windows that were read.
     """
 
     static: NDArray[np.float32]
     usable: NDArray[np.bool_]
     temporal: tuple[CellSequences, ...]
+    grid: Grid | None = None
+    row: int = 0
+    col: int = 0
 
 
 class WindowReader:
@@ -113,7 +118,7 @@ class WindowReader:
             side = self.window - 1
             static = np.zeros((len(self.covariates.static), window.height + side, window.width + side), np.float32)
         temporal = tuple(self._sequences(window, usable, group, stack) for group, stack in self._reader.groups)
-        return WindowCovariates(static, usable, temporal)
+        return WindowCovariates(static, usable, temporal, self.grid, window.row, window.col)
 
     @property
     def margin(self) -> int:

@@ -26,10 +26,19 @@ LABELS = {
     "trees": "Trees",
     "max_features": "Share of variables tried at a split",
     "min_leaf": "Samples in a leaf at least",
+    "kind": "Kind of trees",
+    "features": "What the trees see",
+    "coordinates": "Coordinates among the variables",
     "seed": "Random seed",
     "device": "Device",
 }
-MODEL_TITLES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
+MODEL_TITLES = {
+    "cnnlstm": "CNN-LSTM",
+    "forest": "random forest",
+    "extratrees": "extra trees",
+    "hybrid": "hybrid",
+    "mean": "mean",
+}
 # What 0 and an empty list stand for.
 _ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's", "categories": "all"}
 

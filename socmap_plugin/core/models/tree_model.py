@@ -1,0 +1,80 @@
+"""A forest that sees more than the paper's: features of window and place, a target on the log scale, extra trees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.models import ForestSettings
+from .forest import Forest, grow_with_out_of_bag
+from .tree_features import TreeFeatures
+
+
+@dataclass(frozen=True)
+class TreeModel:
+    """Trees with their features.
+
+    Attributes
+    ----------
+    forest
+        The trees; of the logarithm of the target where `smearing` is above 0.
+    features
+        What they see.
+    smearing
+        0 for a target as it is; else the factor by which the exponential of a mean logarithm is too small: the mean of
+        the exponentials of the out-of-bag residuals (Duan 1983).
+    """
+
+    forest: Forest
+    features: TreeFeatures
+    smearing: float = 0.0
+
+    @property
+    def needs_features(self) -> bool:
+        """Whether it is more than trees on centre values and sequences."""
+        return not self.features.plain or self.smearing > 0
+
+    def predict(self, dataset: PatchDataset) -> NDArray[np.float64]:
+        """Return the predictions (n,) of a dataset, in the unit of the target."""
+        return self.back(self.forest.predict(self.features.rows(dataset)))
+
+    def back(self, mean: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return means over the trees, of any shape, in the unit of the target."""
+        return np.exp(mean) * self.smearing if self.smearing else mean
+
+    def spread(self, mean: NDArray[np.float64], stddev: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the standard deviation over the trees, of any shape, in the unit of the target.
+
+        Of logarithms to first order.
+        """
+        return self.back(mean) * stddev if self.smearing else stddev
+
+
+def grow_model(dataset: PatchDataset, settings: ForestSettings, seed: int) -> tuple[TreeModel, NDArray[np.float64]]:
+    """Grow trees on a dataset; also predict every sample by the trees that saw no sample of its pixel.
+
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    settings, seed
+        How to grow.
+
+    Returns
+    -------
+    model : TreeModel
+    out_of_bag : array
+        (n,) in the unit of the target; NaN where every tree saw a sample of the row's pixel.
+    """
+    features = TreeFeatures.of(dataset, settings)
+    on_log = settings.log_target and bool((dataset.target > 0).all())
+    target = np.log(dataset.target) if on_log else dataset.target
+    forest, out_of_bag = grow_with_out_of_bag(features.rows(dataset), target, dataset.pixel_group, settings, seed)
+    if not on_log:
+        return TreeModel(forest, features), out_of_bag
+    smearing = float(np.nanmean(np.exp(target - out_of_bag)))
+    model = TreeModel(forest, features, smearing)
+    return model, model.back(out_of_bag)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QDialog
 
 from .algorithms.next_steps import SCHEME
 from .provider import PROVIDER_ID
+
+_open: list[QDialog] = []  # Processing keeps a dialog no longer than whoever has asked for it
 
 
 class LogLinks(QObject):
@@ -19,6 +22,7 @@ class LogLinks(QObject):
     def remove(self) -> None:
         """Leave such links to the system again."""
         QDesktopServices.unsetUrlHandler(SCHEME)
+        _open.clear()
 
     @pyqtSlot(QUrl)
     def open(self, link: QUrl) -> None:
@@ -31,6 +35,9 @@ def open_dialog(algorithm: str) -> None:
     from qgis import processing
 
     dialog = processing.createAlgorithmDialog(f"{PROVIDER_ID}:{algorithm}")
-    if dialog is not None:
-        dialog.show()
-        dialog.activateWindow()
+    if dialog is None:
+        return
+    _open[:] = [other for other in _open if other.isVisible()]
+    _open.append(dialog)
+    dialog.show()
+    dialog.activateWindow()

@@ -98,6 +98,6 @@ def _remark(standing: Standing) -> str:
     words = {
         State.NEXT: tr("next"),
         State.OPTIONAL: tr("if you need it"),
-        State.WAITING: tr("after the steps above"),
+        State.WAITING: tr("later"),
     }
     return f" ({words[standing.state]})"

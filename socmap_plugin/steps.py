@@ -78,5 +78,6 @@ def _made(algorithm: QgsProcessingAlgorithm, project: QgsProject) -> str | None:
     """Return the name of what an algorithm has made in a project, None where it has made nothing."""
     if algorithm.name() == "setupenvironment":
         return None if worker_problem() else ""
-    done = latest(project, algorithm.RESULTS.values())
-    return Path(done.paths[0]).name if done is not None else None
+    # The first of its results is what the step is for; it may have been skipped.
+    found = (latest(project, [kind]) for kind in algorithm.RESULTS.values())
+    return next((Path(done.paths[0]).name for done in found if done is not None), None)

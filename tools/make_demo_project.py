@@ -41,6 +41,7 @@ GROUPS = {
 }
 SIMULATED = "Phenology and EVI (simulated)"
 MARGIN = 1.05  # of the view around the samples
+ID = "xuancheng_{}"  # of a layer: QGIS passes over what is shorter than ten letters
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # Of the computer and its user.
 _PERSONAL = re.compile(
@@ -56,7 +57,7 @@ def make(project: QgsProject) -> None:
     project.setCrs(samples.crs())
     project.setTitle("SOC Map demo: Xuancheng")
     root = project.layerTreeRoot()
-    samples.setId(samples.name())  # not a random one
+    samples.setId(ID.format(samples.name()))
     project.addMapLayer(samples, False)
     root.addLayer(samples)
     temporal = sorted(file.stem for file in DEMO.glob("simulated_*.tif"))
@@ -66,7 +67,7 @@ def make(project: QgsProject) -> None:
         for name in names:
             layer = QgsRasterLayer(str(DEMO / f"{name}.tif"), name)
             StyleCovariate().postProcessLayer(layer, QgsProcessingContext(), QgsProcessingFeedback(False))
-            layer.setId(name)
+            layer.setId(ID.format(name))
             project.addMapLayer(layer, False)
             node = group.addLayer(layer)
             node.setItemVisibilityChecked(name == "elevation")

@@ -122,7 +122,9 @@ def test_the_demo_opens_whole_and_fills_in_the_first_dialog(project, algorithm, 
     assert len(shown["STATIC"]) == 7
     assert len(shown["TEMPORAL"]) == 12
     assert set(shown["STATIC"] + shown["TEMPORAL"]) <= set(project.mapLayers())
-    assert project.mapLayer("simulated_greenup").temporalProperties().isActive()
+    assert project.mapLayer("xuancheng_simulated_greenup").temporalProperties().isActive()
+    looks = {layer.renderer().type() for layer in layers}
+    assert looks == {"singleSymbol", "singlebandpseudocolor"}
 
 
 def test_the_demo_holds_nothing_of_the_computer_it_was_made_on():

@@ -56,10 +56,10 @@ class CrossValidate(WorkerAlgorithm):
     SUMMARY = "Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset."
     TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,random forest,CNN,LSTM,residuals,importance"
     RESULTS: ClassVar = {
+        "REPORT": "validation_report",
         "PREDICTIONS": "validation_predictions",
         "METRICS": "validation_metrics",
         "IMPORTANCE": "importance",
-        "REPORT": "validation_report",
     }
     TAKES: ClassVar = DATASET_MADE
     NEXT = ("traincnnlstm", "trainrandomforest")

@@ -22,6 +22,7 @@ from .algorithms.prepare.listcovariates import ListCovariates
 from .algorithms.prepare.terraincovariates import TerrainCovariates
 from .algorithms.setup.removeenvironment import RemoveEnvironment
 from .algorithms.setup.setupenvironment import SetUpEnvironment
+from .algorithms.use.proposesamples import ProposeSamples
 from .algorithms.use.zonalstock import ZonalStock
 from .translation import tr
 from .worker import INTERPRETER_SETTING
@@ -42,6 +43,7 @@ ALGORITHMS = (
     PredictSocRaster,
     ValidateMap,
     ZonalStock,
+    ProposeSamples,
 )
 
 

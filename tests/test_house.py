@@ -51,6 +51,7 @@ ROOMS: dict[str, set[str]] = {
     "mapping": {"numpy", "rasterio"},
     "verdicts": {"numpy", "scipy"},
     "totals": {"matplotlib", "numpy", "rasterio", "scipy"},
+    "sampling": {"matplotlib", "numpy", "scipy"},
 }
 LIGHT_ROOMS = [room for room, packages in ROOMS.items() if not packages]
 MOST_FILES, MOST_LINES = 14, 350  # of a room, of a file: beyond that nobody finds their way

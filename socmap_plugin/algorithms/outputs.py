@@ -33,7 +33,8 @@ from ..core.runtime.csv_text import text_of
 from .base import tr
 from .parameters import documented
 
-TEXT_COLUMNS = ("sample_id", "part", "property", "reason", "effect", "finding", "method")
+TEXT_COLUMNS = ("sample_id", "part", "property", "reason", "effect", "finding", "method", "purpose")
+WHOLE_COLUMNS = ("number", "stratum")
 X, Y = "x", "y"
 LAYERS = "LAYERS"
 
@@ -149,7 +150,7 @@ def points_output(
 def _field_type(column: str) -> QMetaType.Type:
     if column in TEXT_COLUMNS:
         return QMetaType.Type.QString
-    return QMetaType.Type.Int if column.startswith("fold_") else QMetaType.Type.Double
+    return QMetaType.Type.Int if _is_whole(column) else QMetaType.Type.Double
 
 
 def _value(column: str, text: str) -> Any:
@@ -157,4 +158,8 @@ def _value(column: str, text: str) -> Any:
         return text_of(text)
     if not text:
         return None
-    return int(text) if column.startswith("fold_") else float(text)
+    return int(text) if _is_whole(column) else float(text)
+
+
+def _is_whole(column: str) -> bool:
+    return column.startswith("fold_") or column in WHOLE_COLUMNS

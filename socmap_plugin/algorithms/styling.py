@@ -94,14 +94,18 @@ class StyleMap(QgsProcessingLayerPostProcessorInterface):
 
 
 class StyleDropped(QgsProcessingLayerPostProcessorInterface):
-    """Colours dropped samples by their reason."""
+    """Colours points by what a field says of them: dropped samples by their reason."""
+
+    def __init__(self, field: str = REASON_FIELD) -> None:
+        super().__init__()
+        self._field = field
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        if not isinstance(layer, QgsVectorLayer) or layer.fields().lookupField(REASON_FIELD) < 0:
+        if not isinstance(layer, QgsVectorLayer) or layer.fields().lookupField(self._field) < 0:
             return
-        reasons = sorted(layer.uniqueValues(layer.fields().lookupField(REASON_FIELD)))
+        reasons = sorted(layer.uniqueValues(layer.fields().lookupField(self._field)))
         categories = [
             QgsRendererCategory(
                 reason,
@@ -110,7 +114,7 @@ class StyleDropped(QgsProcessingLayerPostProcessorInterface):
             )
             for i, reason in enumerate(reasons)
         ]
-        layer.setRenderer(QgsCategorizedSymbolRenderer(REASON_FIELD, categories))
+        layer.setRenderer(QgsCategorizedSymbolRenderer(self._field, categories))
         layer.triggerRepaint()
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from socmap_plugin.core.__main__ import _TASKS
 from socmap_plugin.core.dataset import build
-from socmap_plugin.core.jobs.areas import ZonalStockJob, ZoneTable
+from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.job_file import write_job
@@ -162,6 +162,11 @@ def _depths(inputs, out):
     return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
 
 
+def _proposal(inputs, out):
+    files = {"points": str(out / "p.csv"), "report": str(out / "r.html")}
+    return [ProposeSamplesJob(covariates=inputs[1].static, count=count, **files) for count in (5, 6)]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -174,6 +179,7 @@ JOBS = {
     "terraincovariates": _terrain,
     "validatemap": _verdict,
     "zonalstock": _totals,
+    "proposesamples": _proposal,
     "harmonizedepths": _depths,
 }
 

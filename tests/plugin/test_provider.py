@@ -25,7 +25,7 @@ from qgis.gui import QgsProcessingToolboxProxyModel
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import GROUPS, group_id, help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
-from socmap_plugin.core.jobs.areas import ZonalStockJob
+from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
@@ -77,6 +77,10 @@ PUBLIC = {
         "ZONES NAME MAP LOWER UPPER STDDEV RESIDUALS RESIDUAL_FIELD UNCORRELATED COVERAGE",
         "OUTPUT REPORT",
     ),
+    "proposesamples": (
+        "COVARIATES MODEL EXISTING MASK COST UNCERTAINTY COUNT RESERVE METHOD MINIMUM_DISTANCE SEED",
+        "OUTPUT REPORT",
+    ),
     "harmonizedepths": (
         "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
         "OUTPUT FINDINGS",
@@ -106,6 +110,7 @@ DEFAULTS = {
     "predictsocraster": [PredictJob],
     "validatemap": [ValidateMapJob],
     "zonalstock": [ZonalStockJob],
+    "proposesamples": [ProposeSamplesJob],
     "harmonizedepths": [HarmonizeDepthsJob],
 }
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings.limits import between
-from .inputs import RasterLayer, SampleTable
+from ..settings.limits import between, one_of
+from .inputs import Mask, RasterLayer, SampleTable
+from .models import LARGEST_SEED
+
+METHODS = ("coverage", "latin", "dissimilarity", "random", "stratified")
+MOST_POINTS = 10_000
+FARTHEST_M = 1e7  # a quarter of the equator
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,29 @@ class ZonalStockJob:
     residuals: SampleTable | None = None
     uncorrelated: bool = False
     coverage: float = between(0.9, 0.01, 0.999)
+
+
+@dataclass(frozen=True)
+class ProposeSamplesJob:
+    """Propose places for samples; `report` is written when it names a file.
+
+    Covariates are the `covariates`, or those of the `model` without them. `existing` samples are taken into account.
+    Places with a high `cost`, or closer than `minimum_distance` metres, are passed over by the methods for a better
+    map; those with a large `uncertainty` are preferred by dissimilarity. `reserve` points more stand ready to replace
+    points of random and stratified samples that cannot be reached.
+    """
+
+    task: ClassVar[str] = "proposesamples"
+    points: str
+    covariates: tuple[RasterLayer, ...] = ()
+    model: str = ""
+    existing: SampleTable | None = None
+    mask: Mask | None = None
+    cost: RasterLayer | None = None
+    uncertainty: RasterLayer | None = None
+    count: int = between(100, 1, MOST_POINTS)
+    reserve: int = between(0, 0, MOST_POINTS)
+    method: str = one_of("dissimilarity", METHODS)
+    minimum_distance: float = between(0.0, 0.0, FARTHEST_M)
+    seed: int = between(1, 0, LARGEST_SEED)
+    report: str = ""

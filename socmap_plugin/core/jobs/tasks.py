@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..products.modis import PHENOLOGY_PRODUCTS
-from .areas import ZonalStockJob
+from .areas import ProposeSamplesJob, ZonalStockJob
 from .crossval import CrossValidateJob
 from .dataset import BuildDatasetJob, ListCovariatesJob
 from .inputs import ProductFile, RasterLayer
@@ -33,6 +33,7 @@ Job = typing.Union[
     TerrainJob,
     ValidateMapJob,
     ZonalStockJob,
+    ProposeSamplesJob,
     HarmonizeDepthsJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
@@ -48,6 +49,7 @@ _OUTPUTS = {
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
     "zonalstock": ("table", "report"),
+    "proposesamples": ("points", "report"),
     "harmonizedepths": ("output", "findings"),
 }
 # What may come into the folder of a task, whose other files stay.
@@ -62,6 +64,7 @@ _INPUTS = {
     "trainrandomforest": ("dataset",),
     "crossvalidate": ("dataset",),
     "predictsocraster": ("model",),
+    "proposesamples": ("model",),
 }
 
 
@@ -78,7 +81,7 @@ def files_in_folder(job: Job) -> tuple[str, ...]:
 
 def input_files(job: Job) -> tuple[str, ...]:
     """Return every path that a job names for reading, each once."""
-    named = (getattr(job, name) for name in _INPUTS.get(job.task, ()))
+    named = filter(None, (getattr(job, name) for name in _INPUTS.get(job.task, ())))
     return tuple(dict.fromkeys((*named, *_rasters(job))))
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from socmap_plugin.core.jobs.areas import ZonalStockJob, ZoneTable
+from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import Extent, Mask, ProductFile, RasterLayer, SampleTable
@@ -34,6 +34,10 @@ EXAMPLES = [
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
+    ProposeSamplesJob(
+        "/p.csv", (RasterLayer("dem", "/dem.tif"),), "/m.socmodel", SAMPLES, Mask('{"type": "Polygon"}', "WKT"),
+        RasterLayer("cost", "/c.tif"), None, 50, 5, "stratified", 100.0, 7, "/r.html",
+    ),
     ZonalStockJob(
         ZoneTable("districts", "WKT", ("a",), ('{"type": "Polygon"}',), (1.0,)), RasterLayer("m", "/m.tif"),
         "/t.csv", "/r.html", stddev=RasterLayer("sd", "/sd.tif"), residuals=SAMPLES, uncorrelated=True, coverage=0.95,

@@ -51,6 +51,11 @@ system:
 	.package/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+.docs/tools.stamp: tests/requirements-docs.txt | system
+	$(PYTHON) -m venv --clear .docs
+	.docs/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 # --- tests, demo, benchmarks ------------------------------------------------------------------------------------------
 
 .PHONY: test test-core test-plugin
@@ -102,6 +107,17 @@ package: system .package/tools.stamp ## Pack the plugin with qgis-plugin-ci, as 
 dev: build ## Link the staged plugin into a QGIS profile; PROFILE=default
 	@$(PYTHON) tools/stage.py --link $(PROFILE)
 
+.PHONY: docs docs-links tutorial
+docs: system .docs/tools.stamp ## Build the documentation as build/docs/; a dead link among its pages is an error
+	QT_QPA_PLATFORM=offscreen $(PYTHON) tools/docs_pages.py
+	.docs/bin/sphinx-build -W --keep-going -q -b html build/docs-source build/docs
+
+docs-links: docs ## Ask the addresses that the documentation names whether they are there
+	.docs/bin/sphinx-build -q -b linkcheck build/docs-source build/docs-links
+
+tutorial: env ## Take the tutorial's pictures anew, from a real window that goes through it
+	SOCMAP_PYTHON=$(WORKER) tools/tutorial_pictures.sh
+
 .PHONY: translations
 translations: ## Bring the catalogues of the languages up to date with the code
 	$(PYTHON) tools/translations.py
@@ -124,6 +140,6 @@ format: .venv/tools.stamp ## Format the code and repair what can be repaired
 
 .PHONY: clean
 clean: ## Remove everything that make made, environments too
-	rm -rf .worker .venv .package .chroot build demo_output benchmarks/results.json
+	rm -rf .worker .venv .package .docs .chroot build demo_output benchmarks/results.json
 	rm -rf .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

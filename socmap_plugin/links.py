@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialog
@@ -37,7 +38,7 @@ def open_dialog(algorithm: str) -> None:
     dialog = processing.createAlgorithmDialog(f"{PROVIDER_ID}:{algorithm}")
     if dialog is None:
         return
-    _open[:] = [other for other in _open if other.isVisible()]
+    _open[:] = [other for other in _open if not sip.isdeleted(other) and other.isVisible()]
     _open.append(dialog)
     dialog.show()
     dialog.activateWindow()

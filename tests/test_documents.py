@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 
 import pytest
 
@@ -43,3 +45,22 @@ def test_the_architecture_lists_the_rooms_in_their_order():
 
 def test_the_architecture_stays_short():
     assert len(text_of("ARCHITECTURE.md").splitlines()) <= 120
+
+
+SPHINX = ROOT / ".docs/bin/sphinx-build"
+
+
+def test_every_page_is_in_the_contents():
+    named = set(re.findall(r"^(\w+)$", text_of("docs/index.md"), re.MULTILINE))
+    assert {file.stem for file in ROOT.glob("docs/*.md")} - {"index"} <= named
+
+
+@pytest.mark.skipif(not SPHINX.is_file(), reason="Sphinx is not installed: make docs")
+def test_the_documentation_has_a_page_an_algorithm_and_no_dead_link(tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(["/usr/bin/python3", ROOT / "tools/docs_pages.py"], env=environment, check=True, capture_output=True)
+    command = [SPHINX, "-W", "--keep-going", "-q", "-b", "html", ROOT / "build/docs-source", tmp_path]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    ids = {file.stem for file in (ROOT / "resources/help").glob("*.html") if "." not in file.stem}
+    assert ids <= {file.stem for file in (tmp_path / "algorithms").glob("*.html")}

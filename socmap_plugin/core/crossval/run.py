@@ -32,6 +32,7 @@ from ..splits.schemes import make_folds
 from . import fold_models
 from .comparison import verdict
 from .fold_models import FoldModel, network_models, out_of_fold, training_sets
+from .held_inputs import log_held
 from .importance import Importance
 from .results import Curves, Effect, Evaluation, Outcome
 from .sampling_bias import check_optimism
@@ -61,6 +62,8 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
         evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
+    if {NETWORK, HYBRID} & {*job.models}:
+        log_held(dataset, folds, progress)
     evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
     line = verdict(evaluation)
     progress.log(line)

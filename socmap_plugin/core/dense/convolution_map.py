@@ -39,15 +39,25 @@ class DenseMaps:
         Of the network; every parameter is (M, ...).
     moments
         (2, M, C) mean and standard deviation by which each member scales the covariates.
+    edges
+        (2, C) at which covariates are held, None where they are not.
     """
 
-    def __init__(self, architecture: Architecture, parameters: Parameters, moments: NDArray[np.float32]) -> None:
+    def __init__(
+        self,
+        architecture: Architecture,
+        parameters: Parameters,
+        moments: NDArray[np.float32],
+        edges: NDArray[np.float32] | None,
+    ) -> None:
         self._window, self._filters = architecture.window, architecture.filters
         self._margin = architecture.window - 1
         device = parameters["conv1.weight"].device
         # What all members share is scaled once; how a member differs from it is in its weights.
         shared = moments.mean(axis=1, dtype=np.float64).astype(np.float32)
         self._centre, self._spread = (torch.from_numpy(row).to(device) for row in shared)
+        # Rounded as the covariates are, which therefore may be held when they are scaled.
+        self._edges = None if edges is None else (torch.from_numpy(edges).to(device) - self._centre) / self._spread
         weights, bias = _rescaled(parameters, moments, shared)
         count = max(CHANNELS_AT_ONCE // architecture.filters[0], 1)
         self._groups = [slice(start, start + count) for start in range(0, len(bias), count)]
@@ -96,6 +106,8 @@ class DenseMaps:
         channels, height, width = static.shape
         scaled = work.array("scaled", height, width, channels)
         torch.sub(static.permute(1, 2, 0), self._centre, out=scaled).div_(self._spread)
+        if self._edges is not None:
+            torch.clamp(scaled, *self._edges, out=scaled)
         if self._window == 1:
             columns = work.array("columns", height, width, channels + 1)
             columns[..., :channels] = scaled

@@ -77,11 +77,16 @@ class DenseEnsemble:
         for _ in range(self._threads):
             self._work.put(Workspace(self._device))
         parameters = {name: value.to(self._device) for name, value in ensemble.parameters.items()}
+        ranges = ensemble.scaling.ranges
+        self._ranges = None if ranges is None else ranges.shared()
+        static, temporal = self._ranges or (None, (None,) * len(architecture.sequences))
         with torch.inference_mode():
-            self._maps = DenseMaps(architecture, parameters, ensemble.scaling.static) if architecture.channels else None
+            self._maps = (
+                DenseMaps(architecture, parameters, ensemble.scaling.static, static) if architecture.channels else None
+            )
             self._sequences = [
-                _Sequences(architecture, parameters, g, torch.from_numpy(moments).to(self._device))
-                for g, moments in enumerate(ensemble.scaling.temporal)
+                _Sequences(architecture, parameters, g, torch.from_numpy(moments).to(self._device), own)
+                for g, (moments, own) in enumerate(zip(ensemble.scaling.temporal, temporal))
             ]
             self._static_share = parameters["dense.weight"][:, : architecture.static_features].contiguous()
             self._bias = parameters["dense.bias"]
@@ -120,6 +125,21 @@ class DenseEnsemble:
 
         self._evaluate(covariates, keep, progress or Progress())
         return result
+
+    def held(self, covariates: WindowCovariates) -> int:
+        """Count the usable pixels of a window at which a covariate is held at the edge of the training values."""
+        if self._ranges is None:
+            return 0
+        static, temporal = self._ranges
+        half = (self._architecture.window - 1) // 2
+        height, width = covariates.usable.shape
+        held = np.zeros((height, width), np.bool_)
+        for values, (low, high) in zip(covariates.static[:, half : half + height, half : half + width], static.T):
+            held |= (values < low) | (values > high)
+        for group, (low, high) in zip(covariates.temporal, temporal):
+            outside = (group.values < low) | (group.values > high)
+            held |= outside.any(axis=(1, 2))[group.cell]
+        return int(np.count_nonzero(held & covariates.usable))
 
     def _evaluate(self, covariates: WindowCovariates, keep: Keep, progress: Progress) -> None:
         while True:
@@ -244,9 +264,18 @@ class _Sequences:
         Number of the temporal group.
     moments
         (2, M, F) mean and standard deviation by which each member scales the group's variables.
+    edges
+        (2, F) at which they are held, None where they are not.
     """
 
-    def __init__(self, architecture: Architecture, parameters: Parameters, group: int, moments: Tensor) -> None:
+    def __init__(
+        self,
+        architecture: Architecture,
+        parameters: Parameters,
+        group: int,
+        moments: Tensor,
+        edges: NDArray[np.float32] | None,
+    ) -> None:
         self._layers = []
         for i in range(architecture.layers):
             weight, recurrent, bias = (parameters[f"lstm{group}.{i}.{part}"] for part in ("input", "recurrent", "bias"))
@@ -255,10 +284,13 @@ class _Sequences:
         self._share = parameters["dense.weight"][:, first : first + architecture.hidden].contiguous()
         self._bias = parameters["dense.bias"].unsqueeze(1) if group == 0 else None
         self._mean, self._spread = moments[:, :, None, None]
+        self._edges = None if edges is None else torch.from_numpy(edges).to(moments.device)
 
     def shares(self, values: NDArray[np.float32], work: Workspace) -> Tensor:
         """Return what sequences (n, T, F) add to the dense layer, (M, n, dense)."""
         given = torch.from_numpy(values).to(self._mean.device)
+        if self._edges is not None:
+            given = given.clamp(*self._edges)
         scaled = work.array("sequences", len(self._share), *values.shape)
         torch.sub(given, self._mean, out=scaled).div_(self._spread)
         state = last_state(scaled, self._layers, work)

@@ -28,10 +28,13 @@ class Prediction:
     ----------
     mean, stddev
         Mean over members or trees, and their standard deviation.
+    held
+        How many of the pixels have a covariate that networks get from the edge of the training values instead.
     """
 
     mean: NDArray[np.float32]
     stddev: NDArray[np.float32]
+    held: int = 0
 
 
 WindowPredictor = Callable[[WindowCovariates, Progress], Prediction]
@@ -83,7 +86,7 @@ def window_predictor(predictor: Predictor, window: int, device: str, threads: in
     if isinstance(predictor, Hybrid):
         return _hybrid(predictor, window, device, threads)
     networks = DenseEnsemble(predictor, window, select_device(device), threads)
-    return lambda covariates, progress: Prediction(*networks.predict(covariates, progress))
+    return lambda covariates, progress: Prediction(*networks.predict(covariates, progress), networks.held(covariates))
 
 
 def _tree_model(model: TreeModel, window: int, threads: int | None) -> WindowPredictor:
@@ -91,8 +94,9 @@ def _tree_model(model: TreeModel, window: int, threads: int | None) -> WindowPre
 
     def predict(covariates: WindowCovariates, progress: Progress) -> Prediction:
         mean, stddev = trees.predict(expanded(covariates, model.features, window), progress)
-        both = model.back(mean.astype(np.float64)), model.spread(mean.astype(np.float64), stddev.astype(np.float64))
-        return Prediction(*(values.astype(np.float32) for values in both))
+        value = model.back(mean.astype(np.float64))
+        spread = model.spread(mean.astype(np.float64), stddev.astype(np.float64))
+        return Prediction(value.astype(np.float32), spread.astype(np.float32))
 
     return predict
 
@@ -105,6 +109,6 @@ def _hybrid(hybrid: Hybrid, window: int, device: str, threads: int | None) -> Wi
         one, other = networks(covariates, progress), trees(covariates, progress)
         mean = combined(hybrid.weight, one.mean.astype(np.float64), other.mean.astype(np.float64))
         spread = combined_spread(hybrid.weight, one.stddev.astype(np.float64), other.stddev.astype(np.float64))
-        return Prediction(mean.astype(np.float32), spread.astype(np.float32))
+        return Prediction(mean.astype(np.float32), spread.astype(np.float32), one.held)
 
     return predict

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
+from ..network.ranges import MARGIN
 from ..raster.grid import Grid
 from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.errors import OutputError
@@ -62,6 +63,15 @@ def log_numbers(
     if _are_numbers(samples):
         progress.log(f"Samples: {_said(samples)} {unit}.")
     return {"pixels": pixels, "numbers": numbers}
+
+
+def log_held(held: int, pixels: int, progress: Progress) -> None:
+    """Say at how many of the pixels mapped in this run networks were asked about values that no sample is near."""
+    if held:
+        progress.log(
+            f"At {held:,} of {pixels:,} pixels ({held / pixels:.1%}) a covariate lies beyond the samples' range by "
+            f"more than {MARGIN:.0%} of it; the networks are given the nearest value that is not."
+        )
 
 
 def _are_numbers(recorded: object) -> TypeGuard[list[float]]:

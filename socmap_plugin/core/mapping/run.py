@@ -32,7 +32,7 @@ from ..runtime.progress import Progress
 from ..runtime.wording import number_of
 from .fingerprint import MapPlan, sha256
 from .match_layers import bind
-from .numbers import log_numbers
+from .numbers import log_held, log_numbers
 from .unfinished_map import PartialMap, partial_map
 from .window_task import CACHE_SHARE, Mapper, MapTask
 
@@ -105,8 +105,10 @@ def _fill(
     """Predict and write the windows that are not on disk yet."""
     missing = [number for number in range(len(windows)) if number not in unfinished.done]
     _log_estimate(mapper, windows, missing, job, progress)
+    held = dict.fromkeys(missing, 0)
 
     def write(number: int, prediction: Prediction) -> None:
+        held[number] = prediction.held
         here = np.isfinite(prediction.mean)
         bands = (prediction.mean, prediction.stddev)[: unfinished.bands]
         values = [np.where(here, band, np.float32(NODATA)) for band in bands]
@@ -114,15 +116,15 @@ def _fill(
 
     if job.scheduler and missing:
         _predict_on_cluster(plan, windows, missing, write, job.scheduler, progress)
-        return
+    else:
+        place = {number: i for i, number in enumerate(missing)}
 
-    place = {number: i for i, number in enumerate(missing)}
+        def predict(number: int, covariates: WindowCovariates) -> Prediction:
+            progress.report(place[number] / len(missing), f"window {number + 1} of {len(windows)}")
+            return mapper.predict(covariates, progress)
 
-    def predict(number: int, covariates: WindowCovariates) -> Prediction:
-        progress.report(place[number] / len(missing), f"window {number + 1} of {len(windows)}")
-        return mapper.predict(covariates, progress)
-
-    overlapped(missing, lambda number: mapper.read(windows[number]), predict, write, progress)
+        overlapped(missing, lambda number: mapper.read(windows[number]), predict, write, progress)
+    log_held(sum(held.values()), sum(unfinished.done[number] for number in missing), progress)
 
 
 def _predict_on_cluster(

@@ -37,6 +37,7 @@ from ..jobs.crossval import MODELS
 from ..jobs.models import COORDINATES
 from ..network.cnn_lstm import Architecture
 from ..network.ensemble import Ensemble
+from ..network.ranges import Ranges
 from ..network.scaling import Scaling
 from ..raster.grid import Grid
 from ..runtime.errors import ModelError
@@ -308,6 +309,7 @@ def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
         **{f"scaling.temporal{g}": array for g, array in enumerate(scaling.temporal)},
         "scaling.target": scaling.target,
         "scaling.smearing": scaling.smearing,
+        **(scaling.ranges.arrays() if scaling.ranges else {}),
     }
 
 
@@ -332,6 +334,7 @@ def _ensemble(architecture: Architecture, tensors: Mapping[str, NDArray[Any]], l
         tensors["scaling.target"],
         tensors["scaling.smearing"],
         log_target,
+        Ranges.from_arrays(tensors, [count for *_, count in list(moments.values())[:-1]], members),
     )
     parameters = {name.removeprefix("network."): torch.from_numpy(tensors[name]) for name in weights}
     return Ensemble(architecture, parameters, scaling)

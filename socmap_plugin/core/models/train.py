@@ -17,9 +17,10 @@ from ..jobs.models import TrainForestJob, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
 from ..jobs.tasks import input_files
 from ..network.fit_many import Network, TrainingSet, fit_networks
+from ..network.ranges import constant_names, ranges_of
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
-from ..runtime.wording import number_of
+from ..runtime.wording import listed, number_of
 from . import model_file
 from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
@@ -48,6 +49,7 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     dataset = _load(job, job.settings.categories, progress)
     if job.settings.augment:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
+    _log_constants(dataset, progress)
     networks_end = 0.9 if job.hybrid else 0.95
     every_row = TrainingSet(np.arange(len(dataset)))
     (network,) = fit_networks(dataset, [every_row], job.settings, progress.part(0.02, networks_end))
@@ -106,6 +108,13 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
     together = combined(weight, held_back, out_of_bag)
     known = np.isfinite(together)
     return Hybrid(network.ensemble, forest, weight), rmse(dataset.target[known], together[known])
+
+
+def _log_constants(dataset: PatchDataset, progress: Progress) -> None:
+    own = ranges_of(dataset.static, dataset.temporal)
+    names = constant_names(dataset.covariates, own.among([np.arange(len(dataset))]))
+    if names:
+        progress.warn(f"The samples have one value only of {listed(names)}; the networks learn nothing from it.")
 
 
 def _load(job: TrainNetworkJob | TrainForestJob, categories: tuple[str, ...], progress: Progress) -> PatchDataset:

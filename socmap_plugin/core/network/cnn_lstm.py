@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from ..jobs.models import DEEPEST, PRESETS, TrainingSettings
@@ -134,6 +136,22 @@ def initial_parameters(architecture: Architecture, generators: Sequence[torch.Ge
         name: torch.stack([(torch.rand(shape, generator=g) * 2 - 1) / math.sqrt(fan) for g in generators])
         for name, (shape, fan) in architecture.shapes().items()
     }
+
+
+def silence(parameters: Parameters, static: NDArray[np.bool_], *temporal: NDArray[np.bool_]) -> None:
+    """Let covariates carry nothing: their first weights become 0, and stay so where training sees one value of them.
+
+    Parameters
+    ----------
+    parameters
+        Of M members.
+    static, temporal
+        (M, C) which static covariates, and (M, F) a temporal group which variables.
+    """
+    if static.size:
+        parameters["conv1.weight"].transpose(1, 2)[torch.from_numpy(static)] = 0
+    for g, chosen in enumerate(temporal):
+        parameters[f"lstm{g}.0.input"][torch.from_numpy(chosen)] = 0
 
 
 def forward(

@@ -94,7 +94,7 @@ def device_name(name: str, on_cluster: bool) -> str:
 
 
 class ScaledInputs:
-    """Covariates on the device; scales each member's share as it is taken.
+    """Covariates on the device; holds and scales each member's share as it is taken.
 
     Parameters
     ----------
@@ -119,8 +119,10 @@ class ScaledInputs:
         self._window = static.shape[-1]
         # The covariates of a pixel lie together, as the network reads them.
         pixels = np.moveaxis(static, 1, -1).reshape(len(static), self._window**2, static.shape[1])
-        self._static = _Scaled(pixels, scaling.static, device)
-        self._temporal = [_Scaled(array, own, device) for array, own in zip(temporal, scaling.temporal)]
+        ranges = scaling.ranges
+        self._static = _Scaled(pixels, scaling.static, None if ranges is None else ranges.static, device)
+        edges = [None] * len(temporal) if ranges is None else ranges.temporal
+        self._temporal = [_Scaled(*own, device) for own in zip(temporal, scaling.temporal, edges)]
         self._turned = torch.from_numpy(symmetries(self._window)).to(device)  # (8, w w)
 
     def take(self, members: Tensor, rows: Tensor, symmetry: Tensor | None = None) -> tuple[Tensor | None, list[Tensor]]:
@@ -134,13 +136,20 @@ class ScaledInputs:
 
 
 class _Scaled:
-    """Values (n, L, F) of F variables at L places or steps, and the moments of every member."""
+    """Values (n, L, F) of F variables at L places or steps, and moments and edges (2, M, F) of every member."""
 
-    def __init__(self, values: NDArray[np.float32], moments: NDArray[np.float32], device: torch.device) -> None:
+    def __init__(
+        self,
+        values: NDArray[np.float32],
+        moments: NDArray[np.float32],
+        edges: NDArray[np.float32] | None,
+        device: torch.device,
+    ) -> None:
         self.places, self.variables = values.shape[1:]
         self._values = torch.from_numpy(np.ascontiguousarray(values)).to(device)
         # Repeated for every place: long rows are scaled faster.
         self._moments = torch.from_numpy(np.tile(moments, self.places)).to(device)  # (2, M, L F)
+        self._edges = None if edges is None else torch.from_numpy(np.tile(edges, self.places)).to(device)
 
     def take(self, members: Tensor, rows: Tensor, order: Tensor | None = None) -> Tensor:
         """Return (M, B, L, F) scaled values of rows (M, B), their places in the `order` (M, B, L) if one is given."""
@@ -148,8 +157,12 @@ class _Scaled:
             taken = self._values.flatten(1).index_select(0, rows.flatten())
         else:
             taken = self._values.flatten(0, 1).index_select(0, (rows[..., None] * self.places + order).flatten())
+        taken = taken.view(*rows.shape, -1)
+        if self._edges is not None:
+            low, high = self._edges[:, members, None]
+            torch.clamp(taken, low, high, out=taken)
         mean, spread = self._moments[:, members, None]
-        return taken.view(*rows.shape, -1).sub_(mean).div_(spread).unflatten(2, (self.places, self.variables))
+        return taken.sub_(mean).div_(spread).unflatten(2, (self.places, self.variables))
 
 
 def symmetries(window: int) -> NDArray[np.int64]:

@@ -22,11 +22,12 @@ from ..jobs.models import TrainingSettings
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from .adam import Batch
-from .cnn_lstm import Architecture, forward, initial_parameters
+from .cnn_lstm import Architecture, forward, initial_parameters, silence
 from .ensemble import EVALUATION_ROWS, Ensemble, ScaledInputs, select_device
 from .epoch import Epoch, draw_epoch
 from .members import Member
 from .out_of_sample import HeldBack
+from .ranges import ranges_of
 from .scaling import fit_scaling, smearing_factor
 
 COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
@@ -125,6 +126,8 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     inputs = ScaledInputs(dataset.static, dataset.temporal, scaling, device)
     target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
     initial = initial_parameters(architecture, [torch.Generator().manual_seed(member.seed) for member in members])
+    ranges = ranges_of(dataset.static, dataset.temporal)
+    silence(initial, *ranges.among([member.train for member in members]).constant())
     batch = Batch(initial, members, device)
     generators = [np.random.default_rng(member.seed) for member in members]
     best = batch.values.clone()
@@ -168,6 +171,9 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
             f"{max(m.learning_rate for m, loss in zip(members, best_loss) if not np.isfinite(loss)):g}; lower it."
         )
     parameters = {name: value.cpu().contiguous() for name, value in batch.by_name(best).items()}
+    # All rows of its training set, which the members of an ensemble have in common: a map is held once for all of them.
+    every_row = [np.concatenate([member.train, member.validation]) for member in members]
+    scaling = dataclasses.replace(scaling, ranges=ranges.among(every_row).widened())
     ensemble = Ensemble(architecture, {name: parameters[name] for name in architecture.shapes()}, scaling)
     ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
     train_loss, validation_loss = np.stack(history, axis=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..runtime.errors import InputError
+from .ranges import Ranges
 
 Array = NDArray[np.float32]
+ROWS_AT_ONCE = 256  # whose squares are in memory together
 LARGEST_SCALED_LOG = 10.0  # beyond what any sample teaches; far outside its covariates a network would reach infinity
 
 
@@ -30,6 +33,8 @@ class Scaling:
         (M,): Duan's factor of the back-transform; 1 where the target is not transformed.
     log_target
         Whether the members learn log(1 + y).
+    ranges
+        Beyond which covariates are held; None of models made before there were any.
     """
 
     static: Array
@@ -37,6 +42,7 @@ class Scaling:
     target: Array
     smearing: Array
     log_target: bool
+    ranges: Ranges | None = None
 
     def scaled_target(self, target: NDArray[np.float64]) -> Array:
         """Return (M, n), what the members learn of a target (n,)."""
@@ -60,6 +66,7 @@ class Scaling:
             self.target[:, kept],
             self.smearing[kept],
             self.log_target,
+            self.ranges and self.ranges.subset(kept),
         )
 
 
@@ -92,9 +99,9 @@ def fit_scaling(
     """
     learnt = _transformed(target, log_target)
     return Scaling(
-        np.stack([_moments(static[r], (0, 2, 3)) for r in rows], axis=1),
-        tuple(np.stack([_moments(array[r], (0, 1)) for r in rows], axis=1) for array in temporal),
-        np.stack([_moments(learnt[r], (0,)) for r in rows], axis=1),
+        _moments(static.reshape(*static.shape[:2], math.prod(static.shape[2:])), 2, rows),
+        tuple(_moments(array, 1, rows) for array in temporal),
+        _moments(learnt[:, None, None], 2, rows)[..., 0],
         np.ones(len(rows), np.float32),
         log_target,
     )
@@ -124,6 +131,18 @@ def _transformed(target: NDArray[np.float64], log_target: bool) -> NDArray[np.fl
     return np.log1p(target)
 
 
-def _moments(values: NDArray[np.floating], axes: tuple[int, ...]) -> Array:
-    mean, spread = values.mean(axis=axes, dtype=np.float64), values.std(axis=axes, dtype=np.float64)
-    return np.stack([mean, np.where(spread > 1e-12 * np.maximum(1.0, np.abs(mean)), spread, 1.0)]).astype(np.float32)
+def _moments(values: NDArray[np.floating], axis: int, rows: Sequence[NDArray[np.int64]]) -> Array:
+    """Return mean and standard deviation, (2, M, F), of values (n, L, F) or (n, F, L) among the rows of each member.
+
+    The values are read once, not once a member: what samples have in themselves is put together (Chan et al. 1979).
+    """
+    mean, square = (np.empty((len(values), values.shape[3 - axis])) for _ in range(2))
+    for start in range(0, len(values), ROWS_AT_ONCE):
+        part = slice(start, start + ROWS_AT_ONCE)
+        mean[part] = values[part].mean(axis=axis, dtype=np.float64)
+        square[part] = values[part].var(axis=axis, dtype=np.float64)
+    found = [(mean[own].mean(axis=0), square[own].mean(axis=0) + mean[own].var(axis=0)) for own in rows]
+    centre, variance = np.stack(found, axis=1)
+    spread = np.sqrt(variance)
+    constant = spread <= 1e-12 * np.maximum(1.0, np.abs(centre))
+    return np.stack([centre, np.where(constant, 1.0, spread)]).astype(np.float32)

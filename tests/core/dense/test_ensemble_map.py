@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import numpy as np
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from socmap_plugin.core.dense.ensemble_map import LEAST_TILE_PX, DenseEnsemble, operations_a_pixel
 from socmap_plugin.core.dense.position_kinds import of_patch, taps_a_pixel
+from socmap_plugin.core.dense.predictors import window_predictor
 from socmap_plugin.core.jobs.models import PRESETS, TrainingSettings
 from socmap_plugin.core.network.cnn_lstm import Architecture, initial_parameters
 from socmap_plugin.core.network.ensemble import Ensemble
+from socmap_plugin.core.network.ranges import Ranges
 from socmap_plugin.core.network.scaling import Scaling
 from socmap_plugin.core.patches.patches import cut_patches
 from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
@@ -75,6 +78,18 @@ def by_patches(model, window):
     return model.predict_scaled(patches, sequences).reshape(-1, height, width)
 
 
+def held(model, widths=1.0):
+    """The same networks, which hold each covariate so many standard deviations from its mean."""
+
+    def edges(moments):
+        mean, spread = moments.mean(axis=1)
+        both = np.stack([mean - widths * spread, mean + widths * spread]).astype(np.float32)
+        return np.repeat(both[:, None], moments.shape[1], axis=1)
+
+    ranges = Ranges(edges(model.scaling.static), tuple(map(edges, model.scaling.temporal)))
+    return dataclasses.replace(model, scaling=dataclasses.replace(model.scaling, ranges=ranges))
+
+
 def difference(model, window, **how):
     dense = DenseEnsemble(model, model.architecture.window, **how).scaled(window)
     return np.abs(dense - by_patches(model, window)).max()
@@ -86,6 +101,33 @@ def difference(model, window, **how):
 def test_every_pixel_gets_what_its_patch_gets(window, preset, inputs):
     model = ensemble(window, inputs, preset=preset)
     assert difference(model, covariates(model, 11, 18), tile_px=8) < 1e-5
+
+
+@pytest.mark.parametrize("inputs", INPUTS.values(), ids=INPUTS)
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("window", [1, 5, 9])
+def test_values_beyond_the_training_values_are_held_as_in_patches(window, preset, inputs):
+    model = held(ensemble(window, inputs, preset=preset), widths=0.2)
+    values = covariates(model, 11, 18)
+    assert difference(model, values, tile_px=8) < 1e-5
+    free = dataclasses.replace(model, scaling=dataclasses.replace(model.scaling, ranges=None))
+    assert np.abs(by_patches(model, values) - by_patches(free, values)).max() > 1e-4
+
+
+@pytest.mark.parametrize("inputs", INPUTS.values(), ids=INPUTS)
+def test_pixels_with_a_held_covariate_are_counted(inputs):
+    model = held(ensemble(5, inputs), widths=1.7)
+    values = covariates(model, 30, 40, usable=0.8)
+    static, series = model.scaling.ranges.shared()
+    own = ((values.static < static[0][:, None, None]) | (values.static > static[1][:, None, None]))[:, 2:-2, 2:-2]
+    expected = own.any(axis=0)
+    for group, (low, high) in zip(values.temporal, series):
+        expected |= ((group.values < low) | (group.values > high)).any(axis=(1, 2))[group.cell]
+    count = DenseEnsemble(model, 5).held(values)
+    assert count == (expected & values.usable).sum()
+    assert 0 < count < values.usable.sum()
+    assert window_predictor(model, 5, "cpu")(values, Progress()).held == count
+    assert DenseEnsemble(ensemble(5, inputs), 5).held(values) == 0
 
 
 @pytest.mark.parametrize("convolutions", [1, 2, 3])

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from socmap_plugin.core.mapping.numbers import BINS, five_numbers, log_numbers
+from socmap_plugin.core.mapping.numbers import BINS, five_numbers, log_held, log_numbers
 from socmap_plugin.core.raster.cog import NODATA, cog_writer
 from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.runtime.progress import Progress
@@ -71,3 +71,14 @@ def test_the_samples_numbers_stand_beside_those_of_the_map(skewed):
     assert told.lines[0] == "360,000 of 360,000 pixels are mapped (100%)."
     assert told.lines[1].startswith("Map: minimum ")
     assert told.lines[2] == "Samples: minimum 1, first quartile 2, median 3.25, third quartile 4, maximum 5 g/kg."
+
+
+def test_held_pixels_are_told_where_there_are_some():
+    told = Told()
+    log_held(0, 100, told)
+    assert told.lines == []
+    log_held(1250, 10_000, told)
+    assert told.lines == [
+        "At 1,250 of 10,000 pixels (12.5%) a covariate lies beyond the samples' range by more than 10% of it; the "
+        "networks are given the nearest value that is not."
+    ]

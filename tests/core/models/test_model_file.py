@@ -262,6 +262,10 @@ def _with_tensor(path, target, name, change):
         ("scaling.smearing", lambda a: a[:1], "has the shape"),
         ("scaling.smearing", lambda a: a[:0], "has the shape"),
         ("scaling.smearing", lambda a: a * 0, "is not above zero"),
+        ("scaling.range.static", lambda a: a[::-1], "scaling.range.static is no range of"),
+        ("scaling.range.static", lambda a: a[:, :1], "scaling.range.static is no range of"),
+        ("scaling.range.temporal0", lambda a: a + np.float32(np.nan), "scaling.range.temporal0 is no range of"),
+        ("scaling.range.temporal0", lambda a: a.astype(np.float64), "scaling.range.temporal0 is no range of"),
         ("network.dense.bias", lambda a: a + np.float32(np.inf), "finite values"),
         ("network.dense.bias", lambda a: a[:, :5], "network.dense.bias has the shape"),
     ],
@@ -269,6 +273,21 @@ def _with_tensor(path, target, name, change):
 def test_tensors_that_do_not_make_a_network(network_file, tmp_path, name, change, words):
     path = _with_tensor(network_file, tmp_path / "changed.socmodel", name, change)
     _refused(path, f"is damaged or not a SOC Map model .*{words}")
+
+
+def test_a_model_without_ranges_predicts_the_same_within_the_training_values(network_file, small_dataset, tmp_path):
+    """As files of 0.3.0 are."""
+
+    def older(contents):
+        tensors = safetensors.numpy.load(contents["weights.safetensors"])
+        kept = {name: array for name, array in tensors.items() if not name.startswith("scaling.range.")}
+        assert len(tensors) - len(kept) == 1 + len(small_dataset.temporal)
+        contents["weights.safetensors"] = safetensors.numpy.save(kept)
+
+    loaded = model_file.load(_rewritten(network_file, tmp_path / "older.socmodel", older)).predictor
+    assert loaded.scaling.ranges is None
+    inputs = small_dataset.static, small_dataset.temporal
+    assert np.array_equal(loaded.predict(*inputs), model_file.load(network_file).predictor.predict(*inputs))
 
 
 def test_an_empty_depth_of_a_forest(forest_file, tmp_path):

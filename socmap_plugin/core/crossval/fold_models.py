@@ -13,7 +13,7 @@ from ..cluster.cluster import Cluster
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import ForestSettings
 from ..models.forest import Forest, grow_with_out_of_bag
-from ..network.fit_many import Network, TrainingSet
+from ..network.fit_many import Network
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
 from ..splits.folds import Folds, Rows
@@ -47,16 +47,10 @@ class FoldModel:
     predict: Callable[[PatchDataset], NDArray[np.float64]]
 
 
-def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
-    """Return the training rows of every repeat and fold; `folds` is (repeats, n), numbered from 0."""
-    split = Folds(folds)
-    return [TrainingSet(train, place) for place, (train, _) in zip(split.places, split.split())]
-
-
 def network_models(
     dataset: PatchDataset, folds: NDArray[np.int64], networks: Sequence[Network], progress: Progress
 ) -> Iterator[FoldModel]:
-    """Yield ensembles that were fitted on :func:`training_sets`.
+    """Yield ensembles that were fitted on :func:`.fit_many.training_sets`.
 
     Parameters
     ----------

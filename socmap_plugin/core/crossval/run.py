@@ -22,7 +22,7 @@ from ..jobs.search_grid import candidates, tuned_values
 from ..jobs.tasks import input_files
 from ..models.hybrid import combined, learnt_weight
 from ..models.metrics import interval_half_width
-from ..network.fit_many import Network, fit_networks
+from ..network.fit_many import Network, fit_networks, training_sets
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
@@ -31,7 +31,7 @@ from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from . import fold_models
 from .comparison import verdict
-from .fold_models import FoldModel, network_models, out_of_fold, training_sets
+from .fold_models import FoldModel, network_models, out_of_fold
 from .held_inputs import log_held
 from .importance import Importance
 from .results import Curves, Effect, Evaluation, Outcome

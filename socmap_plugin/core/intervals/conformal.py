@@ -3,13 +3,12 @@
 Residuals of models that kept a sample back, each divided by how large residuals usually are at such a prediction, are
 the scores; an interval is as wide as their quantile says, times what is usual at the prediction. Soil organic carbon
 varies more where there is more of it, so that intervals of one width are too wide for small predictions, and too narrow
-for large ones. How large residuals are is a straight line over the prediction: docs/method.md compares it with what a
+for large ones. How large residuals are is a smooth curve over the prediction: docs/method.md compares it with what a
 forest says of the residuals, and with the quantiles of a forest.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +20,15 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 COVERAGES = (0.5, 0.8, 0.9, 0.95)  # at which intervals are judged
-WIDEST = 4.0  # the difficulty lies between this part and this multiple of its mean, however far predictions go
-FEWEST = 20  # scores that a line is drawn through
+FEWEST = 20  # residuals that a curve is drawn through
+KNOTS = 21  # of the curve, at quantiles of the predictions
+SMOOTHING = 0.15  # standard deviation of the kernel, as a share of the samples in the order of their predictions
+LEAST = 1 / 6  # of the mean residual: a curve never goes below
+PARTS = 10  # the scores of each are made with the curve of the others, or intervals would be too narrow
 # Scores beyond which both tails have quantiles of their own, if they differ by more than chance; with fewer, these
 # quantiles are so uncertain that the intervals get wider.
 TAILS_FROM, CERTAIN = 200, 3.0  # standard errors of the skewness
-_ARRAYS = ("scores", "line")
+_ARRAYS = ("scores", "curve")
 _FLAGS = ("logarithmic", "skewed", "above_zero")
 
 
@@ -38,9 +40,9 @@ class Calibration:
     ----------
     scores
         (n,) residuals, observed minus predicted, in units of the difficulty; increasing.
-    line
-        (3,): a prediction at the middle, the difficulty there, which is above 0, and by how much it grows with the
-        prediction.
+    curve
+        (2, knots): increasing predictions, and how large residuals usually are there, which is above 0; as large as at
+        the last knot beyond it.
     logarithmic
         Predictions and residuals are of log(1 + y).
     skewed
@@ -50,7 +52,7 @@ class Calibration:
     """
 
     scores: Floats
-    line: Floats
+    curve: Floats
     logarithmic: bool = False
     skewed: bool = False
     above_zero: bool = True
@@ -82,15 +84,17 @@ class Calibration:
         low, high = self._quantiles(coverage)
         difficulty = self.difficulty(centre)
         lower, upper = centre + low * difficulty, centre + high * difficulty
-        if self.logarithmic:
-            lower, upper = np.expm1(lower), np.expm1(upper)
+        lower, upper = self.original(lower), self.original(upper)
         # An observation that cannot be below 0 is in the interval wherever it ends below.
         return (np.maximum(lower, 0.0), np.maximum(upper, 0.0)) if self.above_zero else (lower, upper)
 
+    def original(self, centre: Floats) -> Floats:
+        """Return predictions on the scale of the scores, of any shape, in the unit of the target."""
+        return np.expm1(centre) if self.logarithmic else centre
+
     def difficulty(self, centre: Floats) -> Floats:
         """Return how large residuals usually are at predictions of any shape, on the scale of the scores."""
-        middle, size, slope = self.line
-        return np.clip(size + slope * (centre - middle), size / WIDEST, size * WIDEST)
+        return np.interp(centre, *self.curve)
 
     def _quantiles(self, coverage: float) -> tuple[float, float]:
         if not self.skewed:
@@ -100,7 +104,7 @@ class Calibration:
         return -_quantile(-self.scores[::-1], tail), _quantile(self.scores, tail)
 
     def arrays(self) -> dict[str, Floats]:
-        """Return scores (n,) and line (3,) by name, as a model file holds them."""
+        """Return scores (n,) and curve (2, knots) by name, as a model file holds them."""
         return {name: getattr(self, name) for name in _ARRAYS}
 
     def flags(self) -> dict[str, bool]:
@@ -117,15 +121,18 @@ class Calibration:
             One is missing, or they are not those of a calibration.
         """
         own = {name: np.asarray(arrays[name]) for name in _ARRAYS}
-        for name, shape in (("scores", (own["scores"].size,)), ("line", (3,))):
-            array = own[name]
-            if array.dtype != np.float64 or array.shape != shape or not np.isfinite(array).all():
+        scores, curve = own["scores"], own["curve"]
+        shapes = {"scores": (scores.size,), "curve": (2, curve.size // 2)}
+        for name, array in own.items():
+            if array.dtype != np.float64 or array.shape != shapes[name] or not np.isfinite(array).all():
                 raise ValueError(f"{name} of the calibration has the shape {array.shape} and type {array.dtype}")
-        if not own["scores"].size or (np.diff(own["scores"]) < 0).any() or own["line"][1] <= 0:
-            raise ValueError("the scores of the calibration are none")
+        if not scores.size or (np.diff(scores) < 0).any():
+            raise ValueError("the scores of the calibration do not increase")
+        if not curve.size or (np.diff(curve[0]) <= 0).any() or (curve[1] <= 0).any():
+            raise ValueError("the curve of the calibration is none")
         if any(not isinstance(flags[name], bool) for name in _FLAGS):
             raise ValueError("what is said of the calibration is neither true nor false")
-        return cls(own["scores"], own["line"], *(flags[name] for name in _FLAGS))
+        return cls(scores, curve, *(flags[name] for name in _FLAGS))
 
 
 def calibrate(observed: Floats, predicted: Floats, *, logarithmic: bool = False, constant: bool = False) -> Calibration:
@@ -153,25 +160,38 @@ def calibrate(observed: Floats, predicted: Floats, *, logarithmic: bool = False,
     if logarithmic:
         target, centre = np.log1p(target), np.log1p(np.maximum(centre, -1 + 1e-9))
     residuals = target - centre
-    found = Calibration(np.zeros(0), _line(centre, np.abs(residuals), constant), logarithmic, above_zero=above_zero)
-    scores = np.sort(residuals / found.difficulty(centre))
-    return dataclasses.replace(found, scores=scores, skewed=not constant and _is_skewed(scores))
+    sizes, order = np.abs(residuals), np.argsort(centre, kind="stable")
+    difficulty = np.empty(len(centre))
+    for part in range(PARTS):
+        own = np.zeros(len(centre), np.bool_)
+        own[order[part::PARTS]] = True
+        rest = ~own if not own.all() else own
+        difficulty[own] = np.interp(centre[own], *_curve(centre[rest], sizes[rest], constant))
+    scores = np.sort(residuals / difficulty)
+    curve = _curve(centre, sizes, constant)
+    return Calibration(scores, curve, logarithmic, skewed=not constant and _is_skewed(scores), above_zero=above_zero)
 
 
-def _line(centre: Floats, sizes: Floats, constant: bool) -> Floats:
-    """Return the line of the sizes (n,) of residuals over predictions (n,), as flat as chance could have tilted it."""
-    middle, size = float(centre.mean()), float(sizes.mean())
-    if size <= 0:  # every prediction is right
-        return np.array([middle, 1.0, 0.0])
-    spread = float(np.sum((centre - middle) ** 2))
-    if constant or len(centre) < FEWEST or spread <= 0:
-        return np.array([middle, size, 0.0])
-    slope = float(np.sum((centre - middle) * (sizes - size)) / spread)
-    rest = sizes - size - slope * (centre - middle)
-    variance = float(np.sum(rest**2) / (len(rest) - 2) / spread)  # of the slope
-    # The positive part of James and Stein (1961): of a slope that is chance nothing is left.
-    kept = max(1 - variance / slope**2, 0.0) if slope else 0.0
-    return np.array([middle, size, kept * slope])
+def _curve(centre: Floats, sizes: Floats, constant: bool) -> Floats:
+    """Return the curve (2, knots) of the sizes (n,) of residuals over predictions (n,).
+
+    A local line at every knot (Fan and Gijbels 1996), drawn towards the mean as far as chance alone could have bent it.
+    """
+    mean = float(sizes.mean())
+    if constant or len(centre) < FEWEST or mean <= 0:
+        return np.array([[float(centre.mean())], [mean if mean > 0 else 1.0]])  # of no residuals, any unit will do
+    rank = np.linspace(0, 1, KNOTS)
+    away = (np.arange(len(centre)) + 0.5) / len(centre) - rank[:, None]  # (knots, n)
+    kernel = np.exp(-0.5 * (away / SMOOTHING) ** 2)
+    first, second = (np.sum(kernel * away**power, axis=1, keepdims=True) for power in (1, 2))
+    kernel *= second - away * first
+    kernel /= kernel.sum(axis=1, keepdims=True)
+    near = kernel @ sizes[np.argsort(centre, kind="stable")]
+    chance = float((kernel**2).sum(axis=1).mean()) * float(sizes.var())
+    kept = max(1 - chance / max(float(np.mean((near - mean) ** 2)), 1e-300), 0.0)
+    knots, own = np.unique(np.quantile(centre, rank), return_inverse=True)
+    values = np.maximum(mean + kept * (near - mean), LEAST * mean)
+    return np.stack([knots, np.bincount(own, values) / np.bincount(own)])
 
 
 def _is_skewed(scores: Floats) -> bool:

@@ -9,6 +9,8 @@ from ..settings.limits import between, one_of
 from .dataset import MAXIMUM_WINDOW_PX
 
 PRESETS = ("paper", "compact")
+NO_CALIBRATION = "none"
+CALIBRATIONS = ("random", "block", "knndm", NO_CALIBRATION)  # how samples are kept back
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LARGEST_SEED = 2**31 - 1
 TREES = ("forest", "extratrees")
@@ -76,6 +78,7 @@ class TrainNetworkJob:
     settings: TrainingSettings = TrainingSettings()
     hybrid: bool = False
     forest: ForestSettings = ForestSettings()
+    calibration: str = one_of("random", CALIBRATIONS)
 
 
 @dataclass(frozen=True)
@@ -87,3 +90,4 @@ class TrainForestJob:
     model: str
     report: str = ""
     settings: ForestSettings = ForestSettings(features="window")
+    calibration: str = one_of("random", CALIBRATIONS)

@@ -47,13 +47,14 @@ from .forest import Forest
 from .hybrid import Hybrid
 from .tree_features import TreeFeatures
 from .tree_model import TreeModel
+from .trust import Trust
 
 SCHEMA = 1
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
 _NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
 _TREES = "trees"  # with features of their own; the task of the paper's forest is older
-_FOREST_PREFIX = "forest."
+_FOREST_PREFIX, _TRUST = "forest.", "trust"
 FIVE_NUMBERS = (0, 0.25, 0.5, 0.75, 1)  # shares of the samples below what a map is held beside
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
 _REMEDY = "train it again"
@@ -106,10 +107,11 @@ class Contract:
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model with its contract."""
+    """A trained model with its contract, and what it knows of its errors if that was learnt."""
 
     contract: Contract
     predictor: Predictor
+    trust: Trust | None = None
 
 
 def versions() -> dict[str, str]:
@@ -147,6 +149,9 @@ def write(model: Model, path: Path) -> None:
         "versions": versions(),
     }
     tensors = _tensors(predictor)
+    if model.trust is not None:
+        manifest[_TRUST] = model.trust.described()
+        tensors = {**tensors, **model.trust.tensors()}
     contents = {
         _MANIFEST: json.dumps(manifest, indent=1, allow_nan=False).encode(),
         _WEIGHTS: safetensors.numpy.save({name: np.ascontiguousarray(array) for name, array in tensors.items()}),
@@ -219,7 +224,10 @@ def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) 
         **{name: of_type(manifest[name], str) for name in texts},
     )
     check_landscape(contract.covariates, contract.grid, contract.window, contract.temporal_resampling)
-    return Model(contract, _predictor(manifest, contract, tensors))
+    trust = None
+    if _TRUST in manifest:
+        trust = Trust.from_parts(of_type(manifest[_TRUST], dict), tensors, contract.covariates.count)
+    return Model(contract, _predictor(manifest, contract, tensors), trust)
 
 
 def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> Predictor:

@@ -13,20 +13,23 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
-from ..jobs.models import TrainForestJob, TrainNetworkJob
+from ..jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
 from ..jobs.tasks import input_files
-from ..network.fit_many import Network, TrainingSet, fit_networks
+from ..network.fit_many import Network, TrainingSet, fit_networks, training_sets
 from ..network.ranges import constant_names, ranges_of
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from ..runtime.wording import listed, number_of
+from ..splits.folds import Rows
 from . import model_file
+from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, tree_folds
 from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
-from .metrics import rmse
+from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
 from .tree_model import grow_model
+from .trust import Trust
 
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
@@ -51,8 +54,8 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     _log_constants(dataset, progress)
     networks_end = 0.9 if job.hybrid else 0.95
-    every_row = TrainingSet(np.arange(len(dataset)))
-    (network,) = fit_networks(dataset, [every_row], job.settings, progress.part(0.02, networks_end))
+    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
+    network, fold_networks = _fitted(dataset, folds, job.settings, progress.part(0.02, networks_end))
     if job.settings.tune:
         chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
         progress.log(f"Chosen by validation error: {chosen}.")
@@ -70,13 +73,17 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
             f"The hybrid gives the networks a weight of {predictor.weight:.2f}; its validation RMSE is {error:.4g} "
             f"{dataset.target_unit}."
         )
+    trust = None
+    if folds is not None:
+        models = network_folds(fold_networks) if not job.hybrid else hybrid_folds(fold_networks, dataset, folds, job)
+        trust = _calibrated(dataset, folds, models, job, job.settings.log_target, progress)
     training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
-        model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor), file)
+        model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor, trust), file)
         if job.report:
             from .train_report import write_network_report
 
-            write_network_report(dataset, network, predictor, job, report)
+            write_network_report(dataset, network, predictor, trust, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -88,14 +95,56 @@ def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict
     known = np.isfinite(out_of_bag)
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
+    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
+    trust = None
+    if folds is not None:
+        progress.report(0.4, "growing trees without a fold each")
+        models = tree_folds(dataset, folds, job.settings)
+        trust = _calibrated(dataset, folds, models, job, model.smearing > 0, progress)
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
-        model_file.write(Model(Contract.of(dataset, training), predictor), file)
+        model_file.write(Model(Contract.of(dataset, training), predictor, trust), file)
         if job.report:
             from .train_report import write_forest_report
 
-            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], job, report)
+            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], trust, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
+
+
+def _fitted(
+    dataset: PatchDataset, folds: Rows | None, settings: TrainingSettings, progress: Progress
+) -> tuple[Network, list[Network]]:
+    """Fit the ensemble on all samples, and one without each fold: in one batch, unless a grid has to choose before."""
+    every_row = TrainingSet(np.arange(len(dataset)))
+    sets = [] if folds is None else training_sets(folds[None])
+    if not (sets and settings.tune):
+        network, *others = fit_networks(dataset, [every_row, *sets], settings, progress)
+        return network, others
+    (network,) = fit_networks(dataset, [every_row], settings, progress.part(0, 0.6))
+    chosen = dataclasses.replace(network.settings, tune=False)
+    return network, fit_networks(dataset, sets, chosen, progress.part(0.6, 1))
+
+
+def _calibrated(
+    dataset: PatchDataset,
+    folds: Rows,
+    models: FoldModels,
+    job: TrainNetworkJob | TrainForestJob,
+    logarithmic: bool,
+    progress: Progress,
+) -> Trust:
+    """Learn what the errors of a model are, and say it."""
+    trust, predicted = cross_fitted(
+        dataset, folds, models, scheme=job.calibration, logarithmic=logarithmic, seed=job.settings.seed
+    )
+    lower, upper = trust.calibration.interval(predicted, COVERAGE)
+    unit = dataset.target_unit
+    progress.log(
+        f"Samples kept back in {int(folds.max()) + 1} folds ({job.calibration}) are predicted with an RMSE of "
+        f"{rmse(dataset.target, predicted):.4g} {unit}; half of their {COVERAGE:.0%} intervals are wider than "
+        f"{np.median(upper - lower):.4g} {unit}."
+    )
+    return trust
 
 
 def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tuple[Hybrid, float]:

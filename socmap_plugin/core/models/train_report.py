@@ -15,14 +15,22 @@ from ..network.fit_many import Network
 from ..report import figures
 from ..report.page import Report
 from ..report.titles import title
+from ..runtime.progress import Progress
 from ..runtime.wording import number_of
 from . import metrics
+from .cross_fit import fitting_scheme
 from .hybrid import Hybrid
 from .model_file import Predictor, versions
+from .trust import Trust
 
 
 def write_network_report(
-    dataset: PatchDataset, network: Network, predictor: Predictor, job: TrainNetworkJob, path: Path
+    dataset: PatchDataset,
+    network: Network,
+    predictor: Predictor,
+    trust: Trust | None,
+    job: TrainNetworkJob,
+    path: Path,
 ) -> None:
     """Write the report of an ensemble of networks, and of the hybrid that it is a part of where `predictor` is one."""
     result, error = network.fit, network.rmse_validation
@@ -52,6 +60,7 @@ def write_network_report(
         for number, (epoch, rmse) in enumerate(zip(result.best_epoch, result.rmse_validation), start=1)
     ]
     report.table(("Network", "Best epoch", f"Validation RMSE ({dataset.target_unit})"), rows)
+    _trust(report, dataset, trust, job)
     report.heading("Network")
     shape = result.ensemble.architecture
     report.table(
@@ -77,7 +86,7 @@ def write_network_report(
 
 
 def write_forest_report(
-    dataset: PatchDataset, out_of_bag: NDArray[np.float64], job: TrainForestJob, path: Path
+    dataset: PatchDataset, out_of_bag: NDArray[np.float64], trust: Trust | None, job: TrainForestJob, path: Path
 ) -> None:
     """Write the report of trees; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
@@ -88,7 +97,45 @@ def write_forest_report(
     )
     panel = figures.observed_predicted(dataset.target, {job.settings.kind: out_of_bag}, dataset.target_unit)
     report.figure(panel, "Every sample is predicted by the trees that did not see it.")
+    _trust(report, dataset, trust, job)
     report.heading("Settings")
     report.settings(job.settings)
     provenance(report, dataset, versions(), job)
     report.write(path)
+
+
+def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: TrainNetworkJob | TrainForestJob) -> None:
+    """Say how the intervals of the model's maps were calibrated, and whether that fits the samples."""
+    report.heading("How far maps of this model can be believed")
+    if trust is None:
+        report.text("No samples were kept back to learn from, so maps of this model have no limits.")
+        return
+    unit = dataset.target_unit
+    report.text(
+        f"The limits of its maps come from the errors at samples that were kept back in folds ({trust.scheme}). A "
+        "limit is as far from the prediction as these errors say for predictions of that size."
+    )
+    low, middle, high = np.quantile(trust.calibration.original(trust.calibration.curve[0]), [0, 0.5, 1])
+    rows = []
+    for predicted in dict.fromkeys((float(low), float(middle), float(high))):
+        lower, upper = trust.calibration.interval(np.array([predicted]), metrics.COVERAGE)
+        rows.append((predicted, float(lower[0]), float(upper[0])))
+    report.table((f"Prediction ({unit})", "Lower limit", "Upper limit"), rows)
+    report.note(f"Of {metrics.COVERAGE:.0%} intervals: so many new observations lie within them.")
+    report.text(
+        f"A pixel is in the area of applicability up to a dissimilarity of {trust.space.threshold[0]:.3g}: as far from "
+        "the samples in the space of the covariates, weighted by their importance, as nearly all samples are at most "
+        "from those of other folds (Meyer and Pebesma 2021)."
+    )
+    fitting = fitting_scheme(dataset, job.settings.seed, Progress())
+    if not fitting:
+        report.text("Which folds fit the samples is not known here, because the covariates' files cannot be read.")
+    elif fitting == "knndm" and trust.scheme == "random":
+        report.warning(
+            "The samples are clustered, so that most of the map is farther from them than samples are from each other: "
+            "the limits are too narrow there. CALIBRATION = knndm fits these samples."
+        )
+    elif fitting == "random" and trust.scheme != "random":
+        report.text("CALIBRATION = random fits these samples: they are spread as the map is.")
+    else:
+        report.text("This way to keep samples back fits them: they are as far from each other as the map is from them.")

@@ -17,6 +17,7 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import TrainingSettings
 from ..jobs.search_grid import SHAPELESS, candidates
 from ..runtime.progress import Progress
+from ..splits.folds import Folds
 from .ensemble import Ensemble, device_name
 from .fit import Fit, fit
 from .members import Member, ensemble_members
@@ -30,6 +31,12 @@ class TrainingSet:
 
     rows: NDArray[np.int64]
     place: tuple[int, ...] = ()
+
+
+def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
+    """Return the training rows of every repeat and fold; `folds` is (repeats, n), numbered from 0."""
+    split = Folds(folds)
+    return [TrainingSet(train, place) for place, (train, _) in zip(split.places, split.split())]
 
 
 @dataclass(frozen=True)

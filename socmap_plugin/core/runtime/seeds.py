@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # What a draw is for; the numbers are part of every result, so none is ever changed or used again.
 FOLDS, VALIDATION_ROWS, BLOCKS, KNNDM, PREDICTION_AREA, IMPORTANCE = 1, 2, 3, 4, 5, 6
 VARIOGRAM = 7
+COVARIATE_WEIGHTS = 21
 VERDICT, CORRELOGRAM, ZONE_PIXELS, FRAME, PROPOSALS = 41, 42, 43, 44, 45
 
 

@@ -11,12 +11,11 @@ from socmap_plugin.core.crossval.fold_models import (
     means,
     network_models,
     out_of_fold,
-    training_sets,
 )
 from socmap_plugin.core.jobs.models import ForestSettings
 from socmap_plugin.core.models import metrics
 from socmap_plugin.core.models.forest import grow
-from socmap_plugin.core.network.fit_many import fit_networks
+from socmap_plugin.core.network.fit_many import fit_networks, training_sets
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.runtime.seeds import member_seed

@@ -89,6 +89,13 @@ def test_samples_that_nobody_kept_back_do_not_count():
         calibrate(observed, np.full(100, np.nan))
 
 
+def test_predictions_that_are_all_the_same_have_one_width():
+    observed, _ = drawn(1, 60)
+    lower, upper = calibrate(observed, np.full(60, 20.0)).interval(np.array([1.0, 20.0, 99.0]), 0.9)
+    assert np.allclose(upper - 20 - np.array([-19, 0, 79]), upper[1] - 20)
+    assert lower[1] < 20 < upper[1]
+
+
 def test_predictions_that_are_all_right_give_intervals_of_no_width():
     exact = np.linspace(1, 9, 40)
     lower, upper = calibrate(exact, exact).interval(np.array([4.0]), 0.9)
@@ -103,9 +110,10 @@ def test_a_calibration_comes_back_from_its_parts_and_what_is_none_is_refused():
     wrong_arrays = (
         {"scores": found.scores[::-1]},
         {"scores": np.zeros(0)},
-        {"line": np.array([1.0, 0.0, 0.0])},
-        {"line": np.array([1.0, np.nan, 0.0])},
-        {"line": found.line.astype(np.float32)},
+        {"curve": found.curve[:, ::-1]},
+        {"curve": found.curve * [[1], [0]]},
+        {"curve": found.curve.astype(np.float32)},
+        {"curve": found.curve[0]},
     )
     for change in wrong_arrays:
         with pytest.raises(ValueError, match="calibration"):

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.crossval.comparison import corrected_interval
-from socmap_plugin.core.crossval.fold_models import training_sets
 from socmap_plugin.core.jobs.models import TrainingSettings
 from socmap_plugin.core.jobs.search_grid import candidates, tuned_values
-from socmap_plugin.core.network.fit_many import MEMBERS_AT_ONCE, TrainingSet, fit_networks
+from socmap_plugin.core.network.fit_many import MEMBERS_AT_ONCE, TrainingSet, fit_networks, training_sets
 from socmap_plugin.core.network.members import ensemble_members
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress

@@ -1,0 +1,199 @@
+"""What a model would say of samples that it has not learnt from: the samples cross-fitted, fold by fold.
+
+Every fold is predicted by a model of the same kind that was trained on the others; its errors calibrate the intervals,
+and what they lose when a covariate is permuted weighs the covariate's part in the dissimilarity.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..applicability.space import measured
+from ..dataset.patch_dataset import PatchDataset
+from ..intervals.conformal import calibrate
+from ..jobs.crossval import CrossValidateJob
+from ..jobs.models import NO_CALIBRATION, ForestSettings, TrainNetworkJob
+from ..network.fit_many import Network
+from ..runtime.errors import InputError
+from ..runtime.progress import Progress
+from ..runtime.seeds import COVARIATE_WEIGHTS, generator, member_seed
+from ..splits.distances import metric_points, sampling_distances
+from ..splits.folds import Folds, Rows
+from ..splits.prediction_area import prediction_area
+from ..splits.schemes import make_folds
+from .forest import Forest, grow_with_out_of_bag
+from .hybrid import combined, learnt_weight
+from .tree_model import grow_model
+from .trust import Trust
+
+FEWEST_PIXELS = 40  # sampled: with fewer, the errors of eight or less a fold say little of intervals
+DRAWS = 5  # permutations of every covariate
+
+Predict = Callable[[PatchDataset], NDArray[np.float64]]
+FoldModels = Iterable[
+    Predict
+]  # one a fold, in their order: from m samples to (m,) predictions, trained without the fold
+
+
+def calibration_folds(dataset: PatchDataset, scheme: str, seed: int, progress: Progress) -> Rows | None:
+    """Return the (n,) fold of every sample, as *Cross-Validate* would make them; None where none are wanted.
+
+    Neither are they where fewer pixels are sampled than intervals can be learnt from.
+
+    Raises
+    ------
+    InputError
+        The samples cannot be parted by the scheme.
+    """
+    if scheme == NO_CALIBRATION:
+        return None
+    pixels = len(np.unique(dataset.pixel_group))
+    if pixels < FEWEST_PIXELS:
+        progress.log(
+            f"{pixels} sampled pixels are too few to calibrate intervals, {FEWEST_PIXELS} are needed: maps of this "
+            "model have no limits and no area of applicability."
+        )
+        return None
+    defaults = CrossValidateJob("", "")
+    job = dataclasses.replace(
+        defaults, scheme=scheme, repeats=1, settings=dataclasses.replace(defaults.settings, seed=seed)
+    )
+    try:
+        (folds,) = make_folds(dataset, job, progress)
+    except InputError as error:
+        raise InputError(f"{error} Or choose another CALIBRATION, or {NO_CALIBRATION}.") from error
+    return np.asarray(folds)
+
+
+def cross_fitted(
+    dataset: PatchDataset,
+    folds: Rows,
+    models: FoldModels,
+    *,
+    scheme: str,
+    logarithmic: bool,
+    seed: int,
+) -> tuple[Trust, NDArray[np.float64]]:
+    """Learn what a model's errors are.
+
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    folds
+        (n,) fold of every sample, from :func:`calibration_folds`.
+    models
+        One a fold.
+    scheme
+        Which the folds are of.
+    logarithmic
+        Whether the model learns the logarithm of the target.
+    seed
+        Of the permutations.
+
+    Returns
+    -------
+    trust : Trust
+    predicted : array
+        (n,) of every sample by the model that had kept it back.
+    """
+    predicted, weights = np.empty(len(dataset)), _Weights(dataset, seed)
+    for fold, predict in enumerate(models):
+        _, test = Folds(folds[None]).rows(0, fold)
+        kept_back = dataset.take(test)
+        predicted[test] = predict(kept_back)
+        weights.add(fold, kept_back, predicted[test], predict)
+    calibration = calibrate(dataset.target, predicted, logarithmic=logarithmic)
+    space, _, _ = measured(dataset.flat(), folds, weights.of_variables())
+    return Trust(scheme, calibration, space), predicted
+
+
+def network_folds(networks: Sequence[Network]) -> FoldModels:
+    """Return what ensembles predict that were fitted without a fold each."""
+    return (network.predict for network in networks)
+
+
+def tree_folds(dataset: PatchDataset, folds: Rows, settings: ForestSettings) -> FoldModels:
+    """Grow trees without each of `folds`, (n,), of a dataset of n samples."""
+    split = Folds(folds[None])
+    for place, (train, _) in zip(split.places, split.split()):
+        yield grow_model(dataset.take(train), settings, member_seed(settings.seed, *place))[0].predict
+
+
+def hybrid_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
+    """Grow a forest without each of `folds`, (n,), of a dataset of n samples, and learn its weight beside a network."""
+    flat = dataset.flat()
+    split = Folds(folds[None])
+    for network, place, (train, _) in zip(networks, split.places, split.split()):
+        own, seed = dataset.take(train), member_seed(job.forest.seed, *place)
+        forest, out_of_bag = grow_with_out_of_bag(flat[train], own.target, own.pixel_group, job.forest, seed)
+        weight = learnt_weight(own.target, network.held_back()[train], out_of_bag, network.ambiguity(own))
+        yield _of_hybrid(weight, network.predict, _of_forest(forest))
+
+
+def _of_forest(forest: Forest) -> Predict:
+    return lambda dataset: forest.predict(dataset.flat())
+
+
+def _of_hybrid(weight: float, network: Predict, forest: Predict) -> Predict:
+    return lambda dataset: combined(weight, network(dataset), forest(dataset))
+
+
+def fitting_scheme(dataset: PatchDataset, seed: int, progress: Progress) -> str:
+    """Return which way to make folds, ``random`` or ``knndm``, fits the samples; '' where the map's area is unknown."""
+    try:
+        area = prediction_area(dataset, seed=seed, progress=progress)
+    except InputError:
+        return ""
+    crs = dataset.grid.crs_wkt
+    random = make_folds(dataset, CrossValidateJob("", "", scheme="random", repeats=1), progress)
+    points = metric_points(dataset.xy, crs)
+    found = sampling_distances(points, dataset.pixel_group, metric_points(area, crs), {"random": random})
+    return "knndm" if found.random_is_optimistic else "random"
+
+
+class _Weights:
+    """The importance of every covariate: what its permutation among the samples of a fold adds to the error."""
+
+    def __init__(self, dataset: PatchDataset, seed: int) -> None:
+        self._covariates, self._seed = dataset.covariates, seed
+        self._plain = 0.0
+        self._static = np.zeros(dataset.static.shape[1])
+        self._temporal = [np.zeros(array.shape[2]) for array in dataset.temporal]
+        self._count = len(dataset)
+
+    def add(self, fold: int, kept_back: PatchDataset, predicted: NDArray[np.float64], predict: Predict) -> None:
+        draw = generator(self._seed, COVARIATE_WEIGHTS, fold)
+        self._plain += float(np.sum((predicted - kept_back.target) ** 2))
+        for _ in range(DRAWS):
+            order = draw.permutation(len(kept_back))
+            for number in range(len(self._static)):
+                static = kept_back.static.copy()
+                static[:, number] = static[order, number]
+                changed = dataclasses.replace(kept_back, static=static)
+                self._static[number] += float(np.sum((predict(changed) - kept_back.target) ** 2)) / DRAWS
+            for group, array in enumerate(kept_back.temporal):
+                for number in range(array.shape[2]):
+                    own = array.copy()
+                    own[:, :, number] = own[order, :, number]
+                    temporal = (*kept_back.temporal[:group], own, *kept_back.temporal[group + 1 :])
+                    changed = dataclasses.replace(kept_back, temporal=temporal)
+                    error = float(np.sum((predict(changed) - kept_back.target) ** 2))
+                    self._temporal[group][number] += error / DRAWS
+
+    def of_variables(self) -> NDArray[np.float64]:
+        """Return the weights (V,) in the order of :func:`socmap_plugin.core.dataset.flatten`.
+
+        The steps of a temporal variable share its weight, so that many of them count as one covariate does.
+        """
+        plain = math.sqrt(self._plain / self._count)
+        found = [np.sqrt(self._static / self._count) - plain]
+        for group, squares in zip(self._covariates.temporal, self._temporal):
+            steps = len(group.steps)
+            found.append(np.tile((np.sqrt(squares / self._count) - plain) / math.sqrt(steps), steps))
+        return np.concatenate(found)

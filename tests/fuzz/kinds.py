@@ -256,7 +256,7 @@ class Maps(Kind):
         build.run(dataset, Progress())
         model = str(self.folder / "f.socmodel")
         train.run_forest(TrainForestJob(dataset.dataset, model, settings=TREES), Progress())
-        self.job = PredictJob(model, str(self.folder / "map.tif"), str(self.folder / "sd.tif"), memory_mb=2)
+        self.job = map_in(PredictJob(model, "", memory_mb=2), self.folder)
         self.whole = made_map(self.job)
 
     def damaged(self, rng, path):

@@ -14,6 +14,9 @@ from .models import DEVICES
 class PredictJob:
     """Map a model over rasters; no `covariates` means the files recorded when the dataset was built.
 
+    Besides `output`, each file is a layer of its own that is made where it is named: `lower` and `upper` limits that
+    enclose a new observation with the probability `coverage`, the spread `stddev` of the ensemble, `dissimilarity` from
+    the samples, their local `density`, and the area of applicability `aoa`.
     `scheduler` is the address of a Dask cluster that predicts the windows, empty for this machine.
     """
 
@@ -21,6 +24,12 @@ class PredictJob:
     model: str
     output: str
     stddev: str = ""
+    lower: str = ""
+    upper: str = ""
+    dissimilarity: str = ""
+    density: str = ""
+    aoa: str = ""
+    coverage: float = between(0.9, 0.5, 0.99)
     covariates: tuple[RasterLayer, ...] = ()
     extent: Extent | None = None
     mask: Mask | None = None

@@ -45,7 +45,7 @@ _OUTPUTS = {
     "traincnnlstm": ("model", "report"),
     "trainrandomforest": ("model", "report"),
     "crossvalidate": ("metrics", "predictions", "report", "importance"),
-    "predictsocraster": ("output", "stddev"),
+    "predictsocraster": ("output", "lower", "upper", "stddev", "dissimilarity", "density", "aoa"),
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
     "zonalstock": ("table", "report"),

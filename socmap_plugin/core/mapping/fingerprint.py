@@ -38,6 +38,8 @@ class MapPlan:
         Polygons outside which nothing is predicted.
     device
         On which networks are evaluated, never ``auto``: what one run began, another goes on with.
+    layers, coverage
+        Names of the layers that are made, and the share of new observations that limits enclose.
     """
 
     model: str
@@ -46,6 +48,8 @@ class MapPlan:
     grid: Grid
     mask: Mask | None
     device: str
+    layers: tuple[str, ...]
+    coverage: float
 
     def load_model(self) -> model_file.Model:
         """Return the model, on whichever computer.
@@ -62,7 +66,7 @@ class MapPlan:
             )
         return model_file.load(Path(self.model))
 
-    def digest(self, windows: Sequence[Window], bands: int) -> str:
+    def digest(self, windows: Sequence[Window]) -> str:
         """Return a number of everything that the values depend on, the files as they are now and the versions too."""
         layers = {source.layer.path for source in self.covariates.sources()}
         files = sorted({*files_behind(layers), *(file for layer in layers for file in files_of(layer))})
@@ -72,7 +76,6 @@ class MapPlan:
             "files": [(file, *_state(file)) for file in files],
             "versions": model_file.versions(),
             "windows": [dataclasses.astuple(window) for window in windows],
-            "bands": bands,
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

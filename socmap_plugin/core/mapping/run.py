@@ -14,7 +14,6 @@ import rasterio
 from ..checks.unknown_classes import warn_of_unknown_classes
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import Covariates
-from ..dense.predictors import Prediction
 from ..jobs.mapping import PredictJob
 from ..jobs.tasks import input_files
 from ..models import model_file
@@ -30,7 +29,9 @@ from ..runtime.outputs import Claims, claimed
 from ..runtime.pipeline import overlapped
 from ..runtime.progress import Progress
 from ..runtime.wording import number_of
+from . import layers
 from .fingerprint import MapPlan, sha256
+from .layers import Layers
 from .match_layers import bind
 from .numbers import log_held, log_numbers
 from .unfinished_map import PartialMap, partial_map
@@ -54,8 +55,11 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     inputs = files_behind([*input_files(job), *recorded])
     grid = region(grid, job.extent)
     warn_of_unknown_classes(covariates, grid, progress)
-    with claimed([job.output], [job.stddev], inputs, go_on=job.output) as claims:
-        predicted = _map(model, covariates, grid, job, claims, progress)
+    files = layers.wanted(job)
+    layers.check(list(files), model, job.model, job.coverage)
+    optional = [path for path in files.values() if path != job.output]
+    with claimed([job.output], optional, inputs, go_on=job.output) as claims:
+        predicted, inside = _map(model, covariates, grid, job, claims, progress)
     if not predicted:
         raise InputError(
             f"None of the {grid.width * grid.height} pixels can be predicted: every one is outside the mask or "
@@ -64,10 +68,16 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     numbers = log_numbers(
         Path(job.output), grid, predicted, model.contract.training, model.contract.target_unit, progress
     )
+    if inside is not None:
+        outside = 100 * (1 - inside / predicted)
+        progress.log(
+            f"{outside:.1f} % of the mapped area are outside the area of applicability: the covariates there are "
+            "unlike those of all samples, so that neither prediction nor limits can be relied on."
+        )
+        numbers["outside_percent"] = outside
     return {
         **numbers,
-        "output": job.output,
-        "stddev": job.stddev,
+        **{layer.name: getattr(job, layer.name) for layer in layers.LAYERS},
         "width": grid.width,
         "height": grid.height,
         "predicted": predicted,
@@ -76,22 +86,27 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
 
 def _map(
     model: model_file.Model, covariates: Covariates, grid: Grid, job: PredictJob, claims: Claims, progress: Progress
-) -> int:
-    """Predict all windows, put the maps in their places, and return how many pixels have a value."""
+) -> tuple[int, int | None]:
+    """Predict all windows, put the layers in their places, and return how many pixels have a value.
+
+    Also returns how many of these are in the area of applicability, where that is one of the layers.
+    """
     device = device_name(job.device, on_cluster=bool(job.scheduler))
-    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device)
+    files, inside = layers.wanted(job), None
+    plan = MapPlan(job.model, sha256(job.model), covariates, grid, job.mask, device, tuple(files), job.coverage)
     with Mapper(plan, model, max(min(os.cpu_count() or 1, job.memory_mb // THREAD_MB), 1)) as mapper:
         windows = mapper.windows(job.memory_mb)
-        outputs = [path for path in (job.output, job.stddev) if path]
-        digest = plan.digest(windows, len(outputs))
-        claim = claims.of(job.output)
-        with partial_map(claim, grid, len(outputs), digest, windows, progress.part(0, 0)) as unfinished:
+        claim, digest = claims.of(job.output), plan.digest(windows)
+        with partial_map(claim, grid, len(files), digest, windows, progress.part(0, 0)) as unfinished:
             _fill(unfinished, mapper, plan, windows, job, progress.part(0, WINDOWS_END))
             predicted = sum(unfinished.done.values())
             if predicted:
                 progress.report(WINDOWS_END, "overviews and statistics")
-                _publish(unfinished, claims, outputs, grid, model.contract.target_unit)
-    return predicted
+                bands = layers.described(list(files), model.contract.target_unit, job.coverage)
+                _publish(unfinished, claims, list(files.values()), grid, bands)
+                if "aoa" in files:
+                    inside = unfinished.count(list(files).index("aoa"), 1.0)
+    return predicted, inside
 
 
 def _fill(
@@ -107,11 +122,10 @@ def _fill(
     _log_estimate(mapper, windows, missing, job, progress)
     held = dict.fromkeys(missing, 0)
 
-    def write(number: int, prediction: Prediction) -> None:
-        held[number] = prediction.held
-        here = np.isfinite(prediction.mean)
-        bands = (prediction.mean, prediction.stddev)[: unfinished.bands]
-        values = [np.where(here, band, np.float32(NODATA)) for band in bands]
+    def write(number: int, made: Layers) -> None:
+        held[number] = made.held
+        here = np.isfinite(made.values[0])  # of the map itself, which is always the first
+        values = [np.where(here, band, np.float32(NODATA)) for band in made.values]
         unfinished.write(number, values, int(here.sum()))
 
     if job.scheduler and missing:
@@ -119,7 +133,7 @@ def _fill(
     else:
         place = {number: i for i, number in enumerate(missing)}
 
-        def predict(number: int, covariates: WindowCovariates) -> Prediction:
+        def predict(number: int, covariates: WindowCovariates) -> Layers:
             progress.report(place[number] / len(missing), f"window {number + 1} of {len(windows)}")
             return mapper.predict(covariates, progress)
 
@@ -131,16 +145,16 @@ def _predict_on_cluster(
     plan: MapPlan,
     windows: list[Window],
     missing: list[int],
-    write: Callable[[int, Prediction], None],
+    write: Callable[[int, Layers], None],
     scheduler: str,
     progress: Progress,
 ) -> None:
     """Let the workers of a Dask cluster read and predict windows; they are written here as they come."""
     numbers = {windows[number]: number for number in missing}
     with Cluster(scheduler, progress) as cluster:
-        for done, (window, prediction) in enumerate(cluster.map(MapTask(plan), numbers)):
+        for done, (window, made) in enumerate(cluster.map(MapTask(plan), numbers)):
             progress.report(done / len(missing), f"window {done + 1} of {len(missing)}, on the cluster")
-            write(numbers[window], prediction)
+            write(numbers[window], made)
 
 
 def _log_estimate(
@@ -165,10 +179,11 @@ def _duration(seconds: float) -> str:
     return f"{max(seconds, 1):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 
-def _publish(unfinished: PartialMap, claims: Claims, outputs: list[str], grid: Grid, unit: str) -> None:
-    """Make the maps of the values on disk."""
-    labels = [f"predicted SOC ({unit})", f"standard deviation over members of predicted SOC ({unit})"]
-    sources = unfinished.vrt(labels[: len(outputs)], unit, NODATA)
+def _publish(
+    unfinished: PartialMap, claims: Claims, outputs: list[str], grid: Grid, bands: list[tuple[str, str]]
+) -> None:
+    """Make the layers of the values on disk; `bands` has description and unit of each."""
+    sources = unfinished.vrt(bands, NODATA)
     with (
         claims.whole(*outputs) as copies,
         # GDAL reads raw values through a virtual raster only where it is told that their place is right.

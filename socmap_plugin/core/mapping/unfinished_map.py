@@ -108,22 +108,27 @@ class PartialMap:
                 return False
         return self.is_whole()
 
-    def vrt(self, labels: Sequence[str], unit: str, nodata: float) -> list[str]:
-        """Return a virtual raster (GDAL's VRT, as XML) of each band, with its description."""
+    def vrt(self, bands: Sequence[tuple[str, str]], nodata: float) -> list[str]:
+        """Return a virtual raster (GDAL's VRT, as XML) of each band, with its description and unit."""
         values = self._claim.folder() / VALUES_NAME
-        return [_virtual_raster(values, self._grid, band, label, unit, nodata) for band, label in enumerate(labels)]
+        return [_virtual_raster(values, self._grid, band, *described, nodata) for band, described in enumerate(bands)]
+
+    def count(self, band: int, value: float) -> int:
+        """Return how many pixels of the windows on disk have a value in a band."""
+        return sum(int(np.count_nonzero(self._read(number, band) == value)) for number in self._done)
 
     def _is_on_disk(self, entry: Entry) -> bool:
-        window = self._windows[entry.number]
-        values = np.empty((window.height, window.width), VALUE)
-        for band, checksum in enumerate(entry.sums):
-            for place, part in self._places(band, window, values):
-                self._values.seek(place)
-                if self._values.readinto(part) != len(part):  # type: ignore[attr-defined]
-                    return False
-            if self._format.checksum(entry.number, band, values) != checksum:
-                return False
-        return True
+        sums = (self._format.checksum(entry.number, band, self._read(entry.number, band)) for band in range(self.bands))
+        return all(found == checksum for found, checksum in zip(sums, entry.sums))
+
+    def _read(self, number: int, band: int) -> NDArray[np.float32]:
+        """Return the values (height, width) of a band in a window, NaN where the file ends before them."""
+        window = self._windows[number]
+        values = np.full((window.height, window.width), np.nan, VALUE)
+        for place, part in self._places(band, window, values):
+            self._values.seek(place)
+            self._values.readinto(part)  # type: ignore[attr-defined]
+        return values
 
     def _places(self, band: int, window: Window, values: NDArray[np.float32]) -> Iterator[tuple[int, memoryview]]:
         """Yield where in the file the values (height, width) of a window lie, and the part of them that lies there."""

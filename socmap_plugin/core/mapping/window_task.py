@@ -11,7 +11,7 @@ from types import TracebackType
 
 from ..cluster.dask_worker import TaskProgress, per_thread
 from ..covariates.covariate_list import Covariates
-from ..dense.predictors import Prediction, WindowPredictor, window_predictor
+from ..dense.predictors import window_predictor
 from ..models.model_file import Contract, Model
 from ..patches.windows import WindowCovariates, WindowReader
 from ..raster.grid import Window
@@ -19,6 +19,7 @@ from ..raster.mask import mask_of
 from ..raster.opening import READ_ERRORS, open_raster
 from ..runtime.progress import Progress
 from .fingerprint import MapPlan
+from .layers import LayerMaker, Layers
 
 WINDOW_PX, LEAST_PX = 512, 64  # sides of a window: large enough to read well, small enough to report and to stop
 CACHE_SHARE, WINDOW_SHARE = 0.4, 0.5  # of the memory: GDAL's blocks; windows being read and predicted
@@ -42,7 +43,7 @@ class Mapper:
     def __init__(self, plan: MapPlan, model: Model, threads: int) -> None:
         self.contract: Contract = model.contract
         self.grid = plan.grid
-        self._model, self._device, self._threads = model.predictor, plan.device, threads
+        self._plan, self._model, self._threads = plan, model, threads
         self._reader = WindowReader(
             plan.covariates,
             plan.grid,
@@ -63,14 +64,16 @@ class Mapper:
         """Read the covariates of a window."""
         return self._reader.read(window)
 
-    def predict(self, covariates: WindowCovariates, progress: Progress) -> Prediction:
-        """Return mean and standard deviation over members or trees, NaN where a pixel cannot be predicted."""
-        return self._predict(covariates, progress)
+    def predict(self, covariates: WindowCovariates, progress: Progress) -> Layers:
+        """Return the layers of the plan in a window."""
+        return self._make(covariates, progress)
 
     @functools.cached_property
-    def _predict(self) -> WindowPredictor:
+    def _make(self) -> LayerMaker:
         # Not before it is asked for: who lets a cluster predict may lack its device.
-        return window_predictor(self._model, self.contract.window, self._device, self._threads)
+        plan, threads = self._plan, self._threads
+        predict = window_predictor(self._model.predictor, self.contract.window, plan.device, threads)
+        return LayerMaker(plan.layers, predict, self._model.trust, plan.coverage, threads)
 
     def windows(self, memory_mb: int) -> list[Window]:
         """Return the windows of the map in the order in which they are best read.
@@ -115,9 +118,9 @@ class Mapper:
             row, col = window.row + (window.height - height) // 2, window.col + (window.width - width) // 2
             trial = self.read(Window(row, col, height, width))
             if trial.usable.any():
-                self._predict(trial, Progress())  # the first makes buffers and threads
+                self._make(trial, Progress())  # the first makes buffers and threads
                 started = time.perf_counter()
-                self._predict(trial, Progress())
+                self._make(trial, Progress())
                 return (time.perf_counter() - started) / (height * width)
         return None
 
@@ -128,8 +131,8 @@ class MapTask:
 
     plan: MapPlan
 
-    def __call__(self, window: Window) -> Prediction:
-        """Return the prediction of a window; the worker keeps model and files open for the next."""
+    def __call__(self, window: Window) -> Layers:
+        """Return the layers of a window; the worker keeps model and files open for the next."""
         mapper = per_thread("mapper", lambda: Mapper(self.plan, self.plan.load_model(), threads=1))
         return mapper.predict(mapper.read(window), TaskProgress())
 

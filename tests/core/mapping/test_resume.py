@@ -23,7 +23,16 @@ from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders.damage import DAMAGES, damaged
-from tests.builders.landscape_maps import MEMORY_MB, SIZE_PX, kept_files, landscape_map, made_map, map_in
+from tests.builders.landscape_maps import (
+    FILES,
+    MEMORY_MB,
+    SIZE_PX,
+    kept_files,
+    landscape_map,
+    made_map,
+    map_bytes,
+    map_in,
+)
 from tests.builders.places import ROOT
 
 KILLS = int(os.environ.get("SOCMAP_TEST_KILLS", "3"))
@@ -54,7 +63,7 @@ def job(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(job):
-    """The bytes of mean and standard deviation as a run makes them that nothing interrupts."""
+    """The bytes of all layers as a run makes them that nothing interrupts."""
     return made_map(job)
 
 
@@ -92,7 +101,7 @@ def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
     assert worker.returncode == 0
     draw = random.Random(4)
     for _ in range(KILLS):
-        for name in ("map.tif", "sd.tif"):
+        for name in FILES.values():
             (tmp_path / name).unlink()
         with _worker(tmp_path / "job.json") as worker:
             next(_windows(worker))
@@ -102,8 +111,8 @@ def test_killed_workers_leave_what_the_next_one_finishes(job, whole, tmp_path):
         with _worker(tmp_path / "job.json") as worker:
             worker.communicate()
         assert worker.returncode == 0
-        assert (Path(mine.output).read_bytes(), Path(mine.stddev).read_bytes()) == whole
-        assert kept_files(tmp_path) == ["job.json", "map.tif", "sd.tif"]
+        assert map_bytes(mine) == whole
+        assert kept_files(tmp_path) == sorted(["job.json", *FILES.values()])
 
 
 def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
@@ -116,7 +125,7 @@ def test_a_cancelled_map_goes_on_where_it_stopped(job, whole, tmp_path):
     assert made_map(mine, second) == whole
     assert set(second.windows).isdisjoint(first.windows[:4])
     assert any("of them were made by an earlier run" in text for text in second.logged)
-    assert kept_files(tmp_path) == ["map.tif", "sd.tif"]
+    assert kept_files(tmp_path) == sorted(FILES.values())
 
 
 def _other_model(job, folder):
@@ -174,7 +183,7 @@ def test_a_full_disk_is_said_and_what_was_written_is_gone_on_with(job, whole, tm
 @pytest.mark.parametrize("room_kb", range(100, 1700, 200))
 def test_a_disk_that_is_full_at_the_end_keeps_what_was_predicted(job, whole, tmp_path, disk_of, room_kb):
     """Whatever write it is that fails: GDAL keeps some of these errors to itself."""
-    values = 2 * SIZE_PX * SIZE_PX * 4
+    values = len(FILES) * SIZE_PX * SIZE_PX * 4
     disk = disk_of(f"{values + 32 * 1024 + room_kb * 1024}")
     mine = map_in(job, disk)
     (disk / "map.tif").write_bytes(b"former")
@@ -196,4 +205,4 @@ def test_a_damaged_unfinished_map_is_finished_all_the_same(job, whole, tmp_path)
         (folder,) = tmp_path.glob(".map.tif.*")
         how = damaged(draw, [folder / VALUES_NAME, folder / JOURNAL_NAME])
         assert made_map(mine) == whole, (number, how)
-        assert kept_files(tmp_path) == ["map.tif", "sd.tif"]
+        assert kept_files(tmp_path) == sorted(FILES.values())

@@ -73,7 +73,9 @@ def test_the_values_are_there_whichever_way_the_windows_come(tmp_path):
             unfinished.write(number, _part(number), number)
         assert unfinished.is_whole()
         with rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"):
-            for band, source in enumerate(unfinished.vrt(["mean <1>", "spread"], "g/kg & more", -9999.0)):
+            for band, source in enumerate(
+                unfinished.vrt([("mean <1>", "g/kg & more"), ("spread", "g/kg & more")], -9999.0)
+            ):
                 with rasterio.open(source) as raster:
                     assert np.array_equal(raster.read(1), VALUES[band])
                     assert unfinished.is_in(raster, band)

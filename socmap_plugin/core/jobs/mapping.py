@@ -24,15 +24,15 @@ class PredictJob:
     model: str
     output: str
     stddev: str = ""
-    lower: str = ""
-    upper: str = ""
-    dissimilarity: str = ""
-    density: str = ""
-    aoa: str = ""
-    coverage: float = between(0.9, 0.5, 0.99)
     covariates: tuple[RasterLayer, ...] = ()
     extent: Extent | None = None
     mask: Mask | None = None
     device: str = one_of("auto", DEVICES)
     memory_mb: int = between(1024, LEAST_MEMORY_MB, MOST_MEMORY_MB)
     scheduler: str = ""
+    lower: str = ""
+    upper: str = ""
+    dissimilarity: str = ""
+    density: str = ""
+    aoa: str = ""
+    coverage: float = between(0.9, 0.5, 0.99)

@@ -57,7 +57,7 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     warn_of_unknown_classes(covariates, grid, progress)
     files = layers.wanted(job)
     layers.check(list(files), model, job.model, job.coverage)
-    optional = [path for path in files.values() if path != job.output]
+    optional = [path for name, path in files.items() if name != "output"]
     with claimed([job.output], optional, inputs, go_on=job.output) as claims:
         predicted, inside = _map(model, covariates, grid, job, claims, progress)
     if not predicted:

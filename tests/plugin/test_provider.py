@@ -58,16 +58,17 @@ PUBLIC = {
         "COVARIATE_NAMES COVARIATE_TABLE",
         "DATASET DROPPED REPORT",
     ),
-    "traincnnlstm": (f"DATASET CATEGORIES {TRAINING} HYBRID", "MODEL REPORT"),
-    "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED", "MODEL REPORT"),
+    "traincnnlstm": (f"DATASET CATEGORIES {TRAINING} HYBRID CALIBRATION", "MODEL REPORT"),
+    "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED CALIBRATION", "MODEL REPORT"),
     "crossvalidate": (
         "DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME BLOCK_SIZE AREA FOLD_LAYER FOLD_FIELD "
         f"{TRAINING} TREES MAX_FEATURES MIN_LEAF SCHEDULER",
         "PREDICTIONS METRICS IMPORTANCE REPORT RMSE R2",
     ),
     "predictsocraster": (
-        "MODEL COVARIATES EXTENT MASK COLOURS LIKE DEVICE MEMORY_MB SCHEDULER COVARIATE_NAMES",
-        "OUTPUT STDDEV MAPPED_PERCENT MINIMUM QUARTILE_1 MEDIAN QUARTILE_3 MAXIMUM",
+        "MODEL COVARIATES EXTENT MASK COLOURS LIKE DEVICE MEMORY_MB SCHEDULER COVARIATE_NAMES COVERAGE",
+        "OUTPUT LOWER UPPER STDDEV DISSIMILARITY DENSITY AOA MAPPED_PERCENT OUTSIDE_PERCENT "
+        "MINIMUM QUARTILE_1 MEDIAN QUARTILE_3 MAXIMUM",
     ),
     "validatemap": (
         "MAP LOWER UPPER POINTS OBSERVED DESIGN STRATUM STRATA_LAYER STRATA_AREAS PROBABILITY COVERAGE",
@@ -87,7 +88,8 @@ PUBLIC = {
     ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
-        "soil_organic_carbon standard_deviation_of_the_ensemble patch_dataset dropped_samples dataset_report model "
+        "soil_organic_carbon standard_deviation_of_the_ensemble lower_limit_of_soil_organic_carbon "
+        "upper_limit_of_soil_organic_carbon area_of_applicability patch_dataset dropped_samples dataset_report model "
         "training_report",
     ),
 }

@@ -40,6 +40,7 @@ from ..parameters import (
     setting_value,
 )
 from ..styling import COLOURS, CONTINUOUS, StyleMap
+from . import map_layers
 
 
 class PredictSocRaster(WorkerAlgorithm):
@@ -47,15 +48,16 @@ class PredictSocRaster(WorkerAlgorithm):
 
     MODEL, COVARIATES, EXTENT, MASK, MEMORY_MB = "MODEL", "COVARIATES", "EXTENT", "MASK", "MEMORY_MB"
     COLOURS, LIKE = "COLOURS", "LIKE"
-    OUTPUT, STDDEV = "OUTPUT", "STDDEV"
-    MAPPED, NUMBERS = "MAPPED_PERCENT", ("MINIMUM", "QUARTILE_1", "MEDIAN", "QUARTILE_3", "MAXIMUM")
+    OUTPUT = "OUTPUT"
+    MAPPED, OUTSIDE = "MAPPED_PERCENT", "OUTSIDE_PERCENT"
+    NUMBERS = ("MINIMUM", "QUARTILE_1", "MEDIAN", "QUARTILE_3", "MAXIMUM")
 
     ID = PredictJob.task
     LABEL = "Predict SOC Raster"
     GROUP = "3 Map"
-    SUMMARY = "Maps soil organic carbon with a trained model, and how far the ensemble spreads."
-    TAGS = "predict,map,raster,soil map,uncertainty,standard deviation,random forest,CNN,LSTM"
-    RESULTS: ClassVar = {"OUTPUT": "soc_map", "STDDEV": "soc_spread"}
+    SUMMARY = "Maps soil organic carbon with a trained model, between which limits it lies, and where that holds."
+    TAGS = "predict,map,raster,soil map,uncertainty,prediction interval,area of applicability,random forest,CNN,LSTM"
+    RESULTS: ClassVar = {"OUTPUT": "soc_map", **map_layers.RESULTS}
     TAKES: ClassVar = MODEL_MADE
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -108,17 +110,16 @@ class PredictSocRaster(WorkerAlgorithm):
         )
         add_settings(self, (SCHEDULER,), PredictJob)
         self.addParameter(names_parameter(self.COVARIATES))
+        map_layers.add_coverage(self)
         output = QgsProcessingParameterRasterDestination(self.OUTPUT, tr("Soil organic carbon"))
-        spread = QgsProcessingParameterRasterDestination(
-            self.STDDEV, tr("Standard deviation of the ensemble"), None, True, False
-        )
         self.addParameter(documented(output, "The map, a cloud-optimised GeoTIFF in the unit of the target."))
-        self.addParameter(documented(spread, "The spread of the members of the ensemble, in the unit of the target."))
-
+        map_layers.add_layers(self)
         labels = (tr("Minimum"), tr("First quartile"), tr("Median"), tr("Third quartile"), tr("Maximum"))
         for name, label in zip(self.NUMBERS, labels):
             self.addOutput(QgsProcessingOutputNumber(name, label))
         self.addOutput(QgsProcessingOutputNumber(self.MAPPED, tr("Share of the pixels that are mapped (%)")))
+        outside = tr("Share of the map outside the area of applicability (%)")
+        self.addOutput(QgsProcessingOutputNumber(self.OUTSIDE, outside))
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         refuse_missing_file(self.MODEL, self._model(parameters, context), "Train CNN-LSTM or Train Random Forest")
@@ -141,7 +142,8 @@ class PredictSocRaster(WorkerAlgorithm):
         return PredictJob(
             model=self._model(parameters, context),
             output=layer_output(self, self.OUTPUT, parameters, context),
-            stddev=layer_output(self, self.STDDEV, parameters, context),
+            **map_layers.files(self, parameters, context),
+            coverage=self.parameterAsDouble(parameters, map_layers.COVERAGE, context),
             covariates=self._covariates,
             extent=self._extent,
             mask=self._mask,
@@ -156,13 +158,17 @@ class PredictSocRaster(WorkerAlgorithm):
         numbers = dict(zip(self.NUMBERS, result.get("numbers", ())))
         if result.get("pixels"):
             numbers[self.MAPPED] = 100 * result["predicted"] / result["pixels"]
-        outputs = {self.OUTPUT: job.output, **numbers}
-        if job.stddev:
-            outputs[self.STDDEV] = job.stddev
-        return outputs
+        if "outside_percent" in result:
+            numbers[self.OUTSIDE] = result["outside_percent"]
+        self._output = job.output
+        made = {name: getattr(job, name.lower()) for name in map_layers.NAMES}
+        return {self.OUTPUT: job.output, **{name: file for name, file in made.items() if file}, **numbers}
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        return {self.OUTPUT: StyleMap("soc.qml", self._colours, self._like), self.STDDEV: StyleMap("soc_stddev.qml")}
+        return {
+            self.OUTPUT: StyleMap("soc.qml", self._colours, self._like),
+            **map_layers.styles(self._output),
+        }
 
     def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
         return with_names(self, raster_layers(self.COVARIATES, parameters, context), parameters, context)

@@ -23,6 +23,7 @@ from ..parameters import (
     setting_value,
 )
 from .training import (
+    CALIBRATION,
     MODEL,
     REPORT,
     add_dataset,
@@ -58,7 +59,7 @@ class TrainCnnLstm(WorkerAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
         add_settings(self, self.SETTINGS, TrainingSettings())
-        add_settings(self, (HYBRID,), TrainNetworkJob)
+        add_settings(self, (HYBRID, CALIBRATION), TrainNetworkJob)
         add_model_and_report(self)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -72,6 +73,7 @@ class TrainCnnLstm(WorkerAlgorithm):
             model=file_output(self, MODEL, parameters, context),
             report=file_output(self, REPORT, parameters, context),
             hybrid=setting_value(self, HYBRID, default(TrainNetworkJob, "hybrid"), parameters, context),
+            calibration=setting_value(self, CALIBRATION, default(TrainNetworkJob, "calibration"), parameters, context),
             settings=settings,
             forest=ForestSettings(categories=settings.categories, seed=settings.seed),
         )

@@ -17,9 +17,18 @@ from ...core.runtime.errors import InputError
 from ..base import tr
 from ..checks import refuse_missing_file
 from ..inputs import absolute_file
-from ..parameters import TUNE, TUNING_GRID, documented
+from ..parameters import TUNE, TUNING_GRID, Setting, documented
 
 DATASET, MODEL, REPORT = "DATASET", "MODEL", "REPORT"
+CALIBRATION = Setting(
+    "CALIBRATION",
+    "calibration",
+    "Samples kept back to calibrate limits",
+    "The model is trained again without each fifth of the samples, and its errors there say how wide the limits of its "
+    "maps are. random: for samples spread as the map is. knndm: for clustered samples. block: in squares of the map. "
+    "none: faster, but maps of the model have neither limits nor an area of applicability.",
+    chosen=True,
+)
 
 
 def add_dataset(algorithm: QgsProcessingAlgorithm) -> None:

@@ -11,8 +11,25 @@ from ...core.jobs.models import TrainForestJob
 from ..base import WorkerAlgorithm
 from ..next_steps import DATASET_MADE
 from ..outputs import file_output
-from ..parameters import CATEGORIES, FOREST_SETTINGS, SEED, TREE_SETTINGS, add_settings, default, read_settings
-from .training import MODEL, REPORT, add_dataset, add_model_and_report, dataset_file, refuse_missing_dataset
+from ..parameters import (
+    CATEGORIES,
+    FOREST_SETTINGS,
+    SEED,
+    TREE_SETTINGS,
+    add_settings,
+    default,
+    read_settings,
+    setting_value,
+)
+from .training import (
+    CALIBRATION,
+    MODEL,
+    REPORT,
+    add_dataset,
+    add_model_and_report,
+    dataset_file,
+    refuse_missing_dataset,
+)
 
 
 class TrainRandomForest(WorkerAlgorithm):
@@ -31,6 +48,7 @@ class TrainRandomForest(WorkerAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
         add_settings(self, self.SETTINGS, default(TrainForestJob, "settings"))
+        add_settings(self, (CALIBRATION,), TrainForestJob)
         add_model_and_report(self)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -42,6 +60,7 @@ class TrainRandomForest(WorkerAlgorithm):
             model=file_output(self, MODEL, parameters, context),
             report=file_output(self, REPORT, parameters, context),
             settings=read_settings(self, self.SETTINGS, default(TrainForestJob, "settings"), parameters, context),
+            calibration=setting_value(self, CALIBRATION, default(TrainForestJob, "calibration"), parameters, context),
         )
 
     def outputs(

@@ -1,0 +1,136 @@
+"""The layers that *Predict SOC Raster* can make beside the map: their parameters, and how they look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterRasterDestination,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ...core.jobs.mapping import PredictJob
+from ...translation import tr
+from ..outputs import layer_output
+from ..parameters import documented, number
+from ..styling import StyleMap
+
+COVERAGE = "COVERAGE"
+LOWER, UPPER, STDDEV = "LOWER", "UPPER", "STDDEV"
+DISSIMILARITY, DENSITY, AOA = "DISSIMILARITY", "DENSITY", "AOA"
+NAMES = (LOWER, UPPER, STDDEV, DISSIMILARITY, DENSITY, AOA)
+RESULTS = {
+    LOWER: "soc_lower",
+    UPPER: "soc_upper",
+    STDDEV: "soc_spread",
+    DISSIMILARITY: "soc_dissimilarity",
+    DENSITY: "soc_density",
+    AOA: "soc_applicability",
+}
+OUTSIDE, INSIDE = QColor(60, 60, 60, 150), QColor(0, 0, 0, 0)  # a veil over the map, and nothing
+
+
+def add_coverage(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add how much the limits enclose."""
+    coverage = number(COVERAGE, "Share of observations within the limits", PredictJob, "coverage")
+    text = "So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten."
+    algorithm.addParameter(documented(coverage, text, True))
+
+
+def add_layers(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add the destinations; of a model that knows its errors, dialogs make the limits and the area by themselves."""
+    for definition, text in (
+        (
+            _destination(LOWER, tr("Lower limit of soil organic carbon"), True),
+            "The lower end of the interval in which a new sample lies, calibrated on samples that were kept back.",
+        ),
+        (
+            _destination(UPPER, tr("Upper limit of soil organic carbon"), True),
+            "The upper end of the interval in which a new sample lies, calibrated on samples that were kept back.",
+        ),
+        (
+            _destination(STDDEV, tr("Disagreement of the ensemble"), False),
+            "The standard deviation of the members of the ensemble, in the unit of the target: where they differ. "
+            "It is much smaller than the error of the map; for that take the limits.",
+        ),
+        (
+            _destination(DISSIMILARITY, tr("Dissimilarity from the samples"), False),
+            "How far a pixel's covariates are from those of the most similar sample; 1 is the mean distance of two "
+            "samples. Covariates count as much as they matter to the model.",
+        ),
+        (
+            _destination(DENSITY, tr("Number of similar samples"), False),
+            "How many samples are more similar to a pixel than the limit of the area of applicability.",
+        ),
+        (
+            _destination(AOA, tr("Area of applicability"), True),
+            "1 where a pixel is as similar to the samples as they are to each other, 0 where it is not and where "
+            "neither the map nor its limits can be relied on.",
+        ),
+    ):
+        algorithm.addParameter(documented(definition, text))
+
+
+def files(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> dict[str, str]:
+    """Return the file of every layer by the field of the job that names it, '' where it is not wanted."""
+    return {name.lower(): layer_output(algorithm, name, parameters, context) for name in NAMES}
+
+
+def styles(output: str) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+    """Return what styles the layers; the limits have the colours of the map, the file `output`."""
+    plain = {name: StyleMap("soc_stddev.qml") for name in (STDDEV, DISSIMILARITY, DENSITY)}
+    return {LOWER: StyleLimit(output), UPPER: StyleLimit(output), **plain, AOA: StyleArea()}
+
+
+class StyleLimit(QgsProcessingLayerPostProcessorInterface):
+    """Gives a limit the colours that the map has, so that the same colour is the same content in both.
+
+    Parameters
+    ----------
+    output
+        File of the map.
+    """
+
+    def __init__(self, output: str) -> None:
+        super().__init__()
+        self._output = output
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        soc = QgsRasterLayer(self._output, "")
+        like = None
+        if soc.isValid():
+            StyleMap("soc.qml").postProcessLayer(soc, context, feedback)
+            like = soc.renderer()
+        StyleMap("soc.qml", like=like).postProcessLayer(layer, context, feedback)
+
+
+class StyleArea(QgsProcessingLayerPostProcessorInterface):
+    """Draws a veil over the map where it is not to be relied on; the legend says so."""
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if not isinstance(layer, QgsRasterLayer):
+            return
+        classes = [
+            QgsPalettedRasterRenderer.Class(0, OUTSIDE, tr("Outside: unlike all samples, do not rely on the map here")),
+            QgsPalettedRasterRenderer.Class(1, INSIDE, tr("Inside: similar to the samples")),
+        ]
+        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+        layer.legendChanged.emit()
+        layer.triggerRepaint()
+
+
+def _destination(name: str, label: str, on: bool) -> QgsProcessingParameterRasterDestination:
+    return QgsProcessingParameterRasterDestination(name, label, None, True, on)

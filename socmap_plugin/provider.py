@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from . import paths
 from .algorithms.base import COMMON_TAGS, group_id
+from .algorithms.map.comparemaps import CompareMaps
 from .algorithms.map.predictsocraster import PredictSocRaster
 from .algorithms.map.validatemap import ValidateMap
 from .algorithms.model.crossvalidate import CrossValidate
@@ -42,6 +43,7 @@ ALGORITHMS = (
     CrossValidate,
     PredictSocRaster,
     ValidateMap,
+    CompareMaps,
     ZonalStock,
     ProposeSamples,
 )

@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "dense": {"numpy", "torch"},
     "crossval": {"matplotlib", "numpy", "scipy"},
     "mapping": {"numpy", "rasterio"},
-    "verdicts": {"numpy", "scipy"},
+    "verdicts": {"matplotlib", "numpy", "scipy"},
     "totals": {"matplotlib", "numpy", "rasterio", "scipy"},
     "sampling": {"matplotlib", "numpy", "scipy"},
 }

@@ -25,6 +25,7 @@ _TASKS = {
     "annualevi": ("satellite.evi", "run"),
     "terraincovariates": ("terrain.run", "run"),
     "validatemap": ("verdicts.validate", "run"),
+    "comparemaps": ("verdicts.compare", "run"),
     "zonalstock": ("totals.run", "run"),
     "proposesamples": ("sampling.run", "run"),
     "harmonizedepths": ("profiles.harmonize", "run"),

@@ -27,7 +27,7 @@ from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, Train
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
 from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.core.jobs.verdicts import ValidateMapJob
+from socmap_plugin.core.jobs.verdicts import CompareMapsJob, ValidateMapJob
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters, reflectance
@@ -167,6 +167,12 @@ def _proposal(inputs, out):
     return [ProposeSamplesJob(covariates=inputs[1].static, count=count, **files) for count in (5, 6)]
 
 
+def _comparison(inputs, out):
+    files = {"difference": str(out / "d.tif"), "statistics": str(out / "s.csv"), "report": str(out / "r.html")}
+    one, two = inputs[1].static[:2]
+    return [CompareMapsJob(maps, **files) for maps in ((one, two), (two, one))]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -178,6 +184,7 @@ JOBS = {
     "annualevi": _evi,
     "terraincovariates": _terrain,
     "validatemap": _verdict,
+    "comparemaps": _comparison,
     "zonalstock": _totals,
     "proposesamples": _proposal,
     "harmonizedepths": _depths,

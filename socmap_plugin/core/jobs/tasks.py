@@ -18,7 +18,7 @@ from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
 from .soils import HarmonizeDepthsJob
 from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
-from .verdicts import ValidateMapJob
+from .verdicts import CompareMapsJob, ValidateMapJob
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[
@@ -32,6 +32,7 @@ Job = typing.Union[
     AnnualEviJob,
     TerrainJob,
     ValidateMapJob,
+    CompareMapsJob,
     ZonalStockJob,
     ProposeSamplesJob,
     HarmonizeDepthsJob,
@@ -48,6 +49,7 @@ _OUTPUTS = {
     "predictsocraster": ("output", "lower", "upper", "stddev", "dissimilarity", "density", "aoa"),
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
+    "comparemaps": ("statistics", "difference", "report"),
     "zonalstock": ("table", "report"),
     "proposesamples": ("points", "report"),
     "harmonizedepths": ("output", "findings"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..settings.limits import between, one_of
+from .areas import ZoneTable
 from .inputs import RasterLayer, SampleTable
 
 DESIGNS = ("none", "simple", "stratified", "probability")
@@ -32,3 +33,21 @@ class ValidateMapJob:
     areas: dict[str, float] = field(default_factory=dict)
     probabilities: tuple[float | None, ...] = ()
     coverage: float = between(0.9, 0.01, 0.999)
+
+
+@dataclass(frozen=True)
+class CompareMapsJob:
+    """Compare maps with the first of them: the `difference` has a band for each of the others.
+
+    `lowers` and `uppers` are the limits of the maps, in their order, or none. `zones` are polygons for which the
+    `statistics` are given as well.
+    """
+
+    task: ClassVar[str] = "comparemaps"
+    maps: tuple[RasterLayer, ...]
+    difference: str
+    statistics: str
+    report: str = ""
+    lowers: tuple[RasterLayer, ...] = ()
+    uppers: tuple[RasterLayer, ...] = ()
+    zones: ZoneTable | None = None

@@ -33,8 +33,8 @@ WORK = BUILD / "demo_output.partial"  # in build/, so that it is on the same dis
 
 TARGET = '"SOM_A_hori" / 1.724'  # organic matter to organic carbon, van Bemmelen's factor
 STATIC = ("elevation", "slope", "twi", "plan_curvature", "profile_curvature", "temperature", "precipitation")
-MODELS = ("cnnlstm", "forest", "hybrid", "mean")
-NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean"}
+MODELS = ("cnnlstm", "forest", "hybrid", "mean", "kriging")
+NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean", "kriging": "kriging"}
 LABEL = "phenology simulated"
 REPEATS, ALL_REPEATS = 3, 10
 HEARTBEAT_S = 10.0  # between signs of life of a step that says nothing

@@ -53,8 +53,8 @@ class CrossValidate(WorkerAlgorithm):
     ID = CrossValidateJob.task
     LABEL = "Cross-Validate"
     GROUP = "2 Model"
-    SUMMARY = "Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset."
-    TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,random forest,CNN,LSTM,residuals,importance"
+    SUMMARY = "Judges CNN-LSTM, random forest, both together, kriging and mean on identical folds of a patch dataset."
+    TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,forest,kriging,CNN,LSTM,residuals,importance"
     RESULTS: ClassVar = {
         "REPORT": "validation_report",
         "PREDICTIONS": "validation_predictions",
@@ -72,7 +72,8 @@ class CrossValidate(WorkerAlgorithm):
             (
                 choice(self.MODELS, "Models", MODELS, list(default(CrossValidateJob, "models")), many=True),
                 "What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as "
-                "learnt inside every fold; mean: the mean of the training samples, which every useful model beats.",
+                "learnt inside every fold; mean: the mean of the training samples, which every useful model beats; "
+                "kriging: ordinary kriging of the target, what neighbouring samples alone say.",
             ),
             (
                 QgsProcessingParameterString(

@@ -15,6 +15,7 @@ from .results import Evaluation, Outcome, names
 CONFIDENCE = 0.95
 NO_SIGNAL_R2 = 0.05
 REFERENCE = "forest"
+WITHOUT_COVARIATES = ("mean", "kriging")  # models that say the same in every group of covariates
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,13 @@ def model_differences(evaluation: Evaluation) -> list[Difference]:
 
 
 def group_differences(evaluation: Evaluation) -> list[Difference]:
-    """Compare every group with the first one, model by model; the mean knows no covariates and is left out."""
+    """Compare every group with the first one, model by model; mean and kriging know no covariates and are left out."""
     first = evaluation.outcomes[0].group
     return [
         difference(evaluation, outcome, base)
         for outcome in evaluation.outcomes
         if outcome.group != first
-        and outcome.model != "mean"
+        and outcome.model not in WITHOUT_COVARIATES
         and (base := evaluation.find(first, outcome.model)) is not None
     ]
 
@@ -113,7 +114,8 @@ def group_differences(evaluation: Evaluation) -> list[Difference]:
 def verdict(evaluation: Evaluation) -> str:
     """Return what the numbers say, in one line, also when the forest or the mean wins."""
     dataset, outcomes = evaluation.dataset, evaluation.outcomes
-    best = min(outcomes, key=lambda outcome: outcome.mean_score(dataset.target, "rmse"))
+    # Of what is the same in every group the last is taken, beside which stand the models with all covariates.
+    best = min(reversed(outcomes), key=lambda outcome: outcome.mean_score(dataset.target, "rmse"))
     most = max(outcome.mean_score(dataset.target, "r2") for outcome in outcomes)
     unit = dataset.target_unit
     if most < NO_SIGNAL_R2:
@@ -122,7 +124,8 @@ def verdict(evaluation: Evaluation) -> str:
             f"(best R2 {most:.3f}); the covariates do not predict this target."
         )
     rmse, r2 = (best.mean_score(dataset.target, name) for name in ("rmse", "r2"))
-    text = f"Best is the {title(best.model)} with {best.group}: RMSE {rmse:.4g} {unit}, R2 {r2:.3f}"
+    covariates = ", which knows no covariates" if best.model in WITHOUT_COVARIATES else f" with {best.group}"
+    text = f"Best is the {title(best.model)}{covariates}: RMSE {rmse:.4g} {unit}, R2 {r2:.3f}"
     network, forest = evaluation.find(best.group, "cnnlstm"), evaluation.find(best.group, REFERENCE)
     if network is not None and forest is not None:
         found = difference(evaluation, network, forest)

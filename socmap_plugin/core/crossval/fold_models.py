@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from ..cluster.cluster import Cluster
 from ..dataset.patch_dataset import PatchDataset
+from ..geostatistics.fit import fitted_kriging
+from ..geostatistics.kriging import Kriging
 from ..jobs.models import ForestSettings
 from ..models.forest import Forest, grow_with_out_of_bag
 from ..network.fit_many import Network
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
+from ..splits.distances import metric_points
 from ..splits.folds import Folds, Rows
 
 _Place = tuple[int, int]  # repeat and fold
@@ -141,6 +144,21 @@ def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -
         yield FoldModel(*place, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
 
 
+def krigings(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:
+    """Yield the ordinary kriging of the training samples of every fold of `folds`, (repeats, n).
+
+    A sample held back is predicted by the samples of other places.
+    """
+    crs = dataset.grid.crs_wkt
+    points = metric_points(dataset.xy, crs)
+    for place, train, test in _told(folds, progress):
+        fitted = fitted_kriging(points[train], dataset.target[train], dataset.pixel_group[train])
+        held_back = np.full(len(dataset), np.nan)
+        held_back[train] = fitted.held_back()
+        predict = _by_places(fitted.kriging, crs)
+        yield FoldModel(*place, test, predict(dataset.take(test)), held_back, predict)
+
+
 def out_of_fold(
     models: Iterable[FoldModel], folds: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -164,6 +182,10 @@ def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place
 
 def _forest_predictor(forest: Forest) -> Callable[[PatchDataset], NDArray[np.float64]]:
     return lambda dataset: forest.predict(dataset.flat())
+
+
+def _by_places(kriging: Kriging, crs_wkt: str) -> Callable[[PatchDataset], NDArray[np.float64]]:
+    return lambda dataset: kriging.predict(metric_points(dataset.xy, crs_wkt))[0]
 
 
 def _constant(value: float) -> Callable[[PatchDataset], NDArray[np.float64]]:

@@ -77,6 +77,7 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
         "forest": f"random forest ({evaluation.job.forest.trees} trees)",
         "hybrid": "hybrid (network and forest, weighted by what they predicted for rows held back from both)",
         "mean": "mean (of the training samples, the least that a model has to beat)",
+        "kriging": "ordinary kriging (of the target, without covariates: what the neighbours alone say)",
     }
     report.text("Models: " + "; ".join(described.get(model, model) for model in models) + ".")
     report.table(("Group of covariates", "Variables", "Network"), _groups(evaluation, groups))

@@ -12,7 +12,15 @@ from ..models import metrics
 from ..report.page import ABSENT, Number, Report, decimals_for, fixed
 from ..report.titles import title
 from . import report_figures
-from .comparison import CONFIDENCE, REFERENCE, Difference, difference, group_differences, model_differences
+from .comparison import (
+    CONFIDENCE,
+    REFERENCE,
+    WITHOUT_COVARIATES,
+    Difference,
+    difference,
+    group_differences,
+    model_differences,
+)
 from .results import Evaluation, Outcome, names
 
 MEAN = "mean"
@@ -161,8 +169,10 @@ def _certain(found: Difference) -> bool:
 
 def _sentence(found: Difference, groups: dict[str, str]) -> str:
     (group, model), (other_group, other_model) = found.one, found.other
-    than = f"the {title(other_model)}" if group == other_group else f"with {groups[other_group]}"
     better = "more" if found.mean < 0 else "less"
+    if model in WITHOUT_COVARIATES:
+        return f"The {title(model)} is {better} accurate than the {title(other_model)} with {groups[other_group]}."
+    than = f"the {title(other_model)}" if group == other_group else f"with {groups[other_group]}"
     return f"The {title(model)} with {groups[group]} is {better} accurate than {than}."
 
 

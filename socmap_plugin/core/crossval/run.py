@@ -30,7 +30,7 @@ from ..runtime.progress import Progress
 from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from . import fold_models
-from .comparison import verdict
+from .comparison import WITHOUT_COVARIATES, verdict
 from .fold_models import FoldModel, network_models, out_of_fold
 from .held_inputs import log_held
 from .importance import Importance
@@ -38,10 +38,10 @@ from .results import Curves, Effect, Evaluation, Outcome
 from .sampling_bias import check_optimism
 from .tables import write_importance, write_metrics, write_predictions
 
-NETWORK, FOREST, HYBRID, MEAN = MODELS
+NETWORK, FOREST, HYBRID, MEAN, KRIGING = MODELS
 EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
 # Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
-_NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S = 0.15, 0.001, 0.001, 0.001
+_NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S, _KRIGING_S = 0.15, 0.001, 0.001, 0.001, 0.05
 
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
@@ -128,7 +128,8 @@ def cross_validate(
         raise InputError(f"The models {', '.join(unknown) or 'list is empty'}; choose from {', '.join(MODELS)}.")
     parts = {name: dataset.select(categories) for name, categories in groups.items()}
     last = list(parts)[-1]
-    runs = [_GroupRun(name, part, folds, job, cluster, explained=name == last) for name, part in parts.items()]
+    shared: dict[str, _Found] = {}
+    runs = [_GroupRun(name, part, folds, job, cluster, name == last, shared) for name, part in parts.items()]
     effort = np.cumsum([0.0, *(run.effort for run in runs)])
     for number, group in enumerate(runs):
         group.run(progress.part(effort[number] / effort[-1], effort[number + 1] / effort[-1], group.name))
@@ -143,6 +144,9 @@ def cross_validate(
     )
 
 
+_Found = tuple[NDArray[np.float64], NDArray[np.float64]]  # out of fold, and of held-back rows
+
+
 class _GroupRun:
     """The models of one group of covariates; the hybrid is made of what its two parts predicted."""
 
@@ -154,15 +158,17 @@ class _GroupRun:
         job: CrossValidateJob,
         cluster: Cluster | None,
         explained: bool,
+        shared: dict[str, _Found],
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
         self._cluster, self._explained = cluster, explained
         self._models = tuple(
             model
-            for model in (NETWORK, FOREST, MEAN)
-            if model in job.models or (HYBRID in job.models and model != MEAN)
+            for model in (NETWORK, FOREST, MEAN, KRIGING)
+            if model in job.models or (HYBRID in job.models and model not in WITHOUT_COVARIATES)
         )
-        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        self._found: dict[str, _Found] = {}
+        self._shared = shared  # what knows no covariates says the same in every group
         self.effects: list[Effect] = []
         self._ambiguity = np.zeros((len(folds), Folds(folds).count))
         self.curves: Curves | None = None
@@ -179,6 +185,7 @@ class _GroupRun:
             NETWORK: network * len(candidates(settings)) * settings.width,
             FOREST: _TREE_S * self._job.forest.trees,
             MEAN: _MEAN_S,
+            KRIGING: _KRIGING_S,
         }
         return seconds[model] * count
 
@@ -187,10 +194,16 @@ class _GroupRun:
         done = 0.0
         for model in self._models:
             share = self._effort_of(model) / self.effort
+            if model in self._shared:
+                self._found[model] = self._shared[model]
+                done += share
+                continue
             models = self._fold_models(model, progress.part(done, done + share, model))
             if self._explained and model in EXPLAINED and model in self._job.models:
                 models = self._watched(model, models)
             self._found[model] = out_of_fold(models, self._folds)
+            if model in WITHOUT_COVARIATES:
+                self._shared[model] = self._found[model]
             done += share
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -218,6 +231,8 @@ class _GroupRun:
             return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
         if model == FOREST:
             return fold_models.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
+        if model == KRIGING:
+            return fold_models.krigings(self._dataset, self._folds, progress)
         return fold_models.means(self._dataset, self._folds, progress)
 
     def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,30 @@ JUDGED, JUDGES = 500, 24  # places that are left out one by one, and neighbours 
 CERTAIN = 1.645  # standard errors by which neighbours must beat the mean: 5 % in one direction
 
 
-def distinct_places(points: Floats, values: Floats, pixel_group: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Return (m, d) mean points and (m,) mean values of the samples of each pixel, and of those at one point.
+@dataclass(frozen=True)
+class SampleKriging:
+    """The kriging of samples.
+
+    Attributes
+    ----------
+    kriging
+        Of their places.
+    place
+        (n,) place of every sample.
+    """
+
+    kriging: Kriging
+    place: NDArray[np.int64]
+
+    def held_back(self) -> Floats:
+        """Return what the other places say of every sample's, (n,)."""
+        return self.kriging.leave_one_out(np.arange(len(self.kriging.points)))[0][self.place]
+
+
+def distinct_places(
+    points: Floats, values: Floats, pixel_group: NDArray[np.int64]
+) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Join the samples of each pixel, and those at one point, to a place with their means.
 
     Parameters
     ----------
@@ -29,11 +52,16 @@ def distinct_places(points: Floats, values: Floats, pixel_group: NDArray[np.int6
         (n,) at these.
     pixel_group
         (n,) equal for samples of one pixel.
+
+    Returns
+    -------
+    points, values, place : array
+        (m, d) and (m,) of the places, and (n,) the place of every sample.
     """
     group = np.unique(pixel_group, return_inverse=True)[1].reshape(-1)
     points, values = _means(points, values, group)
     same = np.unique(points.round(3), axis=0, return_inverse=True)[1].reshape(-1)  # to the millimetre
-    return _means(points, values, same)
+    return *_means(points, values, same), same[group]
 
 
 def _means(points: Floats, values: Floats, group: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -79,7 +107,7 @@ def fitted_variogram(points: Floats, values: Floats, mean: float | None = None) 
 
 def fitted_kriging(
     points: Floats, values: Floats, pixel_group: NDArray[np.int64], mean: float | None = None
-) -> Kriging:
+) -> SampleKriging:
     """Return the kriging of samples; several in one pixel, or at one point, are one place with their mean.
 
     Parameters
@@ -99,13 +127,13 @@ def fitted_kriging(
 
     >>> draw = np.random.default_rng(1)
     >>> points = draw.uniform(0, 1000, (200, 2))
-    >>> kriging = fitted_kriging(points, points[:, 0] / 100, np.arange(200))
+    >>> kriging = fitted_kriging(points, points[:, 0] / 100, np.arange(200)).kriging
     >>> mean, variance = kriging.predict(np.array([[500.0, 500.0]]))
     >>> bool(abs(mean[0] - 5) < 0.2), bool(variance[0] < 0.1)
     (True, True)
     """
-    places, means = distinct_places(points, values, pixel_group)
-    return Kriging(places, means, fitted_variogram(places, means, mean), mean)
+    places, means, place = distinct_places(points, values, pixel_group)
+    return SampleKriging(Kriging(places, means, fitted_variogram(places, means, mean), mean), place)
 
 
 def _scaled(variogram: Variogram, factor: float) -> Variogram:

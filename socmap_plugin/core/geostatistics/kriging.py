@@ -43,18 +43,20 @@ class Kriging:
 
     def predict(self, points: Floats) -> tuple[Floats, Floats]:
         """Return mean and variance of a new value at each of (m, d) points in metres, both (m,)."""
-        mean, variance = self.predict_blocks(points[:, None, :])
+        mean, variance = self.predict_blocks(points[:, None, :], points)
         return mean[:, 0], variance[:, 0]
 
-    def predict_blocks(self, blocks: Floats) -> tuple[Floats, Floats]:
+    def predict_blocks(self, blocks: Floats, centres: Floats) -> tuple[Floats, Floats]:
         """Return mean and variance of a new value at each point of blocks that are small; NaN where a point is none.
 
-        The points of a block share the places that are nearest to its centre, the mean of its points.
+        The points of a block share the places that are nearest to its centre.
 
         Parameters
         ----------
         blocks
             (b, p, d) points in metres, NaN where a block has fewer.
+        centres
+            (b, d) in metres.
 
         Returns
         -------
@@ -64,37 +66,35 @@ class Kriging:
         shape = blocks.shape[:2]
         if self.variogram.structured == 0:
             known = np.isfinite(blocks[..., 0])
-            mean = float(self.values.mean()) if self.mean is None else self.mean
-            return np.where(known, mean, np.nan), np.where(known, self.variogram.total, np.nan)
+            level = float(self.values.mean()) if self.mean is None else self.mean
+            return np.where(known, level, np.nan), np.where(known, self.variogram.total, np.nan)
         count = min(NEIGHBOURS, len(self.points))
         at_once = max(_VALUES_AT_ONCE // (count * max(count, shape[1])), 1)
-        found = [self._solved(part, self._nearest(part, count)) for part in _parts(blocks, at_once)]
-        if not found:
-            return np.empty(shape), np.empty(shape)
-        return np.concatenate([mean for mean, _ in found]), np.concatenate([variance for _, variance in found])
+        nearest = np.asarray(self._tree.query(centres, count)[1]).reshape(len(blocks), count)
+        mean, variance = np.empty(shape), np.empty(shape)
+        for part in _parts(len(blocks), at_once):
+            mean[part], variance[part] = self._solved(blocks[part], nearest[part])
+        return mean, variance
 
-    def leave_one_out(self, rows: NDArray[np.int64], neighbours: int) -> tuple[Floats, Floats]:
+    def leave_one_out(self, rows: NDArray[np.int64], neighbours: int = NEIGHBOURS) -> tuple[Floats, Floats]:
         """Return mean and variance, both (m,), at (m,) of the places by so many others nearest to each."""
+        if self.variogram.structured == 0 or len(self.points) == 1:
+            others = (self.values.sum() - self.values[rows]) / max(len(self.values) - 1, 1)
+            known = others if self.mean is None else np.full(len(rows), self.mean)
+            return known, np.full(len(rows), self.variogram.total)
         count = min(neighbours, len(self.points) - 1)
         others = np.atleast_2d(self._tree.query(self.points[rows], count + 1)[1])
         # The place itself is the nearest of its neighbours, being one of distinct places.
         others = others[others != rows[:, None]].reshape(len(rows), count)
         at_once = max(_VALUES_AT_ONCE // count**2, 1)
-        found = [
-            self._solved(self.points[rows[part]][:, None, :], others[part])
-            for part in (slice(start, start + at_once) for start in range(0, len(rows), at_once))
-        ]
-        return np.concatenate([mean[:, 0] for mean, _ in found]), np.concatenate([own[:, 0] for _, own in found])
+        points, found = self.points[rows][:, None, :], np.empty((2, len(rows), 1))
+        for part in _parts(len(rows), at_once):
+            found[:, part] = self._solved(points[part], others[part])
+        return found[0, :, 0], found[1, :, 0]
 
     @functools.cached_property
     def _tree(self) -> cKDTree:
         return cKDTree(self.points)
-
-    def _nearest(self, blocks: Floats, count: int) -> NDArray[np.int64]:
-        """Return the (b, count) places next to the centres of (b, p, d) blocks."""
-        known = np.isfinite(blocks)
-        centre = np.where(known, blocks, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-        return np.asarray(self._tree.query(centre, count)[1]).reshape(len(blocks), count)
 
     def _solved(self, blocks: Floats, nearest: NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Return mean and variance, (b, p), at (b, p, d) points by their (b, k) nearest places."""
@@ -123,5 +123,5 @@ def _distances(some: Floats, others: Floats) -> Floats:
     return np.sqrt(squared)
 
 
-def _parts(blocks: Floats, at_once: int) -> Iterator[Floats]:
-    return (blocks[start : start + at_once] for start in range(0, len(blocks), at_once))
+def _parts(count: int, at_once: int) -> Iterator[slice]:
+    return (slice(start, start + at_once) for start in range(0, count, at_once))

@@ -10,7 +10,7 @@ from .inputs import FoldTable, Mask
 from .models import ForestSettings, TrainingSettings
 
 SCHEMES = ("stratified", "random", "block", "knndm")
-MODELS = ("cnnlstm", "forest", "hybrid", "mean")
+MODELS = ("cnnlstm", "forest", "hybrid", "mean", "kriging")
 LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 

@@ -52,7 +52,7 @@ from .trust import Trust
 SCHEMA = 1
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
-_NETWORK, _FOREST, _HYBRID, _ = MODELS  # the tasks of a manifest; the mean is no model to map with
+_NETWORK, _FOREST, _HYBRID, *_ = MODELS  # the tasks of a manifest; mean and kriging are references only
 _TREES = "trees"  # with features of their own; the task of the paper's forest is older
 _FOREST_PREFIX, _TRUST = "forest.", "trust"
 FIVE_NUMBERS = (0, 0.25, 0.5, 0.75, 1)  # shares of the samples below what a map is held beside

@@ -38,6 +38,7 @@ MODEL_TITLES = {
     "extratrees": "extra trees",
     "hybrid": "hybrid",
     "mean": "mean",
+    "kriging": "ordinary kriging",
 }
 # What 0 and an empty list stand for.
 _ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's", "categories": "all"}

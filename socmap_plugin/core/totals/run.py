@@ -214,7 +214,7 @@ class _Errors:
         if not self.layers:
             self._constant = math.sqrt(float(np.mean(residuals**2)))
             residuals = residuals / (self._constant or 1.0)
-        points, residuals = distinct_places(places, residuals, np.arange(len(residuals)))
+        points, residuals, _ = distinct_places(places, residuals, np.arange(len(residuals)))
         if self._job.uncorrelated:
             progress.warn("UNCORRELATED is chosen, so RESIDUALS say how large errors are and not how alike.")
             return

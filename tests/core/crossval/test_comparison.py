@@ -130,8 +130,9 @@ def test_models_are_compared_with_the_forest_or_the_last(models, pairs):
     assert differences == [((group, one), (group, other)) for group in ("few", "all") for one, other in pairs]
 
 
-def test_groups_are_compared_with_the_first_and_the_mean_is_left_out():
-    found = evaluation({(group, model): 1.0 for group in ("few", "more", "all") for model in ("forest", "mean")})
+def test_groups_are_compared_with_the_first_and_what_knows_no_covariates_is_left_out():
+    models = ("forest", "mean", "kriging")
+    found = evaluation({(group, model): 1.0 for group in ("few", "more", "all") for model in models})
     assert [(item.one, item.other) for item in group_differences(found)] == [
         (("more", "forest"), ("few", "forest")),
         (("all", "forest"), ("few", "forest")),
@@ -145,9 +146,10 @@ def test_groups_are_compared_with_the_first_and_the_mean_is_left_out():
         ({"cnnlstm": 2.0, "forest": 1.0}, "Best is the random forest with all: .* 100.0% higher .* more than chance"),
         ({"cnnlstm": 2.0, "forest": 2.0, "hybrid": 1.0}, "Best is the hybrid with all: .* may be chance"),
         ({"cnnlstm": 1.0, "mean": 5.0}, r"Best is the CNN-LSTM with all: RMSE \S+ g/kg, R2 0.9\d\d\.$"),
+        ({"forest": 2.0, "kriging": 1.0}, r"Best is the ordinary kriging, which knows no covariates: RMSE"),
         ({"cnnlstm": 9.0, "forest": 9.0, "mean": 7.0}, r"There is no signal: .* of the 60 samples \(best R2 -0"),
     ],
-    ids=["network", "forest", "hybrid", "no forest", "mean"],
+    ids=["network", "forest", "hybrid", "no forest", "kriging", "mean"],
 )
 def test_the_verdict_is_one_plain_line(errors, words):
     text = verdict(evaluation(errors))

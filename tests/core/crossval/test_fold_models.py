@@ -8,6 +8,7 @@ import pytest
 from socmap_plugin.core.crossval.fold_models import (
     FoldModel,
     forests,
+    krigings,
     means,
     network_models,
     out_of_fold,
@@ -44,6 +45,8 @@ def models_of(kind, dataset, folds):
         return forests(dataset, folds, FOREST, Progress())
     if kind == "mean":
         return means(dataset, folds, Progress())
+    if kind == "kriging":
+        return krigings(dataset, folds, Progress())
     networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress())
     return network_models(dataset, folds, networks, Progress())
 
@@ -57,7 +60,7 @@ def test_training_sets_leave_out_one_fold_each(folds):
         assert len(item.rows) == np.sum(folds[repeat] != fold)
 
 
-@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+@pytest.mark.parametrize("kind", ["network", "forest", "mean", "kriging"])
 def test_models_of_folds(dataset, folds, kind):
     places = []
     for model in models_of(kind, dataset, folds):
@@ -104,7 +107,7 @@ def test_predictions_are_gathered_by_sample_and_fold(folds):
             assert set(row[np.isfinite(row)]) == {100.0 * repeat + fold}
 
 
-@pytest.mark.parametrize("kind", ["forest", "mean"])
+@pytest.mark.parametrize("kind", ["forest", "mean", "kriging"])
 def test_intervals_of_folds_cover_what_they_promise(kind):
     """Half widths from held-back training rows, coverage on test rows that they never saw."""
     signal = RNG.standard_normal(200)
@@ -123,7 +126,7 @@ def test_intervals_of_folds_cover_what_they_promise(kind):
     assert 0.86 < np.mean(covered) < 0.96
 
 
-@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+@pytest.mark.parametrize("kind", ["network", "forest", "mean", "kriging"])
 def test_a_sample_alone_in_its_fold_is_predicted(dataset, kind):
     own = np.where(np.arange(60) == 39, 2, dataset.pixel_group % 2)  # nothing else is in its pixel
     folds = np.stack([own])
@@ -132,7 +135,7 @@ def test_a_sample_alone_in_its_fold_is_predicted(dataset, kind):
     assert np.isnan(held_back[0, 2, 39])
 
 
-@pytest.mark.parametrize("kind", ["network", "forest", "mean"])
+@pytest.mark.parametrize("kind", ["network", "forest", "mean", "kriging"])
 def test_a_cancel_is_heard_between_folds(dataset, folds, kind):
     class CancelInFold3(Progress):
         def report(self, fraction: float, message: str = "") -> None:
@@ -145,6 +148,7 @@ def test_a_cancel_is_heard_between_folds(dataset, folds, kind):
         "network": lambda progress: network_models(dataset, folds, networks, progress),
         "forest": lambda progress: forests(dataset, folds, dataclasses.replace(FOREST, trees=2), progress),
         "mean": lambda progress: means(dataset, folds, progress),
+        "kriging": lambda progress: krigings(dataset, folds, progress),
     }[kind](CancelInFold3())
     next(models)
     next(models)

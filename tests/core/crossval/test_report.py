@@ -340,7 +340,7 @@ def test_improvement_over_a_forest_below_zero_is_a_dash(tmp_path, drawn):
     assert "<td>–</td>" in source_text
     ((figure, caption),) = [item for item in drawn if item[1].startswith("Improvement over")]
     assert "– where the forest's R2 is not above 0" in caption
-    assert [text.get_text() for text in figure.axes[1].texts].count("–") == 2  # CNN-LSTM and hybrid of this group
+    assert [text.get_text() for text in figure.axes[1].texts].count("–") == 3  # CNN-LSTM, hybrid and kriging
 
 
 def test_nothing_is_drawn_of_a_measure_that_is_undefined(tmp_path, drawn):

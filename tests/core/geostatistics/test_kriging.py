@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from socmap_plugin.core.geostatistics.fit import distinct_places, fitted_kriging
+from socmap_plugin.core.geostatistics.fit import SampleKriging, distinct_places, fitted_kriging
 from socmap_plugin.core.geostatistics.kriging import NEIGHBOURS, Kriging
 from socmap_plugin.core.geostatistics.variogram import FAMILIES, Variogram, pure_nugget
 from socmap_plugin.core.splits.distances import metric_points
@@ -46,7 +46,8 @@ def test_pixels_of_a_block_share_the_places_next_to_its_centre():
     kriging = Kriging(points, np.sin(points[:, 0] / 1500), Variogram("exponential", 0.1, 1.0, 4000.0))
     blocks = places(20, seed=2)[:, None] + np.random.default_rng(3).uniform(-200, 200, (20, 9, 2))
     blocks[4, 6:] = np.nan  # a block at the edge of a map
-    found, variance = kriging.predict_blocks(blocks)
+    centres = np.nanmean(blocks, axis=1)
+    found, variance = kriging.predict_blocks(blocks, centres)
     known = np.isfinite(blocks[..., 0])
     assert np.isnan(found[~known]).all()
     for number, block in enumerate(blocks):
@@ -96,19 +97,37 @@ def test_a_place_that_is_left_out_does_not_know_its_own_value():
         assert (mean, own) == (pytest.approx(expected[0][0]), pytest.approx(expected[1][0]))
 
 
+# of 200 places, those that are pixels of two samples are left out whole
+@pytest.mark.parametrize("structured", [True, False])
+def test_what_is_held_back_does_not_know_the_samples_of_its_own_pixel(structured):
+    points = np.vstack([places(200, seed=1), places(50, seed=1)])
+    pixel = np.concatenate([np.arange(200), np.arange(50)])
+    values = points[:, 0] / 1000 if structured else np.random.default_rng(1).normal(size=250)
+    fitted = fitted_kriging(points, values, pixel)
+    assert (fitted.kriging.variogram.structured > 0) == structured
+    changed = values.copy()
+    changed[pixel == 7] += 100
+    again = SampleKriging(Kriging(*distinct_places(points, changed, pixel)[:2], fitted.kriging.variogram), fitted.place)
+    same = np.isclose(fitted.held_back(), again.held_back(), atol=1e-9, rtol=0)
+    assert same[pixel == 7].all()
+    assert not same.all()
+
+
 # duplicates, samples at one point in two pixels, and several in one pixel: no matrix is singular
 def test_samples_of_one_place_are_one_place():
     points = places(60, seed=1)
     values = points[:, 0] / 1000
     twice = np.vstack([points, points, points[:10] + np.array([5.0, 0.0])])
     pixel = np.concatenate([np.arange(60), np.arange(100, 160), np.arange(10)])
-    found, _ = distinct_places(twice, np.concatenate([values, values + 1, values[:10]]), pixel)
+    found, _, place = distinct_places(twice, np.concatenate([values, values + 1, values[:10]]), pixel)
     assert len(found) == 60 + 10  # ten pixels have their mean elsewhere than a sample of another pixel
-    kriging = fitted_kriging(twice, np.concatenate([values, values, values[:10]]), pixel)
+    assert place[10:60].tolist() == place[70:120].tolist()  # of one point in two pixels
+    assert place[:10].tolist() == place[120:].tolist()
+    kriging = fitted_kriging(twice, np.concatenate([values, values, values[:10]]), pixel).kriging
     mean, variance = kriging.predict(points)
     assert np.isfinite(mean).all()
     assert (variance >= 0).all()
-    same, _ = distinct_places(np.vstack([points, points]), np.tile(values, 2), np.arange(120))
+    same, *_ = distinct_places(np.vstack([points, points]), np.tile(values, 2), np.arange(120))
     np.testing.assert_allclose(same, points[np.lexsort(points.T[::-1])])
 
 
@@ -126,7 +145,7 @@ def test_errors_are_as_large_as_kriging_says():
     for seed in range(12):
         points = places(450, seed)
         values = 5 * field(Variogram("spherical", 0.4, 0.6, 3500.0), points, seed)
-        kriging = fitted_kriging(points[:300], values[:300], np.arange(300))
+        kriging = fitted_kriging(points[:300], values[:300], np.arange(300)).kriging
         mean, variance = kriging.predict(points[300:])
         ratio.append(np.mean((values[300:] - mean) ** 2 / variance))
     assert np.mean(ratio) == pytest.approx(1.0, abs=0.12)

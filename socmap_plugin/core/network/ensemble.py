@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from torch import Tensor
 from ..runtime.errors import InputError
 from .cnn_lstm import Architecture, forward
 from .scaling import Scaling
+from .training_memory import rows_at_once
 
 EVALUATION_ROWS = 1024  # rows evaluated at once, all members together: some 100 MB of activations
 SYMMETRIES = 8
@@ -47,7 +49,7 @@ class Ensemble:
         inputs = ScaledInputs(static, temporal, self.scaling, device or torch.device("cpu"))
         parameters = {name: value.to(inputs.device) for name, value in self.parameters.items()}
         members = torch.arange(len(self.scaling.smearing), device=inputs.device)
-        chunk = max(EVALUATION_ROWS // len(members), 64)
+        chunk = rows_at_once(self.architecture, len(members), EVALUATION_ROWS)
         out = []
         with torch.inference_mode():
             for rows in torch.arange(len(static), device=inputs.device).split(chunk):
@@ -60,6 +62,13 @@ class Ensemble:
         kept = list(members)
         parameters = {name: value[kept] for name, value in self.parameters.items()}
         return Ensemble(self.architecture, parameters, self.scaling.subset(kept))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Ensemble]) -> Ensemble:
+        """Return the members of several ensembles of one architecture as one."""
+        names = parts[0].parameters
+        parameters = {name: torch.cat([part.parameters[name] for part in parts]) for name in names}
+        return cls(parts[0].architecture, parameters, Scaling.joined([part.scaling for part in parts]))
 
 
 def select_device(name: str) -> torch.device:
@@ -125,6 +134,13 @@ class ScaledInputs:
         self._temporal = [_Scaled(*own, device) for own in zip(temporal, scaling.temporal, edges)]
         self._turned = torch.from_numpy(symmetries(self._window)).to(device)  # (8, w w)
 
+    def subset(self, members: range) -> ScaledInputs:
+        """Return the same covariates for some of the members, whose numbers begin anew."""
+        part = copy.copy(self)
+        part._static = self._static.subset(members)
+        part._temporal = [own.subset(members) for own in self._temporal]
+        return part
+
     def take(self, members: Tensor, rows: Tensor, symmetry: Tensor | None = None) -> tuple[Tensor | None, list[Tensor]]:
         """Return scaled patches (M, B, C, w, w) and sequences (M, B, T, F) of each member's rows (M, B)."""
         sequences = [own.take(members, rows) for own in self._temporal]
@@ -150,6 +166,12 @@ class _Scaled:
         # Repeated for every place: long rows are scaled faster.
         self._moments = torch.from_numpy(np.tile(moments, self.places)).to(device)  # (2, M, L F)
         self._edges = None if edges is None else torch.from_numpy(np.tile(edges, self.places)).to(device)
+
+    def subset(self, members: range) -> _Scaled:
+        own = slice(members.start, members.stop)
+        part = copy.copy(self)
+        part._moments, part._edges = self._moments[:, own], None if self._edges is None else self._edges[:, own]
+        return part
 
     def take(self, members: Tensor, rows: Tensor, order: Tensor | None = None) -> Tensor:
         """Return (M, B, L, F) scaled values of rows (M, B), their places in the `order` (M, B, L) if one is given."""

@@ -27,8 +27,9 @@ from .ensemble import EVALUATION_ROWS, Ensemble, ScaledInputs, select_device
 from .epoch import Epoch, draw_epoch
 from .members import Member
 from .out_of_sample import HeldBack
-from .ranges import ranges_of
-from .scaling import fit_scaling, smearing_factor
+from .ranges import Ranges, ranges_of
+from .scaling import Scaling, fit_scaling, smearing_factor
+from .training_memory import bytes_a_member, is_out_of_memory, members_at_once, rows_at_once, too_little_memory
 
 COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
 
@@ -69,6 +70,28 @@ class Fit:
             self.train_loss[:, kept],
             self.validation_loss[:, kept],
             self.held_back[kept],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Fit]) -> Fit:
+        """Return the members of several results of one training as one, losses padded to the longest."""
+        if len(parts) == 1:
+            return parts[0]
+        longest = max(len(part.train_loss) for part in parts)
+
+        def losses(name: str) -> NDArray[np.float64]:
+            padded = [np.full((longest, len(part.best_epoch)), np.nan) for part in parts]
+            for whole, part in zip(padded, parts):
+                whole[: len(part.train_loss)] = getattr(part, name)
+            return np.concatenate(padded, axis=1)
+
+        return cls(
+            Ensemble.joined([part.ensemble for part in parts]),
+            np.concatenate([part.rmse_validation for part in parts]),
+            np.concatenate([part.best_epoch for part in parts]),
+            losses("train_loss"),
+            losses("validation_loss"),
+            np.concatenate([part.held_back for part in parts]),
         )
 
 
@@ -113,26 +136,83 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     Raises
     ------
     InputError
-        The device is not there, a target has no logarithm, or training diverged.
+        The device is not there, not even one member fits into memory, a target has no logarithm, or training diverged.
     """
     device = select_device(settings.device)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
     # Nothing here reads what it has not written.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     architecture = architecture_for(dataset, settings)
+    input_bytes = dataset.static.nbytes + sum(array.nbytes for array in dataset.temporal)
+    at_once = members_at_once(architecture, settings, len(dataset), input_bytes)
     scaling = fit_scaling(
         dataset.static, dataset.temporal, dataset.target, [member.train for member in members], settings.log_target
     )
+    ranges = ranges_of(dataset.static, dataset.temporal)
     inputs = ScaledInputs(dataset.static, dataset.temporal, scaling, device)
+    fits: list[Fit] = []
+    start = 0
+    while start < len(members):
+        end = min(start + at_once, len(members))
+        own = range(start, end)
+        name = f"networks {start + 1} to {end} of {len(members)}" if len(own) < len(members) else ""
+        batch = _Members(members[start:end], scaling.subset(own), inputs.subset(own), ranges)
+        told = progress.part(start / len(members), end / len(members), name)
+        together = _fit_if_they_fit(dataset, architecture, batch, settings, told)
+        if together is None and len(own) == 1:
+            raise too_little_memory(bytes_a_member(architecture, settings, len(dataset)) + input_bytes)
+        if together is None:
+            at_once = len(own) // 2
+            continue
+        fits.append(together)
+        start = end
+    return Fit.joined(fits)
+
+
+@dataclass(frozen=True)
+class _Members:
+    """Networks that are trained together: what each learns from, its scaling, and the ranges of all samples."""
+
+    members: Sequence[Member]
+    scaling: Scaling
+    inputs: ScaledInputs
+    ranges: Ranges
+
+
+def _fit_if_they_fit(
+    dataset: PatchDataset,
+    architecture: Architecture,
+    together: _Members,
+    settings: TrainingSettings,
+    progress: Progress,
+) -> Fit | None:
+    """Train some members; returns None where their memory is not to be had, and holds none of it."""
+    try:
+        return _fit_together(dataset, architecture, together, settings, progress)
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        return None
+
+
+def _fit_together(
+    dataset: PatchDataset,
+    architecture: Architecture,
+    together: _Members,
+    settings: TrainingSettings,
+    progress: Progress,
+) -> Fit:
+    members, scaling, inputs, ranges = together.members, together.scaling, together.inputs, together.ranges
+    device = inputs.device
     target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
     initial = initial_parameters(architecture, [torch.Generator().manual_seed(member.seed) for member in members])
-    ranges = ranges_of(dataset.static, dataset.temporal)
     silence(initial, *ranges.among([member.train for member in members]).constant())
     batch = Batch(initial, members, device)
     generators = [np.random.default_rng(member.seed) for member in members]
     best = batch.values.clone()
     best_loss, best_epoch = np.full(len(members), np.inf), np.zeros(len(members), np.int64)
     held_back = HeldBack([member.validation for member in members], dataset.pixel_group)
+    kept = np.full(held_back.rows.shape, np.nan, np.float32)  # predictions of the best epoch
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
     for epoch in range(1, settings.epochs + 1):
@@ -156,6 +236,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
         improved = losses[1] < best_loss  # a NaN, of a diverged or a stopped member, is no improvement
         best_loss[improved], best_epoch[improved] = losses[1, improved], epoch
         batch.copy_to(best, improved)
+        kept[improved] = predicted[improved[batch.members]]
         training &= epoch - best_epoch < settings.patience
         progress.report(
             epoch / settings.epochs,
@@ -174,10 +255,10 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     # All rows of its training set, which the members of an ensemble have in common: a map is held once for all of them.
     every_row = [np.concatenate([member.train, member.validation]) for member in members]
     scaling = dataclasses.replace(scaling, ranges=ranges.among(every_row).widened())
+    scaling, rmse_validation = _with_smearing(scaling, kept, dataset, members)
     ensemble = Ensemble(architecture, {name: parameters[name] for name in architecture.shapes()}, scaling)
-    ensemble, rmse_validation = _with_smearing(ensemble, dataset, members)
     train_loss, validation_loss = np.stack(history, axis=1)
-    unseen = ensemble.scaling.original(held_back.scaled())
+    unseen = scaling.original(held_back.scaled())
     return Fit(ensemble, rmse_validation, best_epoch, train_loss, validation_loss, unseen)
 
 
@@ -208,7 +289,7 @@ def _validated(
     """Return scaled predictions (M, V) of the validation rows of the members in the batch, and weighted squares."""
     numbers = torch.from_numpy(batch.members).to(inputs.device)
     rows = torch.from_numpy(held_back.rows[batch.members]).to(inputs.device)
-    chunk = max(EVALUATION_ROWS // len(rows), 64)
+    chunk = rows_at_once(architecture, len(rows), EVALUATION_ROWS)
     with torch.no_grad():
         parts = [
             forward(architecture, batch.parameters, *inputs.take(numbers, part)) for part in rows.split(chunk, dim=1)
@@ -219,17 +300,18 @@ def _validated(
 
 
 def _with_smearing(
-    ensemble: Ensemble, dataset: PatchDataset, members: Sequence[Member]
-) -> tuple[Ensemble, NDArray[np.float64]]:
-    """Fit the back-transform on validation rows and return every member's validation RMSE in the target's unit."""
-    scaled = ensemble.predict_scaled(dataset.static, dataset.temporal)
-    scaling = ensemble.scaling
+    scaling: Scaling, scaled: NDArray[np.float32], dataset: PatchDataset, members: Sequence[Member]
+) -> tuple[Scaling, NDArray[np.float64]]:
+    """Fit the back-transform on validation rows, (M, V) scaled predictions; returns every member's RMSE over them."""
+    own = [row[: len(member.validation)] for row, member in zip(scaled, members)]
     if scaling.log_target:
         factors = [
-            smearing_factor(dataset.target[member.validation], scaled[m, member.validation], scaling.target[:, m])
-            for m, member in enumerate(members)
+            smearing_factor(dataset.target[member.validation], predicted, scaling.target[:, m])
+            for m, (member, predicted) in enumerate(zip(members, own))
         ]
         scaling = dataclasses.replace(scaling, smearing=np.array(factors, np.float32))
-    errors = scaling.original(scaled) - dataset.target
-    rmse = [math.sqrt(np.mean(errors[m, member.validation] ** 2)) for m, member in enumerate(members)]
-    return dataclasses.replace(ensemble, scaling=scaling), np.array(rmse)
+    rmse = [
+        math.sqrt(np.mean((scaling.subset([m]).original(predicted[None])[0] - dataset.target[member.validation]) ** 2))
+        for m, (member, predicted) in enumerate(zip(members, own))
+    ]
+    return scaling, np.array(rmse)

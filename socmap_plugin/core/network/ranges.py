@@ -37,6 +37,15 @@ class Ranges:
         """Return the ranges of some members, (k,) numbers."""
         return Ranges(self.static[:, members], tuple(array[:, members] for array in self.temporal))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Ranges]) -> Ranges:
+        """Return the ranges of the members of several parts."""
+        temporal = zip(*(part.temporal for part in parts))
+        return cls(
+            np.concatenate([part.static for part in parts], axis=1),
+            tuple(np.concatenate(arrays, axis=1) for arrays in temporal),
+        )
+
     def among(self, rows: Sequence[NDArray[np.int64]]) -> Ranges:
         """Return what samples span together whose own ranges these are: rows (k,) of each member."""
         first, *others = (

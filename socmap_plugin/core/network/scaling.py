@@ -69,6 +69,19 @@ class Scaling:
             self.ranges and self.ranges.subset(kept),
         )
 
+    @classmethod
+    def joined(cls, parts: Sequence[Scaling]) -> Scaling:
+        """Return the scaling of the members of several parts, all of which hold covariates or none."""
+        ranges = [part.ranges for part in parts if part.ranges is not None]
+        return cls(
+            np.concatenate([part.static for part in parts], axis=1),
+            tuple(np.concatenate(arrays, axis=1) for arrays in zip(*(part.temporal for part in parts))),
+            np.concatenate([part.target for part in parts], axis=1),
+            np.concatenate([part.smearing for part in parts]),
+            parts[0].log_target,
+            Ranges.joined(ranges) if ranges else None,
+        )
+
 
 def fit_scaling(
     static: Array,

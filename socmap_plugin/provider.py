@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from . import paths
 from .algorithms.base import COMMON_TAGS, group_id
 from .algorithms.map.comparemaps import CompareMaps
+from .algorithms.map.mapeverygroup import MapEveryGroup
 from .algorithms.map.predictsocraster import PredictSocRaster
 from .algorithms.map.validatemap import ValidateMap
 from .algorithms.model.crossvalidate import CrossValidate
@@ -44,6 +45,7 @@ ALGORITHMS = (
     PredictSocRaster,
     ValidateMap,
     CompareMaps,
+    MapEveryGroup,
     ZonalStock,
     ProposeSamples,
 )

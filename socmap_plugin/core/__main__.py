@@ -26,6 +26,7 @@ _TASKS = {
     "terraincovariates": ("terrain.run", "run"),
     "validatemap": ("verdicts.validate", "run"),
     "comparemaps": ("verdicts.compare", "run"),
+    "mapeverygroup": ("verdicts.every_group", "run"),
     "zonalstock": ("totals.run", "run"),
     "proposesamples": ("sampling.run", "run"),
     "harmonizedepths": ("profiles.harmonize", "run"),

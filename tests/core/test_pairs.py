@@ -27,7 +27,7 @@ from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, Train
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
 from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.core.jobs.verdicts import CompareMapsJob, ValidateMapJob
+from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters, reflectance
@@ -173,6 +173,15 @@ def _comparison(inputs, out):
     return [CompareMapsJob(maps, **files) for maps in ((one, two), (two, one))]
 
 
+def _groups(inputs, out):
+    forest = [dataclasses.replace(FOREST, seed=seed) for seed in (1, 2)]
+    groups = "terrain; terrain,phenology"
+    return [
+        MapEveryGroupJob(inputs[1].dataset, str(out), models=("forest",), covariate_groups=groups, forest=each)
+        for each in forest
+    ]
+
+
 JOBS = {
     "buildpatchdataset": _building,
     "listcovariates": _listing,
@@ -185,6 +194,7 @@ JOBS = {
     "terraincovariates": _terrain,
     "validatemap": _verdict,
     "comparemaps": _comparison,
+    "mapeverygroup": _groups,
     "zonalstock": _totals,
     "proposesamples": _proposal,
     "harmonizedepths": _depths,

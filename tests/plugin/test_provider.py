@@ -35,7 +35,7 @@ from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.core.jobs.verdicts import ValidateMapJob
+from socmap_plugin.core.jobs.verdicts import MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.settings.limits import limits
 from socmap_plugin.environment.setup import requirements_digest
 from socmap_plugin.worker import INTERPRETER_SETTING
@@ -73,6 +73,10 @@ PUBLIC = {
     "validatemap": (
         "MAP LOWER UPPER POINTS OBSERVED DESIGN STRATUM STRATA_LAYER STRATA_AREAS PROBABILITY COVERAGE",
         "RESIDUALS METRICS REPORT RMSE R2 BIAS",
+    ),
+    "mapeverygroup": (
+        f"DATASET MODELS COVARIATE_GROUPS EXTENT MASK {TRAINING} TREES MAX_FEATURES MIN_LEAF MEMORY_MB",
+        "FOLDER LAYERS PICTURE REPORT",
     ),
     "comparemaps": ("MAPS LOWERS UPPERS ZONES NAME", "DIFFERENCE STATISTICS REPORT"),
     "zonalstock": (
@@ -112,6 +116,7 @@ DEFAULTS = {
     ],
     "predictsocraster": [PredictJob],
     "validatemap": [ValidateMapJob],
+    "mapeverygroup": [MapEveryGroupJob, MapEveryGroupJob("", "").settings, MapEveryGroupJob("", "").forest],
     "zonalstock": [ZonalStockJob],
     "proposesamples": [ProposeSamplesJob],
     "harmonizedepths": [HarmonizeDepthsJob],

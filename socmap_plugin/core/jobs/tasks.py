@@ -18,7 +18,7 @@ from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
 from .soils import HarmonizeDepthsJob
 from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
-from .verdicts import CompareMapsJob, ValidateMapJob
+from .verdicts import MAPPED_MODELS, MOST_GROUPS, CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 
 # typing.Union, not "|": QGIS for macOS still brings Python 3.9.
 Job = typing.Union[
@@ -33,6 +33,7 @@ Job = typing.Union[
     TerrainJob,
     ValidateMapJob,
     CompareMapsJob,
+    MapEveryGroupJob,
     ZonalStockJob,
     ProposeSamplesJob,
     HarmonizeDepthsJob,
@@ -50,6 +51,7 @@ _OUTPUTS = {
     "annualevi": ("count",),
     "validatemap": ("metrics", "residuals", "report"),
     "comparemaps": ("statistics", "difference", "report"),
+    "mapeverygroup": ("picture", "report"),
     "zonalstock": ("table", "report"),
     "proposesamples": ("points", "report"),
     "harmonizedepths": ("output", "findings"),
@@ -59,12 +61,14 @@ _IN_FOLDER = {
     "importphenology": tuple(dict.fromkeys(layer.variable for item in PHENOLOGY_PRODUCTS for layer in item.layers)),
     "annualevi": (EVI_MEAN,),
     "terraincovariates": (*TERRAIN_VARIABLES, *DIRECTIONS),
+    "mapeverygroup": tuple(f"{model}_{i}" for model in MAPPED_MODELS for i in range(1, MOST_GROUPS + 1)),
 }
 # Fields that name a file to read; layers and files of products are found by their types.
 _INPUTS = {
     "traincnnlstm": ("dataset",),
     "trainrandomforest": ("dataset",),
     "crossvalidate": ("dataset",),
+    "mapeverygroup": ("dataset",),
     "predictsocraster": ("model",),
     "proposesamples": ("model",),
 }

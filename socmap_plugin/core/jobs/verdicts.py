@@ -1,4 +1,4 @@
-"""The jobs of Validate Map and Compare Maps."""
+"""The jobs of Validate Map, Compare Maps and Map Every Group."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import ClassVar
 
 from ..settings.limits import between, one_of
 from .areas import ZoneTable
-from .inputs import RasterLayer, SampleTable
+from .inputs import LEAST_MEMORY_MB, MOST_MEMORY_MB, Extent, Mask, RasterLayer, SampleTable
+from .models import ForestSettings, TrainingSettings
 
 DESIGNS = ("none", "simple", "stratified", "probability")
+MAPPED_MODELS = ("cnnlstm", "forest")
+MOST_GROUPS = 8  # of covariates: more maps are no longer seen beside each other
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,24 @@ class CompareMapsJob:
     lowers: tuple[RasterLayer, ...] = ()
     uppers: tuple[RasterLayer, ...] = ()
     zones: ZoneTable | None = None
+
+
+@dataclass(frozen=True)
+class MapEveryGroupJob:
+    """Train and map every model with every group of covariates, into a `folder`, and lay the maps side by side.
+
+    `covariate_groups` are as of Cross-Validate. `picture`, a PNG file, and `report` are written when they name a file.
+    """
+
+    task: ClassVar[str] = "mapeverygroup"
+    dataset: str
+    folder: str
+    picture: str = ""
+    report: str = ""
+    models: tuple[str, ...] = one_of(MAPPED_MODELS, MAPPED_MODELS)
+    covariate_groups: str = ""
+    extent: Extent | None = None
+    mask: Mask | None = None
+    settings: TrainingSettings = TrainingSettings()
+    forest: ForestSettings = ForestSettings()
+    memory_mb: int = between(1024, LEAST_MEMORY_MB, MOST_MEMORY_MB)

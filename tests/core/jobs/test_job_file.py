@@ -17,7 +17,7 @@ from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.core.jobs.verdicts import CompareMapsJob, ValidateMapJob
+from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.runtime.errors import InputError
 
 SAMPLES = SampleTable(
@@ -38,6 +38,7 @@ EXAMPLES = [
         "/p.csv", (RasterLayer("dem", "/dem.tif"),), "/m.socmodel", SAMPLES, Mask('{"type": "Polygon"}', "WKT"),
         RasterLayer("cost", "/c.tif"), None, 50, 5, "stratified", 100.0, 7, "/r.html",
     ),
+    MapEveryGroupJob("/d.npz", "/maps", "/all.png", "/r.html", ("forest",), "climate; climate,terrain"),
     CompareMapsJob(
         (RasterLayer("a", "/a.tif"), RasterLayer("b", "/b.tif")), "/d.tif", "/s.csv", "/r.html",
         zones=ZoneTable("zones", "WKT", ("a",), ('{"type": "Polygon"}',), (1.0,)),

@@ -38,8 +38,8 @@ def learnt_weight(
         (n,) observations of the training rows and predictions of them by models that kept them back (validation rows of
         a member, out-of-bag rows of the trees); NaN where there is none.
     ambiguity
-        By how much the mean squared error of the ensemble is below that of a single member, which is what `network`
-        holds (Krogh and Vedelsby 1995): the ensemble deserves more weight than its members one by one.
+        By how much the mean squared error of the ensemble is below that of the few members of it that `network` holds
+        (Krogh and Vedelsby 1995): the ensemble deserves more weight than these.
     """
     known = np.isfinite(network) & np.isfinite(forest)
     difference = (network - forest)[known]

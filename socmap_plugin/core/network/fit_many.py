@@ -83,11 +83,18 @@ class Network:
         return np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
 
     def ambiguity(self, dataset: PatchDataset) -> float:
-        """Return by how much the mean squared error of the ensemble is below its members', from what they predict."""
-        count = len(self.members)
+        """Return by how much the ensemble's mean squared error is below that of :meth:`held_back`.
+
+        Each row is held back by a few of the M members only, by k of them, and the more there are the closer is their
+        mean to that of all: of the variance between members it has 1 / k, the ensemble 1 / M.
+        """
         own = self.inputs(dataset)
         predicted = self.ensemble.predict(own.static, own.temporal)
-        return float(predicted.var(axis=0, ddof=1).mean() * (1 - 1 / count)) if count > 1 else 0.0
+        held = np.isfinite(self.fit.held_back).sum(axis=0)
+        if len(predicted) == 1 or not held.any():
+            return 0.0
+        share = float(np.mean(1 / held[held > 0])) - 1 / len(predicted)
+        return float(predicted.var(axis=0, ddof=1).mean()) * share
 
 
 def fit_networks(

@@ -13,7 +13,7 @@ class HeldBack:
 
     The epoch that a network keeps is the one with the smallest error over its validation rows, so that its error there
     is too small: with few samples and many epochs by a lot. Therefore each half of the validation rows of a network is
-    predicted by the epoch that the other half would have kept.
+    predicted by the epoch that the other half would have kept. One pixel alone has no other half, and judges itself.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class HeldBack:
         for m, own in enumerate(validation):
             self.rows[m, : len(own)], self.weight[m, : len(own)] = own, 1
             second = np.unique(pixel_group[own], return_inverse=True)[1] % 2 == 1
-            halves[:, m, : len(own)] = ~second, second
+            halves[:, m, : len(own)] = (~second, second) if second.any() else True
         self._halves, self._samples = halves, len(pixel_group)
         self._least = np.full((2, len(validation)), np.inf)
         self._predicted = np.full(shape, np.nan, np.float32)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
 
 from socmap_plugin.core.jobs.models import TrainingSettings
 from socmap_plugin.core.network.fit_many import TrainingSet, fit_networks
@@ -40,6 +41,14 @@ def test_samples_of_one_pixel_are_in_one_half():
     assert found[0, :4].tolist() == [3, 3, 4, 4]
 
 
+def test_one_pixel_alone_is_predicted_by_the_epoch_that_is_best_for_it():
+    pixel = np.repeat(np.arange(10), 2)
+    validation = [np.array([4, 5]), np.array([0, 1, 2])]  # of one pixel, of two
+    found = _kept(validation, [[[5, 5, 0], [1, 1, 4]], [[1, 1, 0], [2, 2, 3]], [[3, 3, 0], [3, 3, 5]]], pixel)
+    assert found[0, validation[0]].tolist() == [1, 1]
+    assert found[1, validation[1]].tolist() == [2, 2, 4]
+
+
 def test_a_network_that_has_stopped_keeps_what_it_has():
     held_back = HeldBack([np.array([0, 1]), np.array([2, 3])], ALONE)
     both = np.array([[2.0, 2.0], [2.0, 2.0]], np.float32)
@@ -57,3 +66,15 @@ def test_held_back_errors_on_noise_are_not_too_small(small_dataset):
     honest = np.sqrt(np.nanmean((network.fit.held_back - noise) ** 2))
     assert network.rmse_validation < 0.97 * noise.std()
     assert honest > noise.std()
+
+
+@pytest.mark.parametrize(("members", "held_by"), [(5, 1), (20, 4)])
+def test_the_ambiguity_is_beside_as_many_members_as_hold_a_row_back(small_dataset, members, held_by):
+    settings = TrainingSettings(members=members, epochs=3, patience=3)
+    rows = np.arange(len(small_dataset))
+    (network,) = fit_networks(small_dataset, [TrainingSet(rows)], settings, Progress())
+    predicted = network.ensemble.predict(small_dataset.static, small_dataset.temporal)
+    draws = np.random.default_rng(1).permuted(np.repeat(np.arange(members)[None], 200, axis=0), axis=1)[:, :held_by]
+    some = np.stack([predicted[chosen].mean(axis=0) for chosen in draws])
+    gain = np.mean((some - predicted.mean(axis=0)) ** 2)  # what a mean of few members lies off the mean of all
+    assert network.ambiguity(small_dataset) == pytest.approx(gain, rel=0.15)

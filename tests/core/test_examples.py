@@ -18,7 +18,6 @@ ENTRANCES = {
     "dense.predictors.window_predictor",
     "models.forest.grow",
     "models.metrics.all_metrics",
-    "models.metrics.interval_half_width",
     "models.metrics.r2",
     "models.metrics.rmse",
     "models.model_file.load",

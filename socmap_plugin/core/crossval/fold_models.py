@@ -13,6 +13,7 @@ from ..cluster.cluster import Cluster
 from ..dataset.patch_dataset import PatchDataset
 from ..geostatistics.fit import fitted_kriging
 from ..geostatistics.kriging import Kriging
+from ..intervals.conformal import COVERAGES, calibrate
 from ..jobs.models import ForestSettings
 from ..models.forest import Forest, grow_with_out_of_bag
 from ..network.fit_many import Network
@@ -169,6 +170,39 @@ def out_of_fold(
         predicted[model.repeat, model.test] = model.predicted
         held_back[model.repeat, model.fold] = model.held_back
     return predicted, held_back
+
+
+def fold_limits(
+    observed: NDArray[np.float64],
+    predicted: NDArray[np.float64],
+    held_back: NDArray[np.float64],
+    folds: NDArray[np.int64],
+    *,
+    logarithmic: bool = False,
+    constant: bool = False,
+) -> NDArray[np.float64]:
+    """Return the limits (coverages, 2, repeats, n) of out-of-fold predictions, learnt on rows held back in training.
+
+    Parameters
+    ----------
+    observed
+        (n,) targets.
+    predicted, held_back
+        (repeats, n) and (repeats, folds, n), from :func:`out_of_fold`.
+    folds
+        (repeats, n), numbered from 0.
+    logarithmic, constant
+        As for :func:`.conformal.calibrate`.
+    """
+    limits = np.stack([np.full(predicted.shape, end) for end in (-np.inf, np.inf)] * len(COVERAGES))
+    limits = limits.reshape(len(COVERAGES), 2, *predicted.shape)
+    for repeat, fold in Folds(folds).places:
+        rows, test = held_back[repeat, fold], folds[repeat] == fold
+        if np.isfinite(rows).any():  # else nothing is promised
+            found = calibrate(observed, rows, logarithmic=logarithmic, constant=constant)
+            for number, promised in enumerate(COVERAGES):
+                limits[number, :, repeat, test] = np.stack(found.interval(predicted[repeat, test], promised), axis=-1)
+    return limits
 
 
 def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place, Rows, Rows]]:

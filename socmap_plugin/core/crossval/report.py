@@ -17,7 +17,7 @@ from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
 from ..splits.distances import SamplingDistances
 from ..splits.schemes import automatic_block_size
-from . import report_accuracy, report_details, report_figures
+from . import report_accuracy, report_details, report_figures, report_intervals
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names
@@ -31,6 +31,7 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
     report_accuracy.accuracy(report, evaluation)
     report_accuracy.comparison(report, evaluation)
     report_details.predictions(report, evaluation)
+    report_intervals.intervals(report, evaluation)
     report_details.strata(report, evaluation)
     report_details.importance(report, evaluation)
     report.heading("The samples")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
+from ..intervals.conformal import COVERAGES
 from ..jobs.crossval import CrossValidateJob
 from ..jobs.search_grid import Point
 from ..models import metrics
@@ -26,8 +28,9 @@ class Outcome:
         Names.
     predicted
         (repeats, n) in the target's unit.
-    half_width
-        (repeats, n) half widths of the 90 % intervals, learnt inside the training rows of each fold.
+    limits
+        (coverages, 2, repeats, n) lower and upper limits of the intervals of each of :data:`.conformal.COVERAGES`,
+        learnt inside the training rows of each fold.
     weights
         (repeats, folds) weight of the network in a hybrid, else None.
     """
@@ -35,14 +38,22 @@ class Outcome:
     group: str
     model: str
     predicted: NDArray[np.float64]
-    half_width: NDArray[np.float64] | None = None
+    limits: NDArray[np.float64] | None = None
     weights: NDArray[np.float64] | None = None
 
     def scores(self, observed: NDArray[np.float64], rows: NDArray[np.bool_] | None = None) -> list[dict[str, float]]:
         """Return the measures of every repeat, each over all out-of-fold predictions or those of `rows` (n,)."""
         chosen = np.ones(len(observed), np.bool_) if rows is None else rows
-        widths = [None] * len(self.predicted) if self.half_width is None else [row[chosen] for row in self.half_width]
-        return [metrics.all_metrics(observed[chosen], row[chosen], width) for row, width in zip(self.predicted, widths)]
+        limits: list[Any] = [None] * len(self.predicted)
+        if self.limits is not None:
+            limits = list(self.interval(metrics.COVERAGE).swapaxes(0, 1)[..., chosen])
+        return [metrics.all_metrics(observed[chosen], row[chosen], own) for row, own in zip(self.predicted, limits)]
+
+    def interval(self, promised: float) -> NDArray[np.float64]:
+        """Return the limits (2, repeats, n) of intervals that promise one of the coverages; infinite where none are."""
+        if self.limits is None:
+            return np.stack([np.full(self.predicted.shape, end) for end in (-np.inf, np.inf)])
+        return self.limits[COVERAGES.index(promised)]
 
     def mean_score(self, observed: NDArray[np.float64], name: str) -> float:
         """Return the mean of a measure, by its name in :data:`.metrics.NAMES`, over the repeats; `observed` is (n,)."""

@@ -21,7 +21,6 @@ from ..jobs.crossval import MODELS, CrossValidateJob
 from ..jobs.search_grid import candidates, tuned_values
 from ..jobs.tasks import input_files
 from ..models.hybrid import combined, learnt_weight
-from ..models.metrics import interval_half_width
 from ..network.fit_many import Network, fit_networks, training_sets
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
@@ -31,7 +30,7 @@ from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from . import fold_models
 from .comparison import WITHOUT_COVARIATES, verdict
-from .fold_models import FoldModel, network_models, out_of_fold
+from .fold_models import FoldModel, fold_limits, network_models, out_of_fold
 from .held_inputs import log_held
 from .importance import Importance
 from .results import Curves, Effect, Evaluation, Outcome
@@ -214,7 +213,7 @@ class _GroupRun:
                 predicted, held_back, weights = self._hybrid()
             else:
                 predicted, held_back = self._found[model]
-            yield Outcome(self.name, model, predicted, self._half_widths(held_back), weights)
+            yield Outcome(self.name, model, predicted, self._limits(model, predicted, held_back), weights)
 
     def _fold_models(self, model: str, progress: Progress) -> Iterator[FoldModel]:
         if model == NETWORK:
@@ -254,9 +253,15 @@ class _GroupRun:
         own = np.take_along_axis(weights, self._folds, axis=1)  # (repeats, n)
         return combined(own, network, forest), combined(weights[:, :, None], network_held, forest_held), weights
 
-    def _half_widths(self, held_back: NDArray[np.float64]) -> NDArray[np.float64]:
-        widths = [[interval_half_width(self._dataset.target, row) for row in of_repeat] for of_repeat in held_back]
-        return np.take_along_axis(np.array(widths), self._folds, axis=1)
+    def _limits(
+        self, model: str, predicted: NDArray[np.float64], held_back: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        own = self._job.forest if model == FOREST else self._job.settings
+        without = model in WITHOUT_COVARIATES
+        logarithmic, constant = own.log_target and not without, without
+        return fold_limits(
+            self._dataset.target, predicted, held_back, self._folds, logarithmic=logarithmic, constant=constant
+        )
 
 
 def _with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:

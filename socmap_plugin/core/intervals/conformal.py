@@ -156,7 +156,7 @@ def calibrate(observed: Floats, predicted: Floats, *, logarithmic: bool = False,
     target, centre = observed[known], predicted[known]
     if not known.any():
         raise ValueError("no sample was predicted by a model that had kept it back")
-    above_zero = bool(observed.min() >= 0)
+    above_zero = bool(target.min() >= 0)
     if logarithmic:
         target, centre = np.log1p(target), np.log1p(np.maximum(centre, -1 + 1e-9))
     residuals = target - centre

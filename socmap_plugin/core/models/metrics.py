@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..intervals.scores import coverage
+
 NAMES = ("rmse", "r2", "r2_corr", "mae", "bias", "ccc", "rpiq", "picp90", "width90")
 COVERAGE = 0.9  # what the intervals promise
 
@@ -77,60 +79,8 @@ def rpiq(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
     return float((quartiles[1] - quartiles[0]) / error) if error > 0 else math.inf
 
 
-def picp(observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None) -> float:
-    """Prediction interval coverage probability: the share of observations inside their intervals.
-
-    Parameters
-    ----------
-    observed, predicted
-        (n,) in one unit.
-    half_width
-        (n,) half widths of the intervals around `predicted`, or one for all, in the same unit.
-
-    Returns
-    -------
-    float
-        0 to 1; NaN without intervals.
-    """
-    return math.nan if half_width is None else float(np.mean(np.abs(predicted - observed) <= half_width))
-
-
-def interval_half_width(observed: NDArray[Any], held_back: NDArray[Any], coverage: float = COVERAGE) -> float:
-    """Return the half width of an interval around a prediction that covers so many new observations.
-
-    Parameters
-    ----------
-    observed, held_back
-        (n,) observations and predictions of them by models that kept them back; NaN where there is none.
-    coverage
-        Share of the observations to be covered.
-
-    Returns
-    -------
-    float
-        In the unit of the arguments; infinite where so few were kept back that no width promises the coverage.
-
-    Notes
-    -----
-    The quantile of the absolute residuals of split conformal prediction (Lei et al. 2018). It holds for places like
-    those that were sampled.
-
-    Examples
-    --------
-    >>> draw = np.random.default_rng(1)
-    >>> observed, half = draw.normal(20, 5, 199), 0.5
-    >>> interval_half_width(observed, observed - draw.uniform(-half, half, 199)) < half
-    True
-    >>> interval_half_width(observed[:8], observed[:8] - 1)
-    inf
-    """
-    residuals = np.sort(np.abs(observed - held_back)[np.isfinite(held_back)])
-    rank = math.ceil(coverage * (len(residuals) + 1))
-    return float(residuals[rank - 1]) if rank <= len(residuals) else math.inf
-
-
 def all_metrics(
-    observed: NDArray[Any], predicted: NDArray[Any], half_width: NDArray[Any] | None = None
+    observed: NDArray[Any], predicted: NDArray[Any], limits: NDArray[Any] | None = None
 ) -> dict[str, float]:
     """Return every measure of :data:`NAMES` by name.
 
@@ -138,18 +88,21 @@ def all_metrics(
     ----------
     observed, predicted
         (n,) in one unit.
-    half_width
-        (n,) half widths of the 90 % intervals around `predicted`, in the same unit; without them, ``picp90`` and
-        ``width90``, the mean width, are NaN.
+    limits
+        (2, n) lower and upper limits of the 90 % intervals, in the same unit; without them, ``picp90``, the share of
+        the observations within, and ``width90``, the mean width, are NaN.
 
     Examples
     --------
-    >>> found = all_metrics(np.array([10.0, 20.0, 30.0]), np.array([13.0, 20.0, 26.0]), np.array([2.0, 2.0, 5.0]))
+    >>> limits = np.array([[11.0, 18.0, 21.0], [15.0, 22.0, 31.0]])
+    >>> found = all_metrics(np.array([10.0, 20.0, 30.0]), np.array([13.0, 20.0, 26.0]), limits)
     >>> {name: round(value, 3) for name, value in found.items()}  # doctest: +NORMALIZE_WHITESPACE
     {'rmse': 2.887, 'r2': 0.875, 'r2_corr': 0.998, 'mae': 2.333, 'bias': -0.333, 'ccc': 0.912, 'rpiq': 3.464,
      'picp90': 0.667, 'width90': 6.0}
     """
     functions = (rmse, r2, r2_corr, mae, bias, ccc, rpiq)
     values = [function(observed, predicted) for function in functions]
-    width = math.nan if half_width is None else float(2 * np.mean(half_width))
-    return dict(zip(NAMES, [*values, picp(observed, predicted, half_width), width]))
+    covered, width = math.nan, math.nan
+    if limits is not None:
+        covered, width = coverage(observed, *limits), float(np.mean(limits[1] - limits[0]))
+    return dict(zip(NAMES, [*values, covered, width]))

@@ -103,7 +103,9 @@ def evaluation(
         spread = noise.get(model, 0) * data.target.std()
         predicted = data.target + rng.normal(0, spread, (repeats, n)) if spread else np.full((repeats, n), 12.0)
         weights = rng.uniform(size=(repeats, folds)) if model == "hybrid" else None
-        outcomes.append(Outcome(group, model, predicted, np.full((repeats, n), 1.7 * spread), weights))
+        half = spread * np.array([0.67, 1.28, 1.7, 2.0])  # of the coverages
+        limits = np.stack([np.stack([predicted - width, predicted + width]) for width in half])
+        outcomes.append(Outcome(group, model, predicted, limits, weights))
     units = [("covariate", name) for name in build_names(data.covariates)]
     units += [("category", name) for name in data.covariates.categories]
     units += [("step", step) for group in data.covariates.temporal for step in group.steps]

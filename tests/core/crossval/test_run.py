@@ -172,10 +172,12 @@ def test_what_was_chosen_is_known_by_group_repeat_and_fold(small_dataset):
 def test_every_prediction_has_an_interval_of_its_fold(small_dataset):
     found = evaluate(small_dataset)
     for outcome in found.outcomes:
-        assert outcome.half_width.shape == (2, 80)
-        for row, own in zip(outcome.half_width, found.folds):
-            assert all(len(set(row[own == fold])) == 1 for fold in range(5))
-        assert (outcome.half_width > 0).all()
+        lower, upper = outcome.limits.swapaxes(0, 1)  # (coverages, repeats, n)
+        assert lower.shape == (4, 2, 80)
+        assert (lower >= 0).all()
+        assert (lower <= outcome.predicted).all()
+        assert (outcome.predicted <= upper).all()
+        assert (np.diff(upper - lower, axis=0) >= 0).all()  # more is promised by wider intervals
 
 
 @pytest.mark.parametrize("word", ["epoch 2", "forest, repeat 2", "mean, repeat 1"])

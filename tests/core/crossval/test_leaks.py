@@ -128,7 +128,7 @@ def test_places_and_targets_held_back_change_no_bit_of_kriging(siblings):
     changed.target[test] = 1e4
     found = datasets.evaluate(changed, job, folds).outcomes[0]
     np.testing.assert_array_equal(found.predicted[0, others], expected.predicted[0, others])
-    np.testing.assert_array_equal(found.limits[:, :, 0, test], expected.limits[:, :, 0, test])
+    np.testing.assert_array_equal(found.limits[:, :, 0, others], expected.limits[:, :, 0, others])
     rest = np.flatnonzero(folds[0] == 3)  # for which they are training rows: the trap works
     assert not np.any(found.predicted[0, rest] == expected.predicted[0, rest])
 

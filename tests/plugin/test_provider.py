@@ -91,6 +91,15 @@ PUBLIC = {
         "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
         "OUTPUT FINDINGS",
     ),
+    "covariates_to_dataset": (
+        "SAMPLES TARGET DEM CLIMATE PHENOLOGY",
+        "terrain_covariates phenology patch_dataset dropped_samples dataset_report",
+    ),
+    "soc_map_validated": (
+        "SAMPLES TARGET STRATA STATIC TEMPORAL MASK",
+        "patch_dataset dropped_samples dataset_report predictions metrics validation_report model training_report "
+        "soil_organic_carbon spread_of_the_members",
+    ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble lower_limit_of_soil_organic_carbon "
@@ -98,7 +107,12 @@ PUBLIC = {
         "training_report",
     ),
 }
-WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "removeenvironment", "soc_mapping"})
+MODELS = {
+    "soc_mapping": {"buildpatchdataset", "traincnnlstm", "predictsocraster"},
+    "soc_map_validated": {"buildpatchdataset", "crossvalidate", "traincnnlstm", "predictsocraster"},
+    "covariates_to_dataset": {"terraincovariates", "importphenology", "buildpatchdataset"},
+}  # with the steps of each
+WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "removeenvironment", *MODELS})
 
 # Whose default each parameter shows; the field has the parameter's name in lower case.
 DEFAULTS = {
@@ -140,6 +154,7 @@ def test_every_parameter_and_algorithm_has_help(name, algorithm):
     for definition in algorithm(name).parameterDefinitions():
         assert len(definition.help()) > 20, definition.name()
     assert len(algorithm(name).shortHelpString()) > 200
+    assert "<b>" not in algorithm(name).shortHelpString()  # QGIS paints it dark in its dark theme too
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
@@ -172,7 +187,7 @@ def test_enums_take_their_names(provider):
                 assert definition.usesStaticStrings(), (algorithm.id(), definition.name())
 
 
-@pytest.mark.parametrize("name", sorted(set(PUBLIC) - {"soc_mapping"}))
+@pytest.mark.parametrize("name", sorted(set(PUBLIC) - set(MODELS)))
 def test_long_help_is_in_its_file(name):
     assert help_file(name) == paths.HELP / f"{name}.html"
     assert help_file(name).is_file()
@@ -188,14 +203,14 @@ def test_help_in_the_users_language_comes_first(monkeypatch, tmp_path):
     assert help_file("predictsocraster").name == "predictsocraster.html"
 
 
-def test_graphical_model_loads_and_is_valid(algorithm):
-    model = algorithm("soc_mapping")
+@pytest.mark.parametrize("name", MODELS)
+def test_graphical_model_loads_and_is_valid(algorithm, name):
+    model = algorithm(name)
     assert isinstance(model, QgsProcessingModelAlgorithm)
     assert model.validate() == (True, [])
     assert model.canExecute() == (True, "")
-    assert {child.algorithmId() for child in model.childAlgorithms().values()} == {
-        "socmap:buildpatchdataset", "socmap:traincnnlstm", "socmap:predictsocraster"
-    }  # fmt: skip
+    children = {child.algorithmId() for child in model.childAlgorithms().values()}
+    assert children == {f"socmap:{step}" for step in MODELS[name]}
 
 
 @pytest.fixture
@@ -224,7 +239,8 @@ def test_the_toolbox_is_in_the_order_of_the_work(provider, toolbox):
     shown = groups_shown(toolbox)
     assert list(shown) == [group for group in GROUPS if group in shown]
     assert sorted(chain(*shown.values())) == sorted(algorithm.displayName() for algorithm in provider.algorithms())
-    assert "soc_mapping" in shown["3 Map"]
+    assert {"soc_mapping", "soc_map_validated"} <= set(shown["3 Map"])
+    assert "covariates_to_dataset" in shown["1 Prepare"]
 
 
 def test_a_group_is_known_by_its_name_without_the_number(provider):

@@ -20,7 +20,7 @@ application.initQgis()
 from processing.core.Processing import Processing
 from processing.core.ProcessingConfig import ProcessingConfig
 Processing.initialize()
-from socmap_plugin import classFactory
+from socmap_plugin import classFactory, paths
 from socmap_plugin.provider import ALGORITHMS, SocMapProvider
 plugin, registry = classFactory(None), QgsApplication.processingRegistry()
 
@@ -32,7 +32,7 @@ def forget_processing():
     for name in [name for name in sys.modules if name.split(".")[0] == "processing"]:
         del sys.modules[name]  # what QGIS does with the modules of a plugin that it has unloaded
 
-everything = {{algorithm.ID for algorithm in ALGORITHMS}} | {{"soc_mapping"}}
+everything = {{algorithm.ID for algorithm in ALGORITHMS}} | {{file.stem for file in paths.MODELS.glob("*.model3")}}
 {steps}
 print("reached the end")
 """

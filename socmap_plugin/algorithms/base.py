@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
-    QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtCore import QLocale, QUrl
 
@@ -86,14 +85,19 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
     def shortDescription(self) -> str:
         return tr(self.SUMMARY)
 
-    def addParameter(self, definition: QgsProcessingParameterDefinition, createOutput: bool = True) -> bool:
-        added = super().addParameter(definition, createOutput)
-        suggest(self, definition)
-        return added
+    def createCustomParametersWidget(self, parent: Any = None) -> None:
+        """Suggest values, and leave the dialog to QGIS, which asks for another one whenever it opens a dialog.
+
+        Not when parameters are made: a graphical model would keep the suggestions of the moment in its file.
+        """
+        for definition in self.parameterDefinitions():
+            suggest(self, definition)
 
     def shortHelpString(self) -> str:
         # On one line, because the dialogs take every line break for a new paragraph.
-        return " ".join(help_file(self.ID).read_text(encoding="utf-8").split())
+        text = " ".join(help_file(self.ID).read_text(encoding="utf-8").split())
+        # QGIS gives <b> the colour of a light theme, which cannot be read in a dark one.
+        return text.replace("<b>", "<strong>").replace("</b>", "</strong>")
 
     def helpUrl(self) -> str:
         return QUrl.fromLocalFile(str(help_file(self.ID))).toString()

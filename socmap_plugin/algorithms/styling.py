@@ -32,6 +32,7 @@ from .. import paths
 from ..core.settings.labels import model_title
 from ..translation import tr
 from .covariate_styles import LOWER_CUT, STATISTICS_PIXELS, UPPER_CUT, band_unit
+from .suggestions import FOLDER_NAME
 
 CONTINUOUS, QUANTILES, EQUAL_INTERVALS = COLOURS = ("continuous", "quantiles", "equal_intervals")
 CLASSES = 7  # of a map in classes: more are not told apart
@@ -84,8 +85,10 @@ class StyleMap(QgsProcessingLayerPostProcessorInterface):
             layer.legendChanged.emit()
         else:
             _fit_ramp(layer, unit, self._colours)
-        # The name of a permanent file is the user's own; that of a temporary one says nothing.
-        if unit and layer.name() != os.path.splitext(os.path.basename(layer.source()))[0]:
+        # The name of a permanent file is the user's own, unless we have suggested it; others say nothing.
+        folder, file = os.path.split(layer.source())
+        own = layer.name() == os.path.splitext(file)[0] and os.path.basename(folder) != FOLDER_NAME
+        if unit and not own:
             layer.setName(f"{layer.name()} ({unit})")
         metadata = layer.metadata()
         metadata.setTitle(layer.name())

@@ -23,7 +23,7 @@ from qgis.core import (
     QgsProject,
     QgsProperty,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths, QThread
+from qgis.PyQt.QtCore import QStandardPaths
 
 from ..memory import Done, latest, recall
 from .folders import RASTER_SUFFIXES, entries, files_of_folder
@@ -48,9 +48,6 @@ def file_name(project: QgsProject, kind: str, number: int = 1, extension: str = 
 
 def suggest(algorithm: QgsProcessingAlgorithm, definition: QgsProcessingParameterDefinition) -> None:
     """Have the widget of a parameter begin with a lasting result, or with what an earlier step has made."""
-    application = QCoreApplication.instance()
-    if application is None or QThread.currentThread() is not application.thread():
-        return  # a graphical model makes its steps in a thread, where the project must not be looked at
     project = QgsProject.instance()
     if isinstance(definition, QgsProcessingDestinationParameter):
         suggested = _lasting(algorithm, definition, project)

@@ -31,6 +31,7 @@ from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.covariate_styles import StyleCovariate
 from socmap_plugin.algorithms.layer_metadata import Described
 from socmap_plugin.algorithms.styling import StyleDropped, StyleMap, StyleResiduals
+from socmap_plugin.algorithms.suggestions import FOLDER_NAME
 from socmap_plugin.core.jobs.mapping import PredictJob
 from tests.builders.gdal_rasters import SIZE_PX, write_raster
 from tests.plugin.test_provider import PUBLIC
@@ -64,6 +65,14 @@ def test_map_with_the_name_of_its_file_keeps_it(tmp_path, context, feedback):
     layer = QgsRasterLayer(str(write_raster(tmp_path / "county.tif", unit="g/kg")), "county")
     StyleMap("soc.qml").postProcessLayer(layer, context, feedback)
     assert layer.name() == "county"
+
+
+def test_map_with_the_name_that_was_suggested_has_its_unit(tmp_path, context, feedback):
+    (tmp_path / FOLDER_NAME).mkdir()
+    file = write_raster(tmp_path / FOLDER_NAME / "xuancheng_soc_map.tif", unit="g/kg")
+    layer = QgsRasterLayer(str(file), "xuancheng_soc_map")
+    StyleMap("soc.qml").postProcessLayer(layer, context, feedback)
+    assert layer.name() == "xuancheng_soc_map (g/kg)"
 
 
 def lightness(colour):

@@ -116,6 +116,7 @@ def test_the_demo_opens_whole_and_fills_in_the_first_dialog(project, algorithm, 
     assert [layer.name() for layer in layers if not layer.isValid()] == []
     assert {str(Path(layer.source().partition("|")[0]).parent) for layer in layers} == {str(folder)}
     build = algorithm("buildpatchdataset")
+    build.createCustomParametersWidget(None)
     shown = {name: build.parameterDefinition(name).defaultValueForGui() for name in build.KEEPS}
     assert shown["TARGET"] == '"SOM_A_hori" / 1.724'
     assert shown["STRATA"] == "stratum"

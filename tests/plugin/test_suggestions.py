@@ -7,12 +7,18 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsProcessingModelAlgorithm,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.PyQt.QtCore import QStandardPaths
 
 from socmap_plugin import memory
 from socmap_plugin.algorithms.suggestions import made, results_folder
 from socmap_plugin.memory import Done, latest, recall, remember
+from tests.builders.graphical_models import add_step
 from tests.plugin.conftest import write_raster
 
 
@@ -36,7 +42,9 @@ def save(project, folder: Path, name: str = "Xuan cheng.qgz") -> Path:
 
 def shown(algorithm, name: str, parameter: str):
     """Return what the widget of a parameter begins with, in a dialog that is opened now."""
-    return algorithm(name).parameterDefinition(parameter).defaultValueForGui()
+    opened = algorithm(name)
+    assert opened.createCustomParametersWidget(None) is None  # as QGIS asks before it makes its own dialog
+    return opened.parameterDefinition(parameter).defaultValueForGui()
 
 
 def file(path: Path) -> str:
@@ -74,6 +82,7 @@ def test_every_result_of_an_algorithm_lasts(project, algorithm, provider):
     for offered in provider.algorithms():
         if hasattr(offered, "RESULTS"):
             made = algorithm(offered.name())
+            made.createCustomParametersWidget(None)
             assert set(made.RESULTS) <= {definition.name() for definition in made.outputDefinitions()}
             wanted = [d for d in made.destinationParameterDefinitions() if d.createByDefault()]
             folders = {Path(definition.defaultValueForGui()).parent for definition in wanted}
@@ -101,10 +110,18 @@ def test_nothing_that_is_there_is_replaced_and_results_of_a_run_have_one_number(
 
 def test_scripts_and_models_keep_the_defaults_of_the_parameters(project, algorithm, tmp_path):
     remember(project, [Done("dataset", (file(tmp_path / "a.npz"),))])
+    assert shown(algorithm, "traincnnlstm", "DATASET") == str(tmp_path / "a.npz")
     definition = algorithm("traincnnlstm").parameterDefinition("DATASET")
-    assert definition.defaultValueForGui() == str(tmp_path / "a.npz")
-    assert definition.defaultValue() is None
+    assert definition.defaultValueForGui() is definition.defaultValue() is None
     assert algorithm("traincnnlstm").parameterDefinition("MODEL").defaultValue() is None
+
+
+def test_a_graphical_model_keeps_no_suggestion_in_its_file(project, provider, tmp_path):
+    model = QgsProcessingModelAlgorithm("chain", "tests")
+    add_step(model, "train", "traincnnlstm", {"DATASET": str(tmp_path / "a.npz")}, trained="MODEL")
+    model.initAlgorithm()
+    assert model.toFile(str(tmp_path / "chain.model3"))
+    assert str(results_folder(project)) not in (tmp_path / "chain.model3").read_text()
 
 
 def test_the_next_dialog_knows_the_newest_file_that_is_still_there(project, algorithm, tmp_path):

@@ -50,12 +50,13 @@ def five_numbers(path: Path) -> list[float]:
 
 
 def log_numbers(
-    path: Path, grid: Grid, predicted: int, training: dict[str, Any], unit: str, progress: Progress
+    path: Path, grid: Grid, predicted: int, training: dict[str, Any], unit: str, masked: bool, progress: Progress
 ) -> dict[str, Any]:
     """Say how much was mapped and how its values lie, and return that for the result of the job."""
     pixels = grid.width * grid.height
     share = predicted / pixels
-    rest = "" if predicted == pixels else "; the others are outside the mask or lack a covariate"
+    others = "are outside the mask or lack a covariate" if masked else "lack a covariate there"
+    rest = "" if predicted == pixels else f"; the others {others}"
     progress.log(f"{predicted:,} of {pixels:,} pixels are mapped ({share:.0%}){rest}.")
     numbers = five_numbers(path)
     progress.log(f"Map: {_said(numbers)} {unit}.")

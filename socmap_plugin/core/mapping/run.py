@@ -66,7 +66,13 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
             "lacks a covariate; check the mask, the extent and the covariates."
         )
     numbers = log_numbers(
-        Path(job.output), grid, predicted, model.contract.training, model.contract.target_unit, progress
+        Path(job.output),
+        grid,
+        predicted,
+        model.contract.training,
+        model.contract.target_unit,
+        job.mask is not None,
+        progress,
     )
     if inside is not None:
         outside = 100 * (1 - inside / predicted)

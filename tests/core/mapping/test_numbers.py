@@ -57,17 +57,19 @@ def test_a_map_of_one_value_has_it_five_times(tmp_path):
 def test_a_model_that_does_not_say_how_its_samples_lie_is_mapped_all_the_same(skewed, recorded):
     path, values, grid = skewed
     told, predicted = Told(), int((values != NODATA).sum())
-    found = log_numbers(path, grid, predicted, {"target": recorded}, "g/kg", told)
+    found = log_numbers(path, grid, predicted, {"target": recorded}, "g/kg", True, told)
     rest = "; the others are outside the mask or lack a covariate."
     assert told.lines[0] == f"300,000 of 360,000 pixels are mapped (83%){rest}"
     assert len(told.lines) == 2
     assert found["pixels"] == SIZE * SIZE
+    log_numbers(path, grid, predicted, {}, "g/kg", False, told)
+    assert told.lines[2].endswith("; the others lack a covariate there.")
 
 
 def test_the_samples_numbers_stand_beside_those_of_the_map(skewed):
     path, values, grid = skewed
     told = Told()
-    log_numbers(path, grid, values.size, {"target": [1, 2, 3.25, 4, 5]}, "g/kg", told)
+    log_numbers(path, grid, values.size, {"target": [1, 2, 3.25, 4, 5]}, "g/kg", True, told)
     assert told.lines[0] == "360,000 of 360,000 pixels are mapped (100%)."
     assert told.lines[1].startswith("Map: minimum ")
     assert told.lines[2] == "Samples: minimum 1, first quartile 2, median 3.25, third quartile 4, maximum 5 g/kg."

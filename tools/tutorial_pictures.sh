@@ -9,6 +9,7 @@ limit_s=1200
 mkdir -p "$pictures"
 /usr/bin/python3 tools/stage.py >/dev/null
 
+# At 96 dots per inch, or Qt would scale the window beyond the screen.
 # Not in the folder for temporary files: QGIS marks layers there as temporary.
 work=$(mktemp -d build/tutorial.XXXXXX)
 work=$(realpath "$work")
@@ -20,6 +21,15 @@ export HOME=$work/home XDG_RUNTIME_DIR=$work/runtime QGIS_CUSTOM_CONFIG_PATH=$wo
 export PYTHONPATH=$PWD/tools SOCMAP_PYTHON=${SOCMAP_PYTHON:-$PWD/.worker/bin/python} SOCMAP_WINDOW_JOB=$work/job.json
 
 QT_QPA_PLATFORM=offscreen qgis_process plugins enable socmap_plugin >/dev/null 2>&1
-env -u QT_QPA_PLATFORM timeout "$limit_s" xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24" \
+env -u QT_QPA_PLATFORM timeout "$limit_s" xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24 -dpi 96" \
     qgis --nologo --noversioncheck --lang en --code tools/tutorial_window.py
+# A palette takes a third of the bytes, and no eye sees the difference.
+"$SOCMAP_PYTHON" - "$pictures"/*.png <<'PYTHON'
+import sys
+
+from PIL import Image
+
+for path in sys.argv[1:]:
+    Image.open(path).convert("RGB").quantize(255, dither=Image.Dither.NONE).save(path, optimize=True)
+PYTHON
 [ -s "$work/found.json" ] || { echo "The tutorial did not come to its end." >&2; exit 1; }

@@ -2,9 +2,9 @@
 
 ``SOCMAP_WINDOW_JOB`` names a JSON file: ``pictures``, a folder for a picture of every step or nothing; ``steps``, the
 algorithms to run, each of which has to be what the panel calls next; ``open``, a project to begin with instead of the
-demo; ``kill``, whether QGIS is killed after the last step and not closed; ``screen``, width and height; and the file
-for what was ``found``: for each step what its dialog began with (``shown``) and its ``log``, and at the end the names
-of the ``layers`` and the lines of the ``panel``.
+demo; ``changed``, parameters of steps that shall be quick; ``kill``, whether QGIS is killed after the last step and not
+closed; ``screen``, width and height; and the file for what was ``found``: for each step what its dialog began with
+(``shown``) and its ``log``, and at the end the names of the ``layers`` and the lines of the ``panel``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject, QgsSettings
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QListWidget, QPushButton, QTabWidget, QTextEdit
 from qgis.utils import iface
 from window_steps import begin
@@ -28,6 +27,7 @@ JOB = json.loads(Path(os.environ["SOCMAP_WINDOW_JOB"]).read_text(encoding="utf-8
 WIDTH, HEIGHT = JOB.get("screen") or (1400, 900)
 SETTLE_S, LOOK_S, WAIT_S = 1.5, 0.5, 600
 NEXT = "➜"
+PANEL_WIDTH = 320
 # What the tutorial changes in a dialog: one repeat is enough for a first look.
 CHANGED: dict[str, dict[str, Any]] = {"crossvalidate": {"REPEATS": 1}}
 PANELS = ("Layers", "SocMapQuickStart")
@@ -37,11 +37,7 @@ def take(name: str) -> None:
     """Save what the screen shows."""
     if JOB.get("pictures"):
         path = Path(JOB["pictures"]) / name
-        screen = QApplication.primaryScreen().grabWindow(0).toImage()
-        # A palette takes a third of the bytes, and no eye sees the difference.
-        if not screen.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither).save(
-            str(path)
-        ):
+        if not QApplication.primaryScreen().grabWindow(0).save(str(path)):
             raise OSError(f"{path} cannot be written")
         print("picture", path, flush=True)
 
@@ -63,8 +59,9 @@ def tidy() -> None:
     """Leave the panels that the tutorial speaks of."""
     for dock in iface.mainWindow().findChildren(QDockWidget):
         dock.setVisible(dock.objectName() in PANELS)
-    QApplication.processEvents()
+    iface.mainWindow().setAnimated(False)
     iface.mainWindow().setGeometry(0, 0, WIDTH, HEIGHT)
+    iface.mainWindow().resizeDocks([panel()], [PANEL_WIDTH], Qt.Orientation.Horizontal)
 
 
 def plain(value: Any) -> Any:
@@ -105,7 +102,7 @@ def steps() -> Iterator[float]:
         dialog.setGeometry((WIDTH - 900) // 2, (HEIGHT - 640) // 2, 900, 640)
         wrappers = dialog.mainWidget().wrappers
         shown = {key: plain(wrapper.parameterValue()) for key, wrapper in wrappers.items()}
-        for key, value in CHANGED.get(name, {}).items():
+        for key, value in {**CHANGED.get(name, {}), **JOB.get("changed", {}).get(name, {})}.items():
             wrappers[key].setParameterValue(value, QgsProcessingContext())
         yield SETTLE_S
         take(f"{number}_{name}.png")

@@ -44,7 +44,8 @@ def test_the_architecture_lists_the_rooms_in_their_order():
 
 
 def test_the_architecture_stays_short():
-    assert len(text_of("ARCHITECTURE.md").splitlines()) <= 120
+    lines = text_of("ARCHITECTURE.md").splitlines()
+    assert len([line for line in lines if not re.match(r"\| `\w+/` \|", line)]) <= 100  # beside a line for each room
 
 
 SPHINX = ROOT / ".docs/bin/sphinx-build"

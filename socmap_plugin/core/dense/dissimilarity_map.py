@@ -54,10 +54,12 @@ class DenseDissimilarity:
     threads
         How many tiles of a window are measured at the same time, one a processor where it is None. The result does not
         depend on it.
+    density
+        Whether samples are counted, which takes a third of the time; where not, densities are NaN.
     """
 
-    def __init__(self, space: CovariateSpace, threads: int | None = None) -> None:
-        self._space = space
+    def __init__(self, space: CovariateSpace, threads: int | None = None, *, density: bool = True) -> None:
+        self._space, self._density = space, density
         self._unit, self._threshold = float(space.distance[0]), float(space.threshold[0])
         self._rows = max(BLOCK_VALUES // len(space.samples), 16)
         self._threads = threads or os.cpu_count() or 1
@@ -107,8 +109,9 @@ class DenseDissimilarity:
                 squares += self._of_cells(group, group.cell[r, c], part, factor)
             least = squares.min(axis=1) + own
             index[r, c] = np.sqrt(np.where(least > SMALLEST_SQUARE, least, 0.0))
-            near = squares < (limit - own)[:, None]
-            density[r, c] = np.add.reduce(near.view(np.uint8), axis=1, dtype=np.uint32)
+            if self._density:
+                near = squares < (limit - own)[:, None]
+                density[r, c] = np.add.reduce(near.view(np.uint8), axis=1, dtype=np.uint32)
 
     def _of_cells(self, group: CellSequences, cell: NDArray[np.int32], columns: slice, factors: Floats) -> Floats:
         """Return the squared distances (m, n) of the sequences of pixels (m,) in some cells from the samples."""

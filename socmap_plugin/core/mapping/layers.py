@@ -135,7 +135,7 @@ class LayerMaker:
         self._names, self._predict, self._trust, self._coverage = tuple(names), predict, trust, coverage
         self._measure: DenseDissimilarity | None = None
         if trust is not None and set(names) & set(APPLICABILITY):
-            self._measure = DenseDissimilarity(trust.space, threads)
+            self._measure = DenseDissimilarity(trust.space, threads, density="density" in names)
 
     def __call__(self, covariates: WindowCovariates, progress: Progress) -> Layers:
         """Return the layers of a window, in the order of their names."""

@@ -29,7 +29,7 @@ from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
-from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob
@@ -59,7 +59,10 @@ PUBLIC = {
         "DATASET DROPPED REPORT",
     ),
     "traincnnlstm": (f"DATASET CATEGORIES {TRAINING} HYBRID CALIBRATION", "MODEL REPORT"),
-    "trainrandomforest": ("DATASET CATEGORIES TREES MAX_FEATURES MIN_LEAF SEED CALIBRATION", "MODEL REPORT"),
+    "trainrandomforest": (
+        "DATASET CATEGORIES TREE_KIND FEATURES COORDINATES LOG_TARGET TREES MAX_FEATURES MIN_LEAF SEED CALIBRATION",
+        "MODEL REPORT",
+    ),
     "crossvalidate": (
         "DATASET MODELS COVARIATE_GROUPS FOLDS REPEATS SCHEME BLOCK_SIZE AREA FOLD_LAYER FOLD_FIELD "
         f"{TRAINING} TREES MAX_FEATURES MIN_LEAF SCHEDULER",
@@ -122,7 +125,7 @@ DEFAULTS = {
     "listcovariates": [ListCovariatesJob],
     "buildpatchdataset": [BuildDatasetJob],
     "traincnnlstm": [TrainingSettings, TrainNetworkJob],
-    "trainrandomforest": [ForestSettings],
+    "trainrandomforest": [TrainForestJob("", "").settings, TrainForestJob],
     "crossvalidate": [
         CrossValidateJob,
         CrossValidateJob("", "").settings,

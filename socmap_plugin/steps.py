@@ -33,6 +33,7 @@ class Step:
 # In the order of the work. A new step is a line here; what it needs and makes it says itself (`TAKES`, `RESULTS`).
 STEPS = (
     Step("setupenvironment"),
+    Step("harmonizedepths", optional=True),
     Step("terraincovariates", optional=True),
     Step("importphenology", optional=True),
     Step("annualevi", optional=True),
@@ -41,6 +42,8 @@ STEPS = (
     Step("traincnnlstm"),
     Step("predictsocraster"),
     Step("validatemap", optional=True),
+    Step("zonalstock", optional=True),
+    Step("proposesamples", optional=True),
 )
 
 

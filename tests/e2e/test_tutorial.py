@@ -28,7 +28,7 @@ NEXT = {
 
 @pytest.mark.slow
 @pytest.mark.gui
-def test_the_next_dialog_knows_where_the_work_is_after_every_kill(environment, tmp_path):
+def test_the_next_dialog_knows_where_the_work_is_after_every_kill(qgis_process, environment, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     demo = home / "Documents" / "SOC Map demo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Union
@@ -68,7 +69,9 @@ def _unit(
     return Unit(kind, label, static, cells)
 
 
-def permuted(dataset: PatchDataset, unit: Unit, order: NDArray[np.int64]) -> PatchDataset:
+def permuted(
+    dataset: PatchDataset, unit: Unit, order: NDArray[np.int64], rows: NDArray[np.int64] | None = None
+) -> PatchDataset:
     """Return a dataset in which the samples have swapped what belongs to a unit: sample i has that of ``order[i]``.
 
     Parameters
@@ -79,13 +82,18 @@ def permuted(dataset: PatchDataset, unit: Unit, order: NDArray[np.int64]) -> Pat
         What is swapped.
     order
         (n,) permutation of the samples.
+    rows
+        (m,) samples to return, all of them where it is None; memory is taken for these only.
     """
-    static, temporal = dataset.static.copy(), [array.copy() for array in dataset.temporal]
+    part = dataset.take(np.arange(len(dataset)) if rows is None else rows)
+    donors = order if rows is None else order[rows]
     if unit.static:
-        static[:, unit.static] = static[order][:, unit.static]
-    for array, cells in zip(temporal, unit.cells):
-        array[:, cells] = array[order][:, cells]
-    return dataclasses.replace(dataset, static=static, temporal=tuple(temporal))
+        own = np.array(unit.static)
+        part.static[:, own] = dataset.static[donors[:, None], own]
+    for array, whole, cells in zip(part.temporal, dataset.temporal, unit.cells):
+        step, variable = np.nonzero(cells)
+        array[:, step, variable] = whole[donors[:, None], step, variable]
+    return part
 
 
 class Importance:
@@ -128,11 +136,12 @@ class Importance:
         for _ in range(self._draws):
             order = draw.permutation(len(rows))
             at_once = max(ROWS_AT_ONCE // len(rows), 1)
-            for start in range(0, len(self._units), at_once):
+            parts = np.array_split(np.arange(len(rows)), -(-len(rows) // ROWS_AT_ONCE))
+            for start, part in itertools.product(range(0, len(self._units), at_once), parts):
                 chosen = slice(start, start + at_once)
-                together = _stacked([permuted(test, unit, order) for unit in self._units[chosen]])
+                together = _stacked([permuted(test, unit, order, part) for unit in self._units[chosen]])
                 errors = (predict(together) - together.target) ** 2
-                self._shuffled[chosen, repeat] += errors.reshape(-1, len(rows)).sum(axis=1) / self._draws
+                self._shuffled[chosen, repeat] += errors.reshape(-1, len(part)).sum(axis=1) / self._draws
 
     def effects(self, model: str) -> Iterator[Effect]:
         """Yield the increase of the RMSE for every unit; all folds of all repeats must have been added."""

@@ -93,6 +93,26 @@ def test_permuting_swaps_whole_patches_and_leaves_the_rest(dataset):
     assert np.array_equal(found.target, dataset.target)
 
 
+def test_some_rows_are_permuted_as_among_all_and_nothing_is_copied_of_the_others(dataset):
+    order, rows = RNG.permutation(N), np.array([5, 1, 7])
+    for unit in units(dataset.covariates):
+        whole, part = permuted(dataset, unit, order), permuted(dataset, unit, order, rows)
+        assert np.array_equal(part.static, whole.static[rows])
+        assert all(np.array_equal(some, every[rows]) for some, every in zip(part.temporal, whole.temporal))
+        assert len(part) == 3
+
+
+def test_effects_do_not_depend_on_how_many_rows_are_predicted_at_once(dataset, monkeypatch):
+    def rough(part):
+        return part.static[:, 0, 1, 1] + part.static[:, 1].sum(axis=(1, 2)) + part.temporal[0][:, 2, 1]
+
+    expected, asked = effects(dataset, rough), []
+    monkeypatch.setattr("socmap_plugin.core.crossval.importance.ROWS_AT_ONCE", 3)
+    found = effects(dataset, lambda part: (asked.append(len(part)), rough(part))[1])
+    assert all(np.allclose(found[unit], expected[unit], atol=1e-12) for unit in expected)
+    assert set(asked) <= {2, 3, N // 4, N}  # those of a fold as they are, then a few at a time
+
+
 def test_the_effect_on_a_known_function_is_that_of_the_theory(dataset):
     """A random permutation within a fold moves a value by 2 variances in the mean square; nothing else counts."""
 

@@ -18,9 +18,11 @@ from ..runtime.progress import Progress
 from .tiles import Tile, deal, tiles
 
 TILE_PX = 128  # side of what a thread takes at once
-# Distances that are made at once, pixels times samples, for the processor's cache. A product of so few rows is too
-# small for a BLAS to share among threads, so its sums have one order.
-BLOCK_VALUES = 2**17
+BLOCK_VALUES = 2**17  # distances that are made at once, pixels times samples, for the processor's cache
+LEAST_ROWS = 256  # pixels at once even of many samples: fewer are hardly worth a call of numpy
+# Rows and multiplications of a product that is too small for a BLAS to share among threads: those of the tiles would
+# wait for its own, and its sums would have another order.
+PRODUCT_ROWS, PRODUCT_SIZE = 64, 2**18
 TIE = 1 - 1e-9  # a sample as far as the threshold, which is often a distance of two samples, is not nearer than it
 SMALLEST_SQUARE = 1e-12  # in squared units of dissimilarity: what rounding leaves of 0 at a sample's own pixel
 
@@ -61,7 +63,7 @@ class DenseDissimilarity:
     def __init__(self, space: CovariateSpace, threads: int | None = None, *, density: bool = True) -> None:
         self._space, self._density = space, density
         self._unit, self._threshold = float(space.distance[0]), float(space.threshold[0])
-        self._rows = max(BLOCK_VALUES // len(space.samples), 16)
+        self._rows = max(BLOCK_VALUES // len(space.samples), LEAST_ROWS)
         self._threads = threads or os.cpu_count() or 1
 
     def measure(self, covariates: WindowCovariates, progress: Progress | None = None) -> Dissimilarity:
@@ -104,7 +106,7 @@ class DenseDissimilarity:
         for start in range(0, len(row), self._rows):
             r, c = row[start : start + self._rows], col[start : start + self._rows]
             points = self._places(covariates.static[:, r + margin, c + margin].T, columns[0])
-            squares, own = points @ factors[0], _own_squares(points)
+            squares, own = _product(points, factors[0]), _own_squares(points)
             for group, part, factor in zip(covariates.temporal, columns[1:], factors[1:]):
                 squares += self._of_cells(group, group.cell[r, c], part, factor)
             least = squares.min(axis=1) + own
@@ -117,7 +119,7 @@ class DenseDissimilarity:
         """Return the squared distances (m, n) of the sequences of pixels (m,) in some cells from the samples."""
         different, place = np.unique(cell, return_inverse=True)
         points = self._places(group.values[different].reshape(len(different), -1), columns)
-        return np.take(points @ factors + _own_squares(points)[:, None], place, axis=0)
+        return np.take(_product(points, factors) + _own_squares(points)[:, None], place, axis=0)
 
     def _places(self, values: NDArray[np.float32], columns: slice) -> Floats:
         """Return the places (m, k) of values of some covariates in units of dissimilarity, and a column of ones."""
@@ -131,6 +133,21 @@ class DenseDissimilarity:
         """
         samples = self._space.samples[:, columns] / self._unit
         return np.vstack([-2 * samples.T, (samples**2).sum(axis=1)])
+
+
+def _product(points: Floats, factors: Floats) -> Floats:
+    """Return the product (m, n) of (m, k) and (k, n), made of small ones."""
+    found = np.empty((len(points), factors.shape[1]))
+    rows = max(min(PRODUCT_ROWS, len(points)), 1)
+    whole = len(points) // rows * rows
+    blocks = points[:whole].reshape(-1, rows, points.shape[1])
+    step = max(PRODUCT_SIZE // (rows * len(factors)), 1)
+    for start in range(0, factors.shape[1], step):
+        part = slice(start, start + step)
+        some = np.ascontiguousarray(factors[:, part])
+        found[:whole, part] = (blocks @ some).reshape(whole, some.shape[1])
+        found[whole:, part] = points[whole:] @ some
+    return found
 
 
 def _own_squares(points: Floats) -> Floats:

@@ -72,7 +72,7 @@ def test_files_hold_what_was_predicted(small_dataset, job, tmp_path):
     job = dataclasses.replace(job, covariate_groups="terrain;terrain,phenology", report=str(tmp_path / "report.html"))
     result = run(job, Progress())
     rows = _table(job.metrics)
-    assert len(rows) == 2 * 4 * 2  # groups, models, repeats
+    assert len(rows) == 2 * len(MODELS) * 2  # groups, models, repeats
     assert list(rows[0]) == ["group", "model", "repeat", "n", *metrics.NAMES]
     final = [row for row in rows if row["model"] == "cnnlstm" and row["group"] == "terrain + phenology"]
     assert result["rmse"] == pytest.approx(np.mean([float(row["rmse"]) for row in final]))
@@ -217,7 +217,7 @@ def test_all_tables_appear_or_none(job, tmp_path, full_disk):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"models": ("cnnlstm", "kriging")}, "The models kriging; choose from cnnlstm, forest, hybrid, mean"),
+        ({"models": ("cnnlstm", "cubist")}, "The models cubist; choose from cnnlstm, forest, hybrid, mean"),
         ({"models": ()}, "list is empty; choose from cnnlstm"),
         ({"covariate_groups": "terrain; geology"}, "No covariate has the category 'geology'"),
         ({"folds": 81}, "81 folds are asked of 80 sampled pixels"),

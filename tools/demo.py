@@ -33,8 +33,15 @@ WORK = BUILD / "demo_output.partial"  # in build/, so that it is on the same dis
 
 TARGET = '"SOM_A_hori" / 1.724'  # organic matter to organic carbon, van Bemmelen's factor
 STATIC = ("elevation", "slope", "twi", "plan_curvature", "profile_curvature", "temperature", "precipitation")
-MODELS = ("cnnlstm", "forest", "hybrid", "mean", "kriging")
-NAMES = {"cnnlstm": "CNN-LSTM", "forest": "random forest", "hybrid": "hybrid", "mean": "mean", "kriging": "kriging"}
+MODELS = ("cnnlstm", "forest", "extratrees", "stack", "mean", "kriging")
+NAMES = {
+    "cnnlstm": "CNN-LSTM",
+    "forest": "random forest",
+    "extratrees": "extra trees",
+    "stack": "stack",
+    "mean": "mean",
+    "kriging": "kriging",
+}
 LABEL = "phenology simulated"
 REPEATS, ALL_REPEATS = 3, 10
 # The stratified random sample among the samples (62 points, strata are geological units): kept out of a second model,

@@ -16,7 +16,7 @@ from socmap_plugin.core.covariates.covariate_list import (
 from socmap_plugin.core.crossval.run import cross_validate
 from socmap_plugin.core.dataset.patch_dataset import PatchDataset
 from socmap_plugin.core.dense.predictors import Prediction, window_predictor
-from socmap_plugin.core.jobs.crossval import CrossValidateJob
+from socmap_plugin.core.jobs.crossval import MODELS, CrossValidateJob
 from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings
 from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
@@ -25,7 +25,7 @@ from socmap_plugin.core.splits.schemes import make_folds
 from tests.builders import rasters
 
 NETWORK = TrainingSettings(members=1, epochs=4, patience=4)
-JOB = CrossValidateJob("", "", repeats=2, settings=NETWORK, forest=ForestSettings(trees=20))
+JOB = CrossValidateJob("", "", repeats=2, settings=NETWORK, forest=ForestSettings(trees=20), models=MODELS)
 SOURCE = BandSource(RasterLayer("made", "made.tif"), 1)
 
 
@@ -89,6 +89,8 @@ def mapped_samples(predictor, dataset):
                 dataset.static[i],
                 here,
                 tuple(CellSequences(values[i : i + 1], np.zeros((1, 1), np.int32)) for values in dataset.temporal),
+                dataset.grid,
+                *(int(place) for place in divmod(int(dataset.pixel_group[i]), dataset.grid.width)),
             ),
             Progress(),
         )

@@ -59,7 +59,7 @@ def numbers(first):
 
 
 def test_every_model(qgis_process, built, tmp_path):
-    models = ["cnnlstm", "forest", "hybrid", "mean", "kriging"]
+    models = ["cnnlstm", "forest", "hybrid", "mean", "kriging", "extratrees", "stack"]
     inputs = {
         "DATASET": built.results["DATASET"],
         "MODELS": models,

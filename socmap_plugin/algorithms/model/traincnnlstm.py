@@ -41,6 +41,14 @@ HYBRID = Setting(
     "keeps both in one model file, which is mapped as one.",
     advanced=False,
 )
+STACK = Setting(
+    "STACK",
+    "stack",
+    "Combine with all other models",
+    "Grows a random forest and extra trees too, learns on samples that each has kept back how much every one of them "
+    "counts, and keeps all in one model file, which is mapped as one.",
+    advanced=False,
+)
 
 
 class TrainCnnLstm(WorkerAlgorithm):
@@ -59,7 +67,7 @@ class TrainCnnLstm(WorkerAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)
         add_settings(self, self.SETTINGS, TrainingSettings())
-        add_settings(self, (HYBRID, CALIBRATION), TrainNetworkJob)
+        add_settings(self, (HYBRID, STACK, CALIBRATION), TrainNetworkJob)
         add_model_and_report(self)
 
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -73,6 +81,7 @@ class TrainCnnLstm(WorkerAlgorithm):
             model=file_output(self, MODEL, parameters, context),
             report=file_output(self, REPORT, parameters, context),
             hybrid=setting_value(self, HYBRID, default(TrainNetworkJob, "hybrid"), parameters, context),
+            stack=setting_value(self, STACK, default(TrainNetworkJob, "stack"), parameters, context),
             calibration=setting_value(self, CALIBRATION, default(TrainNetworkJob, "calibration"), parameters, context),
             settings=settings,
             forest=ForestSettings(categories=settings.categories, seed=settings.seed),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,8 @@ from ..geostatistics.fit import fitted_kriging
 from ..geostatistics.kriging import Kriging
 from ..intervals.conformal import COVERAGES, calibrate
 from ..jobs.models import ForestSettings
-from ..models.forest import Forest, grow_with_out_of_bag
+from ..models.stack import means_of_others
+from ..models.tree_model import TreeModel, grow_model
 from ..network.fit_many import Network
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
@@ -79,7 +79,7 @@ def forests(
     progress: Progress,
     cluster: Cluster | None = None,
 ) -> Iterator[FoldModel]:
-    """Grow and yield a random forest for every fold of `folds`, (repeats, n), on a `cluster` if one is given."""
+    """Grow and yield trees for every fold of `folds`, (repeats, n), on a `cluster` if one is given."""
     growth = _Growth(dataset, folds, settings)
     grown: Iterator[tuple[_Place, _Grown]]
     if cluster is None:
@@ -88,34 +88,27 @@ def forests(
         grown = _grown_on(cluster, growth, progress)
     for place, (forest, predicted, held_back) in grown:
         test = Folds(folds).rows(*place)[1]
-        yield FoldModel(*place, test, predicted, held_back, _forest_predictor(forest))
+        yield FoldModel(*place, test, predicted, held_back, forest.predict)
 
 
-_Grown = tuple[Forest, NDArray[np.float64], NDArray[np.float64]]
+_Grown = tuple[TreeModel, NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
 class _Growth:
-    """Grows the forest of a fold; returns it, its predictions of the fold, and (n,) those of held-back rows."""
+    """Grows the trees of a fold; returns it, its predictions of the fold, and (n,) those of held-back rows."""
 
     dataset: PatchDataset
     folds: NDArray[np.int64]
     settings: ForestSettings
 
     def __call__(self, place: _Place) -> _Grown:
-        flat, dataset = self._flat, self.dataset
         train, test = Folds(self.folds).rows(*place)
         seed = member_seed(self.settings.seed, *place)
-        forest, out_of_bag = grow_with_out_of_bag(
-            flat[train], dataset.target[train], dataset.pixel_group[train], self.settings, seed
-        )
-        held_back = np.full(len(dataset), np.nan)
+        model, out_of_bag = grow_model(self.dataset.take(train), self.settings, seed)
+        held_back = np.full(len(self.dataset), np.nan)
         held_back[train] = out_of_bag
-        return forest, forest.predict(flat[test]), held_back
-
-    @functools.cached_property
-    def _flat(self) -> NDArray[np.float32]:
-        return self.dataset.flat()
+        return model, model.predict(self.dataset.take(test)), held_back
 
 
 def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[_Place, _Grown]]:
@@ -141,7 +134,7 @@ def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -
     for place, train, test in _told(folds, progress):
         target = dataset.target[train]
         held_back = np.full(len(dataset), np.nan)
-        held_back[train] = (target.sum() - target) / max(len(train) - 1, 1)
+        held_back[train] = means_of_others(target)
         yield FoldModel(*place, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
 
 
@@ -212,10 +205,6 @@ def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place
         place = f"repeat {repeat + 1} of {len(folds)}, fold {fold + 1} of {split.count}"
         progress.report(number / len(folds) / split.count, place)
         yield (repeat, fold), *split.rows(repeat, fold)
-
-
-def _forest_predictor(forest: Forest) -> Callable[[PatchDataset], NDArray[np.float64]]:
-    return lambda dataset: forest.predict(dataset.flat())
 
 
 def _by_places(kriging: Kriging, crs_wkt: str) -> Callable[[PatchDataset], NDArray[np.float64]]:

@@ -158,4 +158,6 @@ def _stacked(parts: list[PatchDataset]) -> PatchDataset:
         static=np.concatenate([part.static for part in parts]),
         temporal=tuple(np.concatenate(arrays) for arrays in zip(*(part.temporal for part in parts))),
         target=np.tile(first.target, len(parts)),
+        xy=np.tile(first.xy, (len(parts), 1)),
+        pixel_group=np.tile(first.pixel_group, len(parts)),
     )

@@ -77,6 +77,8 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
         "cnnlstm": f"CNN-LSTM ({ensemble} a fold)",
         "forest": f"random forest ({evaluation.job.forest.trees} trees)",
         "hybrid": "hybrid (network and forest, weighted by what they predicted for rows held back from both)",
+        "extratrees": f"extra trees ({evaluation.job.forest.trees}, with the window and coordinates)",
+        "stack": "stack (all of them, weighted by what they predicted for rows held back from each)",
         "mean": "mean (of the training samples, the least that a model has to beat)",
         "kriging": "ordinary kriging (of the target, without covariates: what the neighbours alone say)",
     }

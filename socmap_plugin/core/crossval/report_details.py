@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from ..dataset.sample_sections import axis_labels, strata_rows
+from ..jobs.crossval import FOREST, NETWORK
 from ..report import figures
 from ..report.page import Number, Report, fixed
 from ..report.titles import title
 from ..splits.distances import metric_points, variogram
 from . import report_figures
 from .report_accuracy import best_of, target_decimals
-from .results import Curves, Evaluation
+from .results import Curves, Evaluation, Outcome
 
+HYBRID_PARTS = (NETWORK, FOREST)
 MOST_POINTS = 3  # of a tuning grid, in the order of how often they were chosen
 MOST_SIZES = 20  # of folds
 _PLURALS = {"covariate": "covariates", "category": "categories"}
@@ -142,14 +145,21 @@ def training(report: Report, evaluation: Evaluation) -> None:
     if evaluation.choices:
         _choices(report, evaluation)
     if weighted:
-        report.subheading("Weights of the hybrid")
-        rows = [
-            (o.group, *(fixed(float(f(o.weights)), 2) for f in (np.mean, np.min, np.max)))
-            for o in weighted
-            if o.weights is not None
-        ]
-        report.table(("Covariates", "Mean", "Smallest", "Largest"), rows)
-        report.note("Weight of the network over repeats and folds: 1 is the network alone, 0 the forest alone.")
+        report.subheading("What the parts of stack and hybrid count")
+        report.table(("Covariates", "Model", "Part", "Mean", "Smallest", "Largest"), _weights(weighted))
+        report.note("Weights over repeats and folds, learnt on training rows that every part had kept back.")
+
+
+def _weights(outcomes: Sequence[Outcome]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for o in outcomes:
+        if o.weights is None:
+            continue
+        each = np.moveaxis(o.weights, -1, 0) if o.parts else np.stack([o.weights, 1 - o.weights])
+        for part, own in zip(o.parts or HYBRID_PARTS, each):
+            numbers = (fixed(float(f(own)), 2) for f in (np.mean, np.min, np.max))
+            rows.append((o.group, title(o.model), title(part), *numbers))
+    return rows
 
 
 def _curves(report: Report, evaluation: Evaluation, curves: Curves) -> None:
@@ -216,6 +226,6 @@ def folds(report: Report, evaluation: Evaluation) -> None:
         )
     names = [outcome.model for outcome in evaluation.last_group]
     for model, settings in (("cnnlstm", job.settings), ("forest", job.forest)):
-        if model in names or "hybrid" in names:
+        if model in names or "hybrid" in names or "stack" in names:
             report.subheading(f"Settings of the {title(model)}")
             report.settings(settings)

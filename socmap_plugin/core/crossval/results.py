@@ -32,7 +32,9 @@ class Outcome:
         (coverages, 2, repeats, n) lower and upper limits of the intervals of each of :data:`.conformal.COVERAGES`,
         learnt inside the training rows of each fold.
     weights
-        (repeats, folds) weight of the network in a hybrid, else None.
+        (repeats, folds) weight of the network in a hybrid, (repeats, folds, parts) those of `parts` in a stack.
+    parts
+        Names of the models of a stack.
     """
 
     group: str
@@ -40,6 +42,7 @@ class Outcome:
     predicted: NDArray[np.float64]
     limits: NDArray[np.float64] | None = None
     weights: NDArray[np.float64] | None = None
+    parts: tuple[str, ...] = ()
 
     def scores(self, observed: NDArray[np.float64], rows: NDArray[np.bool_] | None = None) -> list[dict[str, float]]:
         """Return the measures of every repeat, each over all out-of-fold predictions or those of `rows` (n,)."""

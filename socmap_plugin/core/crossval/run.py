@@ -17,10 +17,22 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
-from ..jobs.crossval import MODELS, CrossValidateJob
+from ..jobs.crossval import (
+    EXTRATREES,
+    FOREST,
+    HYBRID,
+    KRIGING,
+    MEAN,
+    MODELS,
+    NETWORK,
+    STACK,
+    CrossValidateJob,
+)
 from ..jobs.search_grid import candidates, tuned_values
 from ..jobs.tasks import input_files
+from ..models.fit_stack import STACKED
 from ..models.hybrid import combined, learnt_weight
+from ..models.stack import extra_trees, stack_weights
 from ..network.fit_many import Network, fit_networks, training_sets
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
@@ -37,7 +49,6 @@ from .results import Curves, Effect, Evaluation, Outcome
 from .sampling_bias import check_optimism
 from .tables import write_importance, write_metrics, write_predictions
 
-NETWORK, FOREST, HYBRID, MEAN, KRIGING = MODELS
 EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
 # Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
 _NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S, _KRIGING_S = 0.15, 0.001, 0.001, 0.001, 0.05
@@ -163,8 +174,10 @@ class _GroupRun:
         self._cluster, self._explained = cluster, explained
         self._models = tuple(
             model
-            for model in (NETWORK, FOREST, MEAN, KRIGING)
-            if model in job.models or (HYBRID in job.models and model not in WITHOUT_COVARIATES)
+            for model in (NETWORK, FOREST, EXTRATREES, MEAN, KRIGING)
+            if model in job.models
+            or (HYBRID in job.models and model in (NETWORK, FOREST))
+            or (STACK in job.models and model in STACKED)
         )
         self._found: dict[str, _Found] = {}
         self._shared = shared  # what knows no covariates says the same in every group
@@ -183,6 +196,7 @@ class _GroupRun:
         seconds = {
             NETWORK: network * len(candidates(settings)) * settings.width,
             FOREST: _TREE_S * self._job.forest.trees,
+            EXTRATREES: _TREE_S * self._job.forest.trees,
             MEAN: _MEAN_S,
             KRIGING: _KRIGING_S,
         }
@@ -208,12 +222,16 @@ class _GroupRun:
     def outcomes(self) -> Iterator[Outcome]:
         """Yield the outcomes of the models that the job names, in its order."""
         for model in self._job.models:
-            weights = None
+            weights, parts = None, tuple[str, ...]()
             if model == HYBRID:
                 predicted, held_back, weights = self._hybrid()
+            elif model == STACK:
+                predicted, held_back, weights = self._stack()
+                parts = STACKED
             else:
                 predicted, held_back = self._found[model]
-            yield Outcome(self.name, model, predicted, self._limits(model, predicted, held_back), weights)
+            limits = self._limits(model, predicted, held_back)
+            yield Outcome(self.name, model, predicted, limits, weights, parts)
 
     def _fold_models(self, model: str, progress: Progress) -> Iterator[FoldModel]:
         if model == NETWORK:
@@ -221,7 +239,7 @@ class _GroupRun:
             told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
             networks = fit_networks(self._dataset, sets, self._job.settings, told, self._cluster)
             self.curves = _curves(networks)
-            if HYBRID in self._job.models:
+            if HYBRID in self._job.models or STACK in self._job.models:
                 training_rows = (self._dataset.take(chosen.rows) for chosen in sets)
                 found = [network.ambiguity(rows) for network, rows in zip(networks, training_rows)]
                 self._ambiguity = np.reshape(found, (len(self._folds), -1))
@@ -232,6 +250,9 @@ class _GroupRun:
             return fold_models.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
         if model == KRIGING:
             return fold_models.krigings(self._dataset, self._folds, progress)
+        if model == EXTRATREES:
+            settings = extra_trees(self._job.forest)
+            return fold_models.forests(self._dataset, self._folds, settings, progress, self._cluster)
         return fold_models.means(self._dataset, self._folds, progress)
 
     def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:
@@ -253,10 +274,25 @@ class _GroupRun:
         own = np.take_along_axis(weights, self._folds, axis=1)  # (repeats, n)
         return combined(own, network, forest), combined(weights[:, :, None], network_held, forest_held), weights
 
+    def _stack(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        found = [self._found[part] for part in STACKED]
+        predicted = np.stack([one for one, _ in found])  # (parts, repeats, n)
+        held_back = np.stack([one for _, one in found])  # (parts, repeats, folds, n)
+        none = np.zeros_like(self._ambiguity)
+        below = np.stack([self._ambiguity, *(none for _ in STACKED[1:])], axis=-1)  # (repeats, folds, parts)
+        weights = np.array(
+            [
+                [stack_weights(self._dataset.target, held_back[:, repeat, fold], own) for fold, own in enumerate(folds)]
+                for repeat, folds in enumerate(below)
+            ]
+        )
+        own = np.take_along_axis(weights, self._folds[:, :, None], axis=1)  # (repeats, n, parts)
+        return np.einsum("rnp,prn->rn", own, predicted), np.einsum("rfp,prfn->rfn", weights, held_back), weights
+
     def _limits(
         self, model: str, predicted: NDArray[np.float64], held_back: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        own = self._job.forest if model == FOREST else self._job.settings
+        own = self._job.forest if model in (FOREST, EXTRATREES) else self._job.settings
         without = model in WITHOUT_COVARIATES
         logarithmic, constant = own.log_target and not without, without
         return fold_limits(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from ..models.forest import Forest
 from ..models.hybrid import Hybrid, combined, combined_spread
-from ..models.model_file import Predictor
+from ..models.predictor_parts import Predictor
+from ..models.stack import Stack
 from ..models.tree_model import TreeModel
 from ..network.ensemble import select_device
 from ..patches.windows import WindowCovariates
@@ -81,6 +82,8 @@ def window_predictor(predictor: Predictor, window: int, device: str, threads: in
     if isinstance(predictor, Forest):
         trees = DenseForest(predictor, threads)
         return lambda covariates, progress: Prediction(*trees.predict(covariates, progress))
+    if isinstance(predictor, Stack):
+        return _stack(predictor, window, device, threads)
     if isinstance(predictor, TreeModel):
         return _tree_model(predictor, window, threads)
     if isinstance(predictor, Hybrid):
@@ -97,6 +100,21 @@ def _tree_model(model: TreeModel, window: int, threads: int | None) -> WindowPre
         value = model.back(mean.astype(np.float64))
         spread = model.spread(mean.astype(np.float64), stddev.astype(np.float64))
         return Prediction(value.astype(np.float32), spread.astype(np.float32))
+
+    return predict
+
+
+def _stack(stack: Stack, window: int, device: str, threads: int | None) -> WindowPredictor:
+    parts = [window_predictor(part, window, device, threads) for part in stack.parts]
+
+    def predict(covariates: WindowCovariates, progress: Progress) -> Prediction:
+        mean = np.where(covariates.usable, stack.constant, np.nan)
+        square = np.where(covariates.usable, 0.0, np.nan)
+        for weight, part in zip(stack.weights, parts):
+            found = part(covariates, progress)
+            mean += weight * found.mean
+            square += (weight * found.stddev.astype(np.float64)) ** 2  # as if the parts disagreed independently
+        return Prediction(mean.astype(np.float32), np.sqrt(square).astype(np.float32))
 
     return predict
 

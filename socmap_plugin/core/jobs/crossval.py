@@ -10,7 +10,10 @@ from .inputs import FoldTable, Mask
 from .models import ForestSettings, TrainingSettings
 
 SCHEMES = ("stratified", "random", "block", "knndm")
-MODELS = ("cnnlstm", "forest", "hybrid", "mean", "kriging")
+NETWORK, FOREST, HYBRID, MEAN = "cnnlstm", "forest", "hybrid", "mean"
+KRIGING, EXTRATREES, STACK = "kriging", "extratrees", "stack"
+MODELS = (NETWORK, FOREST, HYBRID, MEAN, KRIGING, EXTRATREES, STACK)
+USUAL_MODELS = (NETWORK, FOREST, EXTRATREES, STACK, MEAN, KRIGING)
 LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 
@@ -30,7 +33,7 @@ class CrossValidateJob:
     predictions: str = ""
     report: str = ""
     importance: str = ""
-    models: tuple[str, ...] = one_of(MODELS, MODELS)
+    models: tuple[str, ...] = one_of(USUAL_MODELS, MODELS)
     covariate_groups: str = ""
     folds: int = between(5, 2, 100)
     repeats: int = between(10, 1, 100)

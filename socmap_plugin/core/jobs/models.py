@@ -69,7 +69,10 @@ class ForestSettings:
 
 @dataclass(frozen=True)
 class TrainNetworkJob:
-    """Train an ensemble of CNN-LSTM networks; with `hybrid` also a forest, and the weight of the one and the other."""
+    """Train an ensemble of CNN-LSTM networks; with `stack` also trees of two kinds, and what each counts.
+
+    `hybrid` is the stack of earlier versions, of networks and forest.
+    """
 
     task: ClassVar[str] = "traincnnlstm"
     dataset: str
@@ -79,6 +82,7 @@ class TrainNetworkJob:
     hybrid: bool = False
     forest: ForestSettings = ForestSettings()
     calibration: str = one_of("random", CALIBRATIONS)
+    stack: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,10 @@ from ..splits.distances import metric_points, sampling_distances
 from ..splits.folds import Folds, Rows
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
+from .fit_stack import fit_stack
 from .forest import Forest, grow_with_out_of_bag
 from .hybrid import combined, learnt_weight
+from .stack import Stack
 from .tree_model import grow_model
 from .trust import Trust
 
@@ -134,6 +136,19 @@ def hybrid_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows
         forest, out_of_bag = grow_with_out_of_bag(flat[train], own.target, own.pixel_group, job.forest, seed)
         weight = learnt_weight(own.target, network.held_back()[train], out_of_bag, network.ambiguity(own))
         yield _of_hybrid(weight, network.predict, _of_forest(forest))
+
+
+def stack_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
+    """Grow the trees of a stack without each of `folds`, (n,), of a dataset of n samples, and learn its weights."""
+    split = Folds(folds[None])
+    for network, place, (train, _) in zip(networks, split.places, split.split()):
+        seed = member_seed(job.forest.seed, *place)
+        fitted = fit_stack(network, network.held_back()[train], dataset.take(train), job.forest, seed)
+        yield _of_stack(fitted.stack, network)
+
+
+def _of_stack(stack: Stack, network: Network) -> Predict:
+    return lambda dataset: stack.predict(network.inputs(dataset))
 
 
 def _of_forest(forest: Forest) -> Predict:

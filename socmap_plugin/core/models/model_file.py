@@ -33,36 +33,22 @@ from ..dataset.foreign_files import (
     refuse_special,
 )
 from ..dataset.patch_dataset import PatchDataset
-from ..jobs.crossval import MODELS
-from ..jobs.models import COORDINATES
-from ..network.cnn_lstm import Architecture
-from ..network.ensemble import Ensemble
-from ..network.ranges import Ranges
-from ..network.scaling import Scaling
 from ..raster.grid import Grid
 from ..runtime.errors import ModelError
 from ..runtime.outputs import whole_file
 from ..runtime.wording import listed
-from .forest import Forest
-from .hybrid import Hybrid
-from .tree_features import TreeFeatures
-from .tree_model import TreeModel
+from .predictor_parts import Predictor, assembled, described, tensors_of
 from .trust import Trust
 
 SCHEMA = 1
 _MANIFEST, _WEIGHTS = "manifest.json", "weights.safetensors"
 _LARGEST_BYTES = {_MANIFEST: HEADER_BYTES, _WEIGHTS: 2**30}
-_NETWORK, _FOREST, _HYBRID, *_ = MODELS  # the tasks of a manifest; mean and kriging are references only
-_TREES = "trees"  # with features of their own; the task of the paper's forest is older
-_FOREST_PREFIX, _TRUST = "forest.", "trust"
+_TRUST = "trust"
 FIVE_NUMBERS = (0, 0.25, 0.5, 0.75, 1)  # shares of the samples below what a map is held beside
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # same model, same bytes
 _REMEDY = "train it again"
 _DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, safetensors.SafetensorError)
 _FILE = FileKind("socmap model", SCHEMA, "model", "SOC Map model", _REMEDY, "choose a .socmodel file", ModelError)
-
-
-Predictor = Ensemble | Forest | TreeModel | Hybrid
 
 
 @dataclass(frozen=True)
@@ -138,7 +124,7 @@ def write(model: Model, path: Path) -> None:
     manifest: dict[str, Any] = {
         "kind": _FILE.mark,
         "schema": SCHEMA,
-        **_described(predictor),
+        **described(predictor),
         **{
             item.name: getattr(contract, item.name)
             for item in dataclasses.fields(contract)
@@ -148,7 +134,7 @@ def write(model: Model, path: Path) -> None:
         "grid": contract.grid.to_json(),
         "versions": versions(),
     }
-    tensors = _tensors(predictor)
+    tensors = tensors_of(predictor)
     if model.trust is not None:
         manifest[_TRUST] = model.trust.described()
         tensors = {**tensors, **model.trust.tensors()}
@@ -227,122 +213,4 @@ def _assemble(manifest: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) 
     trust = None
     if _TRUST in manifest:
         trust = Trust.from_parts(of_type(manifest[_TRUST], dict), tensors, contract.covariates.count)
-    return Model(contract, _predictor(manifest, contract, tensors), trust)
-
-
-def _predictor(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> Predictor:
-    task = manifest["task"]
-    if task == _FOREST:
-        return Forest.from_arrays(tensors, contract.covariates.count)
-    if task == _TREES:
-        return _tree_model(manifest, contract, tensors)
-    if task not in (_NETWORK, _HYBRID):
-        raise ValueError(f"its task is {task!r}")
-    architecture = _architecture(manifest["architecture"], contract, len(tensors))
-    ensemble = _ensemble(architecture, tensors, of_type(manifest["log_target"], bool))
-    if task == _NETWORK:
-        return ensemble
-    weight = of_type(manifest["weight"], float)
-    if not 0 <= weight <= 1:
-        raise ValueError(f"the weight of its networks is {weight}")
-    own = {
-        name.removeprefix(_FOREST_PREFIX): array for name, array in tensors.items() if name.startswith(_FOREST_PREFIX)
-    }
-    return Hybrid(ensemble, Forest.from_arrays(own, contract.covariates.count), weight)
-
-
-def _tree_model(manifest: Mapping[str, Any], contract: Contract, tensors: Mapping[str, NDArray[Any]]) -> TreeModel:
-    said = of_type(manifest["features"], dict)
-    window, coordinates = of_type(said["window"], bool), of_type(said["coordinates"], str)
-    origin = [of_type(value, float) for value in of_type(said["origin"], list)]
-    smearing = of_type(manifest["smearing"], float)
-    if coordinates not in COORDINATES or len(origin) != 2 or not np.isfinite([*origin, smearing]).all() or smearing < 0:
-        raise ValueError(f"its trees have the features {said} and the smearing {smearing}")
-    groups = contract.covariates.temporal
-    times = tuple(tuple(map(float, group.times)) for group in groups)
-    features = TreeFeatures(window, coordinates, (origin[0], origin[1]), times)
-    sequences = [(len(group.steps), len(group.variables)) for group in groups]
-    count = features.count(len(contract.covariates.static), sequences)
-    return TreeModel(Forest.from_arrays(tensors, count), features, smearing)
-
-
-def _architecture(value: Mapping[str, Any], contract: Contract, most_layers: int) -> Architecture:
-    """Rebuild the shape of a network, which must be one for the covariates and window of a contract."""
-    channels, window = len(contract.covariates.static), contract.window
-    sequences = tuple((len(group.steps), len(group.variables)) for group in contract.covariates.temporal)
-    needed = {"channels": channels, "window": window, "sequences": [list(item) for item in sequences]}
-    found = {name: value[name] for name in needed}
-    if found != needed:
-        raise ValueError(f"its network is for {found}, its covariates are {needed}")
-    filters = [of_type(size, int) for size in of_type(value["filters"], list)]
-    sizes = [of_type(value[name], int) for name in ("hidden", "layers", "dense")]
-    if not filters or min(*filters, *sizes) < 1 or max(len(filters), value["layers"]) > most_layers:
-        raise ValueError(f"its network has the sizes {filters + sizes}")
-    return Architecture(channels, window, sequences, tuple(filters), *sizes)
-
-
-def _described(predictor: Predictor) -> dict[str, Any]:
-    """Return what the manifest says of a predictor, besides its tensors."""
-    if isinstance(predictor, Forest):
-        return {"task": _FOREST}
-    if isinstance(predictor, TreeModel):
-        features = dataclasses.asdict(predictor.features)
-        del features["times"]  # the covariates know them
-        return {"task": _TREES, "features": features, "smearing": predictor.smearing}
-    if isinstance(predictor, Hybrid):
-        return {**_described(predictor.ensemble), "task": _HYBRID, "weight": predictor.weight}
-    return {
-        "task": _NETWORK,
-        "architecture": dataclasses.asdict(predictor.architecture),
-        "log_target": predictor.scaling.log_target,
-    }
-
-
-def _tensors(predictor: Predictor) -> dict[str, NDArray[Any]]:
-    if isinstance(predictor, Forest):
-        return predictor.arrays()
-    if isinstance(predictor, TreeModel):
-        return predictor.forest.arrays()
-    if isinstance(predictor, Hybrid):
-        trees = {f"{_FOREST_PREFIX}{name}": array for name, array in predictor.forest.arrays().items()}
-        return {**_ensemble_tensors(predictor.ensemble), **trees}
-    return _ensemble_tensors(predictor)
-
-
-def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
-    scaling = ensemble.scaling
-    return {
-        **{f"network.{name}": value.detach().numpy() for name, value in ensemble.parameters.items()},
-        "scaling.static": scaling.static,
-        **{f"scaling.temporal{g}": array for g, array in enumerate(scaling.temporal)},
-        "scaling.target": scaling.target,
-        "scaling.smearing": scaling.smearing,
-        **(scaling.ranges.arrays() if scaling.ranges else {}),
-    }
-
-
-def _ensemble(architecture: Architecture, tensors: Mapping[str, NDArray[Any]], log_target: bool) -> Ensemble:
-    members = len(tensors["scaling.smearing"])
-    weights = {f"network.{name}": (members, *shape) for name, (shape, _) in architecture.shapes().items()}
-    moments = {
-        "scaling.static": (2, members, architecture.channels),
-        **{f"scaling.temporal{g}": (2, members, count) for g, (_, count) in enumerate(architecture.sequences)},
-        "scaling.target": (2, members),
-    }
-    for name, shape in {**weights, **moments, "scaling.smearing": (members,)}.items():
-        array = tensors[name]
-        if not members or array.shape != shape or array.dtype != np.float32 or not np.isfinite(array).all():
-            raise ValueError(f"{name} has the shape {array.shape}, finite values of the shape {shape} are needed")
-    if any((tensors[name][1] <= 0).any() for name in moments) or (tensors["scaling.smearing"] <= 0).any():
-        raise ValueError("a spread of the scaling is not above zero")
-    _, *temporal, _ = moments
-    scaling = Scaling(
-        tensors["scaling.static"],
-        tuple(tensors[name] for name in temporal),
-        tensors["scaling.target"],
-        tensors["scaling.smearing"],
-        log_target,
-        Ranges.from_arrays(tensors, [count for *_, count in list(moments.values())[:-1]], members),
-    )
-    parameters = {name.removeprefix("network."): torch.from_numpy(tensors[name]) for name in weights}
-    return Ensemble(architecture, parameters, scaling)
+    return Model(contract, assembled(manifest, contract.covariates, contract.window, tensors), trust)

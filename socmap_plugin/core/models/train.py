@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
@@ -21,13 +22,16 @@ from ..network.ranges import constant_names, ranges_of
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from ..runtime.wording import listed, number_of
+from ..settings.labels import model_title as title
 from ..splits.folds import Rows
 from . import model_file
-from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, tree_folds
+from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, stack_folds, tree_folds
+from .fit_stack import STACKED, fit_stack
 from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
 from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
+from .predictor_parts import Predictor
 from .tree_model import grow_model
 from .trust import Trust
 
@@ -53,7 +57,7 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     if job.settings.augment:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     _log_constants(dataset, progress)
-    networks_end = 0.9 if job.hybrid else 0.95
+    networks_end = 0.9 if job.hybrid or job.stack else 0.95
     folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
     network, fold_networks = _fitted(dataset, folds, job.settings, progress.part(0.02, networks_end))
     if job.settings.tune:
@@ -64,9 +68,15 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         f"parameters, best at epoch {', '.join(map(str, network.fit.best_epoch))}; validation RMSE "
         f"{network.rmse_validation:.4g} {dataset.target_unit}."
     )
-    predictor: model_file.Predictor = network.ensemble
+    predictor: Predictor = network.ensemble
     error = network.rmse_validation
-    if job.hybrid:
+    if job.stack:
+        progress.report(networks_end, f"growing {job.forest.trees} trees of two kinds")
+        fitted = fit_stack(network, network.held_back(), dataset, job.forest, job.forest.seed)
+        predictor, error = fitted.stack, _error(dataset, fitted.held_back)
+        shares = ", ".join(f"{title(name)} {weight:.2f}" for name, weight in zip(STACKED, fitted.weights))
+        progress.log(f"The stack weighs {shares}; its validation RMSE is {error:.4g} {dataset.target_unit}.")
+    elif job.hybrid:
         progress.report(networks_end, f"growing {job.forest.trees} trees")
         predictor, error = _hybrid(network, dataset, job)
         progress.log(
@@ -75,7 +85,12 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         )
     trust = None
     if folds is not None:
-        models = network_folds(fold_networks) if not job.hybrid else hybrid_folds(fold_networks, dataset, folds, job)
+        if job.stack:
+            models = stack_folds(fold_networks, dataset, folds, job)
+        elif job.hybrid:
+            models = hybrid_folds(fold_networks, dataset, folds, job)
+        else:
+            models = network_folds(fold_networks)
         trust = _calibrated(dataset, folds, models, job, job.settings.log_target, progress)
     training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
@@ -91,7 +106,7 @@ def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict
     dataset = _load(job, job.settings.categories, progress)
     progress.report(0.05, f"growing {job.settings.trees} trees")
     model, out_of_bag = grow_model(dataset, job.settings, job.settings.seed)
-    predictor: model_file.Predictor = model if model.needs_features else model.forest  # as earlier versions read it
+    predictor: Predictor = model if model.needs_features else model.forest  # as earlier versions read it
     known = np.isfinite(out_of_bag)
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
@@ -155,8 +170,12 @@ def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tu
     held_back = network.held_back()
     weight = learnt_weight(dataset.target, held_back, out_of_bag, network.ambiguity(dataset))
     together = combined(weight, held_back, out_of_bag)
-    known = np.isfinite(together)
-    return Hybrid(network.ensemble, forest, weight), rmse(dataset.target[known], together[known])
+    return Hybrid(network.ensemble, forest, weight), _error(dataset, together)
+
+
+def _error(dataset: PatchDataset, held_back: NDArray[np.float64]) -> float:
+    known = np.isfinite(held_back)
+    return rmse(dataset.target[known], held_back[known])
 
 
 def _log_constants(dataset: PatchDataset, progress: Progress) -> None:

@@ -20,7 +20,9 @@ from ..runtime.wording import number_of
 from . import metrics
 from .cross_fit import fitting_scheme
 from .hybrid import Hybrid
-from .model_file import Predictor, versions
+from .model_file import versions
+from .predictor_parts import Predictor
+from .stack import Stack
 from .trust import Trust
 
 
@@ -79,7 +81,7 @@ def write_network_report(
     )
     report.heading("Settings")
     report.settings(network.settings)
-    if isinstance(predictor, Hybrid):
+    if isinstance(predictor, (Hybrid, Stack)):
         report.settings(job.forest)
     provenance(report, dataset, versions(), job)
     report.write(path)

@@ -36,6 +36,7 @@ MODEL_TITLES = {
     "cnnlstm": "CNN-LSTM",
     "forest": "random forest",
     "extratrees": "extra trees",
+    "stack": "stack",
     "hybrid": "hybrid",
     "mean": "mean",
     "kriging": "ordinary kriging",

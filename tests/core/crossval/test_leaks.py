@@ -12,7 +12,7 @@ from socmap_plugin.core.crossval.run import run
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.intervals.conformal import calibrate
-from socmap_plugin.core.jobs.crossval import SCHEMES
+from socmap_plugin.core.jobs.crossval import MODELS, SCHEMES
 from socmap_plugin.core.jobs.inputs import SampleTable
 from socmap_plugin.core.jobs.models import ForestSettings
 from socmap_plugin.core.models.forest import grow_with_out_of_bag
@@ -83,25 +83,29 @@ def _changed(dataset, rows, covariates):
 
 
 def _of_fold(found, fold, rows):
-    """Return what a run says of rows of a fold: predictions, limits, weight and choice."""
+    """Return what a run says of rows of a fold: predictions, limits, weights and choice."""
     numbers = {(outcome.model, "predicted"): outcome.predicted[0, rows].tolist() for outcome in found.outcomes}
     numbers.update({(outcome.model, "limits"): outcome.limits[:, :, 0, rows].tolist() for outcome in found.outcomes})
-    (weights,) = (outcome.weights[0] for outcome in found.outcomes if outcome.weights is not None)
-    return {**numbers, "weight": weights[fold], "choice": found.choices["all"][fold]}
+    weights = {
+        f"weights of {outcome.model}": outcome.weights[0, fold].tolist()
+        for outcome in found.outcomes
+        if outcome.weights is not None
+    }
+    assert len(weights) == 2
+    return {**numbers, **weights, "choice": found.choices["all"][fold]}
 
 
 def test_targets_of_test_rows_change_no_bit_of_their_predictions(honest, small_dataset):
     job, folds, expected = honest
     test = np.flatnonzero(folds[0] == 2)
     found = datasets.evaluate(_changed(small_dataset, test, covariates=False), job, folds)
-    assert [outcome.model for outcome in found.outcomes] == ["cnnlstm", "forest", "hybrid", "mean", "kriging"]
+    assert [outcome.model for outcome in found.outcomes] == [*MODELS]
     assert _of_fold(found, 2, test) == _of_fold(expected, 2, test)
     rest = np.flatnonzero(folds[0] == 3)  # for which the changed rows are training rows: the trap works
     for name, values in _of_fold(found, 3, rest).items():
-        if name not in ("weight", "choice"):
-            bounded = np.isfinite(values) & (
-                np.array(values) != 0
-            )  # else few rows promise nothing, or no limit is below 0
+        if name[0] in MODELS:
+            # Else few rows promise nothing, or no limit is below 0.
+            bounded = np.isfinite(values) & (np.array(values) != 0)
             assert not np.any((np.array(values) == _of_fold(expected, 3, rest)[name]) & bounded), name
 
 

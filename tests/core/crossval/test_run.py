@@ -249,7 +249,7 @@ def test_an_output_that_would_overwrite_another_file_is_refused(job, other):
 
 def test_all_models_see_the_same_folds_and_every_sample_is_predicted_once(small_dataset):
     outcomes = evaluate(small_dataset).outcomes
-    assert [outcome.model for outcome in outcomes] == ["cnnlstm", "forest", "hybrid", "mean", "kriging"]
+    assert [outcome.model for outcome in outcomes] == [*MODELS]
     assert all(np.isfinite(outcome.predicted).all() for outcome in outcomes)
     folds = make_folds(small_dataset, JOB, Progress())
     mean = outcomes[3].predicted

@@ -127,7 +127,7 @@ def test_pixels_get_the_weighted_mean_of_both_parts(small_dataset, weight):
 
 def test_out_of_fold_hybrids_use_the_weight_of_their_fold(small_dataset):
     found = datasets.evaluate(small_dataset)
-    network, forest, hybrid, _ = found.outcomes
+    network, forest, hybrid = found.outcomes[:3]
     assert hybrid.weights.shape == (2, 5)
     assert ((hybrid.weights >= 0) & (hybrid.weights <= 1)).all()
     own = np.array([[hybrid.weights[r, fold] for fold in row] for r, row in enumerate(found.folds)])

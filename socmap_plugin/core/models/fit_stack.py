@@ -1,0 +1,69 @@
+"""Fitting the parts of a stack on the same rows, and learning what each counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..dataset.patch_dataset import PatchDataset
+from ..jobs.crossval import EXTRATREES, FOREST, MEAN, NETWORK
+from ..jobs.models import ForestSettings
+from ..network.fit_many import Network
+from .stack import Part, Stack, extra_trees, means_of_others, stack_weights, stacked
+from .tree_model import TreeModel, grow_model
+
+STACKED = (NETWORK, FOREST, EXTRATREES, MEAN)  # its parts, in the order of their weights
+
+
+@dataclass(frozen=True)
+class FittedStack:
+    """A stack, and how it was learnt.
+
+    Attributes
+    ----------
+    stack
+        The model.
+    weights
+        (parts,) of `STACKED`.
+    held_back
+        (n,) its predictions of the rows by parts that kept them back; NaN where one has none.
+    """
+
+    stack: Stack
+    weights: NDArray[np.float64]
+    held_back: NDArray[np.float64]
+
+
+def fit_stack(
+    network: Network,
+    held_back: NDArray[np.float64],
+    dataset: PatchDataset,
+    settings: ForestSettings,
+    seed: int,
+) -> FittedStack:
+    """Grow the trees of a stack beside a network, and learn the weights on rows that each has kept back.
+
+    Parameters
+    ----------
+    network
+        Fitted on the n samples of `dataset`.
+    held_back
+        (n,) what its members say of samples that they kept back.
+    dataset
+        The training samples.
+    settings, seed
+        Of the forest; the extra trees are as many.
+    """
+    seen = network.inputs(dataset)
+    forest, of_forest = grow_model(seen, settings, seed)
+    extra, of_extra = grow_model(seen, extra_trees(settings), seed)
+    known = np.stack([held_back, of_forest, of_extra, means_of_others(dataset.target)])
+    weights = stack_weights(dataset.target, known, np.array([network.ambiguity(dataset), 0.0, 0.0, 0.0]))
+    parts = [network.ensemble, _plain(forest), _plain(extra)]
+    return FittedStack(stacked(parts, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
+
+
+def _plain(model: TreeModel) -> Part:
+    return model if model.needs_features else model.forest

@@ -4,224 +4,8 @@
     <context>
         <name>SocMap</name>
         <message>
-            <source>Annual EVI</source>
-            <translation>Jährlicher EVI</translation>
-        </message>
-        <message>
-            <source>Preparation</source>
-            <translation>Vorbereitung</translation>
-        </message>
-        <message>
-            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
-            <translation>Mittelt den Vegetationsindex von MOD09GA oder MOD09A1 über die klaren Beobachtungen jedes Jahres.</translation>
-        </message>
-        <message>
-            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
-            <translation>Ein Pixel mit weniger klaren Beobachtungen in einem Jahr hat in diesem Jahr keinen Wert; 1 behält alle, die überhaupt welche haben.</translation>
-        </message>
-        <message>
-            <source>Left out by the state of the pixel</source>
-            <translation>Nach dem Zustand des Pixels ausgelassen</translation>
-        </message>
-        <message>
-            <source>Clear observations a pixel needs</source>
-            <translation>Klare Beobachtungen, die ein Pixel braucht</translation>
-        </message>
-        <message>
-            <source>Folder for the annual EVI</source>
-            <translation>Ordner für den jährlichen EVI</translation>
-        </message>
-        <message>
-            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
-            <translation>Enthält evi-mean.tif, ein Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
-        </message>
-        <message>
-            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
-            <translation>MOD09GA oder MOD09A1 aller Tage: HDF-Kacheln, GeoTIFFs von AppEEARS, Exporte der Earth Engine oder Raster mit Namen wie red_2010-01-25.tif, nir_..., blue_... und state_.... Skripte können einen Ordner angeben.</translation>
-        </message>
-        <message>
-            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
-            <translation>Das Rechteck, das gemittelt wird, in beliebigem KBS; es wird auf ganze Pixel erweitert. Ein kleines spart Zeit und Speicherplatz.</translation>
-        </message>
-        <message>
-            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
-            <translation>Geschrieben als 2002-2011 oder 2002,2004. Dateien anderer Jahre werden nicht gelesen.</translation>
-        </message>
-        <message>
-            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
-            <translation>Beobachtungen in einem dieser Zustände gelten nicht als klar und werden nicht gemittelt. Füllwerte nie. assumed-clear ist der Wolkenzustand, den das Produkt nicht bestimmt hat und für klar hält.</translation>
-        </message>
-        <message>
-            <source>Number of clear observations</source>
-            <translation>Anzahl klarer Beobachtungen</translation>
-        </message>
-        <message>
-            <source>How many observations are in each mean, a band a year.</source>
-            <translation>Wie viele Beobachtungen in jedem Mittel stecken, ein Band je Jahr.</translation>
-        </message>
-        <message>
-            <source>Files of surface reflectance</source>
-            <translation>Dateien der Oberflächenreflexion</translation>
-        </message>
-        <message>
-            <source>Extent (empty = all of the files)</source>
-            <translation>Ausdehnung (leer = alles in den Dateien)</translation>
-        </message>
-        <message>
-            <source>Years (empty = all)</source>
-            <translation>Jahre (leer = alle)</translation>
-        </message>
-        <message>
-            <source>Build Patch Dataset</source>
-            <translation>Patch-Datensatz erstellen</translation>
-        </message>
-        <message>
-            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
-            <translation>Liest Raster um Bodenproben in einen Datensatz zum Trainieren: statische Patches und zeitliche Folgen.</translation>
-        </message>
-        <message>
-            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
-            <translation>Die Tabelle von „Kovariaten auflisten“, bearbeitet oder nicht: Sie allein sagt, was gelesen wird und wie.</translation>
-        </message>
-        <message>
-            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
-            <translation>Punkte mit einem Laborwert, in beliebigem KBS. Auswahl und Filter werden beachtet.</translation>
-        </message>
-        <message>
-            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
-            <translation>Was das Modell lernt: ein Feld oder ein Ausdruck, zum Beispiel "soc_percent" * 10 oder "organic_matter" / 1.724, die g/kg ergeben.</translation>
-        </message>
-        <message>
-            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
-            <translation>g/kg, %, t/ha oder eine andere Einheit: die dessen, was die Zielgröße ergibt. Berichte, Modell und Karte nennen sie; nichts wird umgerechnet.</translation>
-        </message>
-        <message>
-            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
-            <translation>Ein Feld, dessen Werte, etwa Landnutzung oder Bodentyp, in jeder Teilmenge mit gleichen Anteilen vertreten sein sollen.</translation>
-        </message>
-        <message>
-            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
-            <translation>Ein Feld, das für jede Probe verschieden ist, etwa die Labornummer. Meldungen, verworfene Proben und Vorhersagen benennen die Proben danach.</translation>
-        </message>
-        <message>
-            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
-            <translation>Raster, die sich mit der Zeit nicht ändern, etwa Klimamittel und Relief. Jedes Band ist eine Kovariate.</translation>
-        </message>
-        <message>
-            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
-            <translation>Raster vieler Jahre oder Monate, etwa der Phänologie. Zeitschritt und Variable werden aus Layer-, Datei- oder Bandnamen wie greenup_2002 gelesen; das Protokoll zeigt, wie jeder verstanden wurde. Skripte und Modelle können den Ordner angeben, den „Phänologie importieren“ erzeugt hat.</translation>
-        </message>
-        <message>
-            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
-            <translation>Seitenlänge des quadratischen Patches statischer Kovariaten um eine Probe, in Pixeln des Referenzgitters.</translation>
-        </message>
-        <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation>Das Raster, dessen Pixel das Gitter der Patches und Karten sind; alle statischen Kovariaten werden darauf gelesen. Leer: der statische Layer mit den kleinsten Pixeln, der die Proben abdeckt; das Protokoll nennt ihn.</translation>
-        </message>
-        <message>
-            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
-            <translation>nearest: der Wert des groben Pixels, in dem die Probe liegt. bilinear: zwischen Pixelmitten.</translation>
-        </message>
-        <message>
-            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
-            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, für Namen, die nicht erkannt werden. Beispiel: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) liest M01MOD4 als Schritt 1 von M_MOD4. Was Gruppen namens drop, drop1 und so weiter treffen, wird im Namen der Variable ausgelassen: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ entfernt das zweite Datum einer Szene.</translation>
-        </message>
-        <message>
-            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
-            <translation>Die Kategorie von Kovariaten (climate, terrain, phenology, vegetation index oder eine eigene), nach dem Namen eines Layers oder einer Variable. Die übrigen erhalten eine nach ihrem Namen. Skripte können ein JSON-Objekt angeben.</translation>
-        </message>
-        <message>
-            <source>Covariate table</source>
-            <translation>Tabelle der Kovariaten</translation>
-        </message>
-        <message>
-            <source>Patch dataset</source>
-            <translation>Patch-Datensatz</translation>
-        </message>
-        <message>
-            <source>Patch datasets (*.npz)</source>
-            <translation>Patch-Datensätze (*.npz)</translation>
-        </message>
-        <message>
-            <source>Dropped samples</source>
-            <translation>Verworfene Proben</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>Bericht</translation>
-        </message>
-        <message>
-            <source>HTML files (*.html)</source>
-            <translation>HTML-Dateien (*.html)</translation>
-        </message>
-        <message>
-            <source>The dataset file for the training algorithms.</source>
-            <translation>Die Datensatzdatei für die Trainingsalgorithmen.</translation>
-        </message>
-        <message>
-            <source>The samples that could not be used, each with the reason.</source>
-            <translation>Die Proben, die nicht verwendet werden konnten, jede mit dem Grund.</translation>
-        </message>
-        <message>
-            <source>Statistics of samples and covariates, for reading.</source>
-            <translation>Statistiken der Proben und Kovariaten, zum Lesen.</translation>
-        </message>
-        <message>
-            <source>Window (pixels, odd)</source>
-            <translation>Fenster (Pixel, ungerade)</translation>
-        </message>
-        <message>
-            <source>Resampling of temporal covariates</source>
-            <translation>Umrechnung der zeitlichen Kovariaten</translation>
-        </message>
-        <message>
-            <source>Soil samples</source>
-            <translation>Bodenproben</translation>
-        </message>
-        <message>
-            <source>Target: soil organic carbon</source>
-            <translation>Zielgröße: organischer Bodenkohlenstoff</translation>
-        </message>
-        <message>
-            <source>Unit of the target</source>
-            <translation>Einheit der Zielgröße</translation>
-        </message>
-        <message>
-            <source>Strata for stratified folds</source>
-            <translation>Straten für stratifizierte Teilmengen</translation>
-        </message>
-        <message>
-            <source>Id of the samples (empty = feature id)</source>
-            <translation>Kennung der Proben (leer = Objekt-ID)</translation>
-        </message>
-        <message>
-            <source>Static covariates</source>
-            <translation>Statische Kovariaten</translation>
-        </message>
-        <message>
-            <source>Temporal covariates</source>
-            <translation>Zeitliche Kovariaten</translation>
-        </message>
-        <message>
-            <source>Reference grid (empty = finest static layer)</source>
-            <translation>Referenzgitter (leer = feinster statischer Layer)</translation>
-        </message>
-        <message>
-            <source>Time pattern (empty = recognise)</source>
-            <translation>Zeitmuster (leer = erkennen)</translation>
-        </message>
-        <message>
-            <source>Categories</source>
-            <translation>Kategorien</translation>
-        </message>
-        <message>
-            <source>Covariate</source>
-            <translation>Kovariate</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
+            <source>soil,carbon,organic carbon,SOC,digital soil mapping</source>
+            <translation>Boden,Kohlenstoff,organischer Kohlenstoff,SOC,digitale Bodenkartierung</translation>
         </message>
         <message>
             <source>Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: greenup_2002.</source>
@@ -236,20 +20,464 @@
             <translation>Name</translation>
         </message>
         <message>
-            <source>Cross-Validate</source>
-            <translation>Kreuzvalidierung</translation>
+            <source>Compare Maps</source>
+            <translation>Karten vergleichen</translation>
         </message>
         <message>
-            <source>Modelling</source>
-            <translation>Modellierung</translation>
+            <source>3 Map</source>
+            <translation>3 Karte</translation>
         </message>
         <message>
-            <source>Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset.</source>
-            <translation>Beurteilt CNN-LSTM, Random Forest, beide zusammen und den Mittelwert auf denselben Teilmengen eines Patch-Datensatzes.</translation>
+            <source>Says how much two or more maps differ, where, and whether by more than their limits allow.</source>
+            <translation>Sagt, wie sehr und wo sich zwei oder mehr Karten unterscheiden, und ob um mehr, als ihre Grenzen zulassen.</translation>
+        </message>
+        <message>
+            <source>difference,comparison,change,models,scatter,density,zonal statistics,intervals,overlap,concordance</source>
+            <translation>Unterschied,Vergleich,Änderung,Modelle,Streuung,Dichte,zonale Statistik,Intervalle,Überlappung,Konkordanz</translation>
+        </message>
+        <message>
+            <source>Map minus first map, a band for each map after the first; blue where the map is higher, red where not.</source>
+            <translation>Karte minus erste Karte, ein Band für jede Karte nach der ersten; blau, wo die Karte höher ist, rot, wo nicht.</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>A row for each map and zone, as CSV.</source>
+            <translation>Eine Zeile für jede Karte und Zone, als CSV.</translation>
+        </message>
+        <message>
+            <source>Distributions, densities and numbers of the differences, for reading.</source>
+            <translation>Verteilungen, Dichten und Zahlen der Unterschiede, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Comparison report</source>
+            <translation>Vergleichsbericht</translation>
+        </message>
+        <message>
+            <source>Two or more rasters of one thing in one unit. All are compared with the first of the list, and read onto its pixels.</source>
+            <translation>Zwei oder mehr Raster derselben Größe in derselben Einheit. Alle werden mit dem ersten der Liste verglichen und auf dessen Pixel gelesen.</translation>
+        </message>
+        <message>
+            <source>Rasters of the lower limits of all maps, in the order of the maps; none are needed.</source>
+            <translation>Raster der unteren Grenzen aller Karten, in der Reihenfolge der Karten; es braucht keine.</translation>
+        </message>
+        <message>
+            <source>Rasters of the upper limits, in the same order: with both it is counted where the intervals of two maps do not overlap.</source>
+            <translation>Raster der oberen Grenzen, in derselben Reihenfolge: mit beiden wird gezählt, wo sich die Intervalle zweier Karten nicht überlappen.</translation>
+        </message>
+        <message>
+            <source>Polygons, such as districts or kinds of land use, for which the numbers are given as well.</source>
+            <translation>Polygone, etwa Bezirke oder Arten der Landnutzung, für die die Zahlen ebenfalls angegeben werden.</translation>
+        </message>
+        <message>
+            <source>What zones are called; empty: by the number of the feature.</source>
+            <translation>Wie die Zonen heißen; leer: nach der Nummer des Objekts.</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+        <message>
+            <source>Maps</source>
+            <translation>Karten</translation>
+        </message>
+        <message>
+            <source>Lower limits</source>
+            <translation>Untere Grenzen</translation>
+        </message>
+        <message>
+            <source>Upper limits</source>
+            <translation>Obere Grenzen</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>Zonen</translation>
+        </message>
+        <message>
+            <source>Field of the name</source>
+            <translation>Feld des Namens</translation>
+        </message>
+        <message>
+            <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
+            <translation>So viele neue Proben lägen zwischen unterer und oberer Grenze: 0.9 für neun von zehn.</translation>
+        </message>
+        <message>
+            <source>Share of observations within the limits</source>
+            <translation>Anteil der Beobachtungen innerhalb der Grenzen</translation>
+        </message>
+        <message>
+            <source>The lower end of the interval in which a new sample lies, calibrated on samples that were kept back.</source>
+            <translation>Das untere Ende des Intervalls, in dem eine neue Probe liegt, kalibriert an zurückgehaltenen Proben.</translation>
+        </message>
+        <message>
+            <source>The upper end of the interval in which a new sample lies, calibrated on samples that were kept back.</source>
+            <translation>Das obere Ende des Intervalls, in dem eine neue Probe liegt, kalibriert an zurückgehaltenen Proben.</translation>
+        </message>
+        <message>
+            <source>The standard deviation of the members of the ensemble, in the unit of the target: where they differ. It is much smaller than the error of the map; for that take the limits.</source>
+            <translation>Die Standardabweichung der Mitglieder des Ensembles, in der Einheit der Zielgröße: wo sie sich uneins sind. Sie ist viel kleiner als der Fehler der Karte; für diesen nehmen Sie die Grenzen.</translation>
+        </message>
+        <message>
+            <source>How far a pixel's covariates are from those of the most similar sample; 1 is the mean distance of two samples. Covariates count as much as they matter to the model.</source>
+            <translation>Wie weit die Kovariaten eines Pixels von denen der ähnlichsten Probe entfernt sind; 1 ist der mittlere Abstand zweier Proben. Kovariaten zählen so viel, wie sie dem Modell bedeuten.</translation>
+        </message>
+        <message>
+            <source>How many samples are more similar to a pixel than the limit of the area of applicability.</source>
+            <translation>Wie viele Proben einem Pixel ähnlicher sind als die Grenze des Anwendbarkeitsbereichs.</translation>
+        </message>
+        <message>
+            <source>1 where a pixel is as similar to the samples as they are to each other, 0 where it is not and where neither the map nor its limits can be relied on.</source>
+            <translation>1, wo ein Pixel den Proben so ähnlich ist wie diese einander, 0, wo nicht und wo weder auf die Karte noch auf ihre Grenzen Verlass ist.</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon</source>
+            <translation>Untere Grenze des organischen Bodenkohlenstoffs</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon</source>
+            <translation>Obere Grenze des organischen Bodenkohlenstoffs</translation>
+        </message>
+        <message>
+            <source>Disagreement of the ensemble</source>
+            <translation>Uneinigkeit des Ensembles</translation>
+        </message>
+        <message>
+            <source>Dissimilarity from the samples</source>
+            <translation>Unähnlichkeit zu den Proben</translation>
+        </message>
+        <message>
+            <source>Number of similar samples</source>
+            <translation>Anzahl ähnlicher Proben</translation>
+        </message>
+        <message>
+            <source>Area of applicability</source>
+            <translation>Anwendbarkeitsbereich</translation>
+        </message>
+        <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>Außerhalb: allen Proben unähnlich, hier ist auf die Karte kein Verlass</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>Innerhalb: den Proben ähnlich</translation>
+        </message>
+        <message>
+            <source>Map Every Group</source>
+            <translation>Alle Gruppen kartieren</translation>
+        </message>
+        <message>
+            <source>Trains and maps CNN-LSTM and random forest with every group of covariates, side by side in one picture.</source>
+            <translation>Trainiert und kartiert CNN-LSTM und Random Forest mit jeder Gruppe von Kovariaten, nebeneinander in einem Bild.</translation>
+        </message>
+        <message>
+            <source>figure 9,compare,groups,categories,CNN,LSTM,random forest,maps,paper,phenology</source>
+            <translation>Abbildung 9,vergleichen,Gruppen,Kategorien,CNN,LSTM,Random Forest,Karten,Artikel,Phänologie</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>Arbeitsspeicher (MB)</translation>
+        </message>
+        <message>
+            <source>Folder of maps</source>
+            <translation>Ordner der Karten</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each model and group, such as cnnlstm_1 and forest_4, numbered in the order of the groups.</source>
+            <translation>Ein GeoTIFF für jedes Modell und jede Gruppe, etwa cnnlstm_1 und forest_4, nummeriert in der Reihenfolge der Gruppen.</translation>
+        </message>
+        <message>
+            <source>The picture, the groups, and a table of all maps.</source>
+            <translation>Das Bild, die Gruppen und eine Tabelle aller Karten.</translation>
+        </message>
+        <message>
+            <source>Report of all maps</source>
+            <translation>Bericht über alle Karten</translation>
+        </message>
+        <message>
+            <source>What is mapped: the ensemble of networks, the random forest, or both.</source>
+            <translation>Was kartiert wird: das Ensemble der Netze, der Random Forest oder beide.</translation>
+        </message>
+        <message>
+            <source>Sets of categories, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow; there are two to four.</source>
+            <translation>Mengen von Kategorien, zum Beispiel: climate,terrain; climate,terrain,phenology. Leer: jede Gruppe aus Tabelle 4 des Artikels, die die Kategorien des Datensatzes erlauben; das sind zwei bis vier.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
+            <translation>Das Rechteck, das kartiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+        </message>
+        <message>
+            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
+            <translation>Polygone; Pixel, deren Mitte außerhalb liegt, bleiben leer. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
+            <translation>Wie viel Arbeitsspeicher die Fenster der Karte belegen dürfen; weniger ist langsamer, nicht schlechter.</translation>
+        </message>
+        <message>
+            <source>Picture of all maps</source>
+            <translation>Bild aller Karten</translation>
+        </message>
+        <message>
+            <source>PNG files (*.png)</source>
+            <translation>PNG-Dateien (*.png)</translation>
+        </message>
+        <message>
+            <source>All maps beside each other with one ramp.</source>
+            <translation>Alle Karten nebeneinander mit einem Farbverlauf.</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Groups of covariates (empty = those of the paper)</source>
+            <translation>Gruppen von Kovariaten (leer = die der Veröffentlichung)</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the reference grid)</source>
+            <translation>Ausdehnung (leer = das ganze Referenzgitter)</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Predict SOC Raster</source>
+            <translation>SOC-Raster vorhersagen</translation>
+        </message>
+        <message>
+            <source>Maps soil organic carbon with a trained model, between which limits it lies, and where that holds.</source>
+            <translation>Kartiert organischen Bodenkohlenstoff mit einem trainierten Modell, zwischen welchen Grenzen er liegt und wo das gilt.</translation>
+        </message>
+        <message>
+            <source>predict,map,raster,soil map,uncertainty,prediction interval,area of applicability,random forest,CNN,LSTM</source>
+            <translation>vorhersagen,Karte,Raster,Bodenkarte,Unsicherheit,Vorhersageintervall,Anwendbarkeitsbereich,Random Forest,CNN,LSTM</translation>
+        </message>
+        <message>
+            <source>Colours of the map</source>
+            <translation>Farben der Karte</translation>
+        </message>
+        <message>
+            <source>Share of the map outside the area of applicability (%)</source>
+            <translation>Anteil der Karte außerhalb des Anwendbarkeitsbereichs (%)</translation>
+        </message>
+        <message>
+            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
+            <translation>Eine Modelldatei von „CNN-LSTM trainieren“ oder „Random Forest trainieren“.</translation>
+        </message>
+        <message>
+            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
+            <translation>Statische und zeitliche Raster zusammen, nach Name und Zeitschritt denen zugeordnet, mit denen das Modell trainiert wurde. Leer: die Dateien, die beim Erstellen des Datensatzes gelesen wurden.</translation>
+        </message>
+        <message>
+            <source>continuous: a ramp over nearly all values. quantiles: classes of as many pixels each. equal_intervals: classes of the same width.</source>
+            <translation>continuous: ein Verlauf über fast alle Werte. quantiles: Klassen mit je gleich vielen Pixeln. equal_intervals: Klassen gleicher Breite.</translation>
+        </message>
+        <message>
+            <source>Colours as those of another map</source>
+            <translation>Farben wie die einer anderen Karte</translation>
+        </message>
+        <message>
+            <source>A map of the project whose look is taken over, so that both can be compared.</source>
+            <translation>Eine Karte des Projekts, deren Aussehen übernommen wird, damit sich beide vergleichen lassen.</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon</source>
+            <translation>Organischer Bodenkohlenstoff</translation>
+        </message>
+        <message>
+            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
+            <translation>Die Karte, ein Cloud-optimiertes GeoTIFF in der Einheit der Zielgröße.</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>First quartile</source>
+            <translation>Erstes Quartil</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>Median</translation>
+        </message>
+        <message>
+            <source>Third quartile</source>
+            <translation>Drittes Quartil</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Share of the pixels that are mapped (%)</source>
+            <translation>Anteil der kartierten Pixel (%)</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = the files of the dataset)</source>
+            <translation>Kovariaten (leer = die Dateien des Datensatzes)</translation>
+        </message>
+        <message>
+            <source>SOC Map models (*.socmodel)</source>
+            <translation>SOC-Map-Modelle (*.socmodel)</translation>
+        </message>
+        <message>
+            <source>Validate Map</source>
+            <translation>Karte validieren</translation>
+        </message>
+        <message>
+            <source>Says how good any map is, with points that it was not made with and what their selection allows to say.</source>
+            <translation>Sagt, wie gut irgendeine Karte ist, mit Punkten, aus denen sie nicht entstand, und was deren Auswahl zu sagen erlaubt.</translation>
+        </message>
+        <message>
+            <source>validation,accuracy,independent,error,RMSE,R2,bias,design-based,random sample,stratified,coverage,residuals</source>
+            <translation>Validierung,Genauigkeit,unabhängig,Fehler,RMSE,R2,Bias,designbasiert,Zufallsstichprobe,geschichtet,Abdeckung,Residuen</translation>
         </message>
         <message>
             <source>Metrics</source>
             <translation>Maßzahlen</translation>
+        </message>
+        <message>
+            <source>Every measure with its standard error and 95 % interval, as CSV.</source>
+            <translation>Jedes Maß mit Standardfehler und 95-%-Intervall, als CSV.</translation>
+        </message>
+        <message>
+            <source>How good the map is, with intervals, for reading.</source>
+            <translation>Wie gut die Karte ist, mit Intervallen, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Report of the validation</source>
+            <translation>Bericht der Validierung</translation>
+        </message>
+        <message>
+            <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
+            <translation>Das Raster, das beurteilt wird, mit SOC Map oder anders gemacht. Es zählt das erste Band.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of prediction intervals, where there is one.</source>
+            <translation>Ein Raster der unteren Grenzen von Vorhersageintervallen, wo es eines gibt.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both it is counted how many observations lie between them.</source>
+            <translation>Ein Raster der oberen Grenzen: mit beiden wird gezählt, wie viele Beobachtungen dazwischen liegen.</translation>
+        </message>
+        <message>
+            <source>Points that had no part in making the map, in any CRS. Selection and filter are honoured.</source>
+            <translation>Punkte, die an der Karte keinen Anteil hatten, in beliebigem KBS. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>A field or an expression that gives the observed value in the unit of the map, such as "organic_matter" / 1.724.</source>
+            <translation>Ein Feld oder ein Ausdruck, der den beobachteten Wert in der Einheit der Karte ergibt, etwa "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>none: not a probability sample, or not known. simple: at random, every place of the map with the same chance. stratified: at random within strata, such as soil map units. probability: at random with chances that differ and are known.</source>
+            <translation>none: keine Zufallsstichprobe, oder unbekannt. simple: zufällig, jeder Ort der Karte mit gleicher Chance. stratified: zufällig innerhalb von Schichten, etwa Einheiten der Bodenkarte. probability: zufällig mit Chancen, die sich unterscheiden und bekannt sind.</translation>
+        </message>
+        <message>
+            <source>For the design stratified: the stratum that a point was drawn for.</source>
+            <translation>Beim Design stratified: die Schicht, für die ein Punkt gezogen wurde.</translation>
+        </message>
+        <message>
+            <source>For the design stratified: the polygons of the strata, with a field of the same name as that of the points. A stratum counts by its area on the ellipsoid.</source>
+            <translation>Beim Design stratified: die Polygone der Schichten, mit einem Feld desselben Namens wie das der Punkte. Eine Schicht zählt nach ihrer Fläche auf dem Ellipsoid.</translation>
+        </message>
+        <message>
+            <source>For the design probability: the chance of each point, up to a common factor. For the design stratified the areas of the strata follow from it, as in the points that Where to Sample proposes.</source>
+            <translation>Beim Design probability: die Chance jedes Punktes, bis auf einen gemeinsamen Faktor. Beim Design stratified folgen daraus die Flächen der Schichten, wie bei den Punkten, die „Wo beproben“ vorschlägt.</translation>
+        </message>
+        <message>
+            <source>Areas of the strata</source>
+            <translation>Flächen der Schichten</translation>
+        </message>
+        <message>
+            <source>Instead of a layer of the strata: their areas in any one unit, or their numbers of pixels, written as clay = 120; sand = 80.</source>
+            <translation>Statt eines Layers der Schichten: ihre Flächen in irgendeiner Einheit oder ihre Pixelzahlen, geschrieben als clay = 120; sand = 80.</translation>
+        </message>
+        <message>
+            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
+            <translation>Welchen Teil der Beobachtungen die Grenzen enthalten sollen, 0.9 für 90 %. Er wird nur neben dem gezeigt, was sie wirklich enthalten.</translation>
+        </message>
+        <message>
+            <source>Residuals</source>
+            <translation>Residuen</translation>
+        </message>
+        <message>
+            <source>The points with what was observed, what the map says, and the rest.</source>
+            <translation>Die Punkte mit dem, was beobachtet wurde, was die Karte sagt, und der Differenz.</translation>
+        </message>
+        <message>
+            <source>How the points were selected</source>
+            <translation>Wie die Punkte ausgewählt wurden</translation>
+        </message>
+        <message>
+            <source>Share that the limits promise</source>
+            <translation>Anteil, den die Grenzen versprechen</translation>
+        </message>
+        <message>
+            <source>RMSE of the map</source>
+            <translation>RMSE der Karte</translation>
+        </message>
+        <message>
+            <source>R2 of the map</source>
+            <translation>R2 der Karte</translation>
+        </message>
+        <message>
+            <source>Bias of the map</source>
+            <translation>Bias der Karte</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Lower limit</source>
+            <translation>Untere Grenze</translation>
+        </message>
+        <message>
+            <source>Upper limit</source>
+            <translation>Obere Grenze</translation>
+        </message>
+        <message>
+            <source>Independent points</source>
+            <translation>Unabhängige Punkte</translation>
+        </message>
+        <message>
+            <source>What was observed</source>
+            <translation>Was beobachtet wurde</translation>
+        </message>
+        <message>
+            <source>Field of the stratum</source>
+            <translation>Feld der Schicht</translation>
+        </message>
+        <message>
+            <source>Layer of the strata</source>
+            <translation>Layer der Schichten</translation>
+        </message>
+        <message>
+            <source>Field of the inclusion probability</source>
+            <translation>Feld der Auswahlwahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>Cross-Validate</source>
+            <translation>Kreuzvalidierung</translation>
+        </message>
+        <message>
+            <source>2 Model</source>
+            <translation>2 Modell</translation>
+        </message>
+        <message>
+            <source>Judges CNN-LSTM, random forest, extra trees, their stack, kriging and mean on identical folds of a dataset.</source>
+            <translation>Beurteilt CNN-LSTM, Random Forest, Extra-Trees, ihren Stack, Kriging und Mittelwert auf denselben Folds eines Datensatzes.</translation>
+        </message>
+        <message>
+            <source>cross-validation,validation,accuracy,folds,RMSE,R2,compare,forest,kriging,CNN,LSTM,residuals,importance</source>
+            <translation>Kreuzvalidierung,Validierung,Genauigkeit,Folds,RMSE,R2,vergleichen,Forest,Kriging,CNN,LSTM,Residuen,Wichtigkeit</translation>
         </message>
         <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
@@ -268,8 +496,12 @@
             <translation>Maßzahlen und Vergleich der Modelle, zum Lesen.</translation>
         </message>
         <message>
-            <source>What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as learnt inside every fold; mean: the mean of the training samples, which every useful model beats.</source>
-            <translation>Was verglichen wird. cnnlstm: das Netz; forest: der Random Forest; hybrid: beide zusammen, gewichtet, wie es in jeder Teilmenge gelernt wurde; mean: der Mittelwert der Trainingsproben, den jedes brauchbare Modell schlägt.</translation>
+            <source>Validation report</source>
+            <translation>Validierungsbericht</translation>
+        </message>
+        <message>
+            <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
+            <translation>Was verglichen wird. cnnlstm: das Netz; forest: der Random Forest des Artikels; extratrees: Extra-Trees, die das Fenster und die Koordinaten sehen; stack: alle, so gewichtet, wie in jedem Fold gelernt; hybrid: Netz und Forest, ebenso gewichtet; mean: der Mittelwert der Trainingsproben, den jedes brauchbare Modell übertrifft; kriging: gewöhnliches Kriging der Zielgröße, was benachbarte Proben allein sagen.</translation>
         </message>
         <message>
             <source>Sets of categories to compare, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow.</source>
@@ -304,10 +536,6 @@
             <translation>Die Proben mit ihren Teilmengen sowie Vorhersage und Residuum jedes Modells.</translation>
         </message>
         <message>
-            <source>Models</source>
-            <translation>Modelle</translation>
-        </message>
-        <message>
             <source>Folds</source>
             <translation>Teilmengen</translation>
         </message>
@@ -332,10 +560,6 @@
             <translation>R2 des ersten Modells, letzte Gruppe</translation>
         </message>
         <message>
-            <source>Groups of covariates (empty = those of the paper)</source>
-            <translation>Gruppen von Kovariaten (leer = die der Veröffentlichung)</translation>
-        </message>
-        <message>
             <source>Area of the map (empty = wherever there are covariates)</source>
             <translation>Gebiet der Karte (leer = überall, wo es Kovariaten gibt)</translation>
         </message>
@@ -356,108 +580,84 @@
             <translation>Ein Feld ist eine Wiederholung; seine Werte, Zahlen oder Namen, sind die Teilmengen. Leer: jedes Feld namens fold_1, fold_2 und so weiter.</translation>
         </message>
         <message>
-            <source>Import Phenology</source>
-            <translation>Phänologie importieren</translation>
+            <source>Combine with a random forest</source>
+            <translation>Mit einem Random Forest verbinden</translation>
         </message>
         <message>
-            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
-            <translation>Macht aus heruntergeladenen MCD12Q2 oder VNP22Q2 jährliche Kovariaten: eine Datei je Variable, ein Band je Jahr.</translation>
+            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
+            <translation>Lässt auch einen Random Forest wachsen, lernt an den Validierungsproben, welches Gewicht Netz und Forest erhalten, und hält beide in einer Modelldatei, die wie ein Modell kartiert wird.</translation>
         </message>
         <message>
-            <source>Folder of covariates</source>
-            <translation>Ordner der Kovariaten</translation>
+            <source>Combine with all other models</source>
+            <translation>Mit allen anderen Modellen verbinden</translation>
         </message>
         <message>
-            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
-            <translation>Ein GeoTIFF je Variable mit einem Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+            <source>Grows a random forest and extra trees too, learns on samples that each has kept back how much every one of them counts, and keeps all in one model file, which is mapped as one.</source>
+            <translation>Lässt auch einen Random Forest und Extra-Trees wachsen, lernt an Proben, die jedes zurückgehalten hat, wie viel jedes zählt, und hält alle in einer Modelldatei, die als eine kartiert wird.</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>MCD12Q2 oder VNP22Q2 aller Jahre: HDF-Kacheln, GeoTIFFs von AppEEARS oder Exporte der Earth Engine, unter den Namen, mit denen sie kamen. Skripte können einen Ordner angeben. Kacheln eines Jahres werden zusammengefügt.</translation>
+            <source>Train CNN-LSTM</source>
+            <translation>CNN-LSTM trainieren</translation>
         </message>
         <message>
-            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
-            <translation>Welcher der zwei Zyklen eines Jahres, die das Produkt beschreibt; wenige Orte haben einen zweiten.</translation>
+            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
+            <translation>Trainiert ein Ensemble von CNN-LSTM-Netzen auf einem Patch-Datensatz, allein oder mit einem Random Forest.</translation>
         </message>
         <message>
-            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
-            <translation>Werte schlechterer Qualität werden zu Lücken, die spätere Schritte in der Zeit interpolieren. poor nimmt alle an und braucht keinen Layer der Qualität.</translation>
+            <source>train,neural network,deep learning,machine learning,CNN,LSTM,convolution,ensemble,hybrid,regression</source>
+            <translation>trainieren,neuronales Netz,Deep Learning,maschinelles Lernen,CNN,LSTM,Faltung,Ensemble,Hybrid,Regression</translation>
         </message>
         <message>
-            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
-            <translation>Das Rechteck, das importiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+            <source>Samples kept back to calibrate limits</source>
+            <translation>Zurückgehaltene Proben zum Kalibrieren der Grenzen</translation>
         </message>
         <message>
-            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
-            <translation>Geschrieben als 2002-2011 oder 2002,2004. Leer: alle Jahre der Dateien, zwischen denen keines fehlen darf.</translation>
+            <source>The model is trained again without each fifth of the samples, and its errors there say how wide the limits of its maps are. random: for samples spread as the map is. knndm: for clustered samples. block: in squares of the map. none: faster, but maps of the model have neither limits nor an area of applicability.</source>
+            <translation>Das Modell wird ohne jedes Fünftel der Proben noch einmal trainiert, und seine Fehler dort sagen, wie weit die Grenzen seiner Karten sind. random: für Proben, die wie die Karte verteilt sind. knndm: für geklumpte Proben. block: in Quadraten der Karte. none: schneller, aber Karten des Modells haben weder Grenzen noch einen Anwendbarkeitsbereich.</translation>
         </message>
         <message>
-            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
-            <translation>Das KBS der Ergebnisse. In einem anderen als dem der Dateien erhält jedes Pixel den nächsten Wert, denn Datumsangaben lassen sich nicht mitteln. „Patch-Datensatz erstellen“ liest jedes KBS, daher brauchen die meisten keines.</translation>
+            <source>Settings and results of the training, for reading.</source>
+            <translation>Einstellungen und Ergebnisse des Trainings, zum Lesen.</translation>
         </message>
         <message>
-            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
-            <translation>overall: QA_Overall (GLSP_QC) des Zyklus für jede Variable. detailed: für jedes Datum seine eigenen Bits in QA_Detailed, für die übrigen die Gesamtqualität. Die Anzahl der Zyklen wird nicht gefiltert.</translation>
+            <source>Training report</source>
+            <translation>Trainingsbericht</translation>
         </message>
         <message>
-            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
-            <translation>Die Quellen sind uneins: days sind echte Tage seit dem 1. Januar 2000; bei Jahren mit 366 Tagen werden für jedes Jahr seit 2000 366 abgezogen, wie AppEEARS rät. MCD12Q2 ist nicht betroffen.</translation>
+            <source>Patch dataset</source>
+            <translation>Patch-Datensatz</translation>
         </message>
         <message>
-            <source>Vegetation cycle</source>
-            <translation>Vegetationszyklus</translation>
+            <source>A dataset file made by Build Patch Dataset.</source>
+            <translation>Eine Datensatzdatei von „Patch-Datensatz erstellen“.</translation>
         </message>
         <message>
-            <source>Worst quality accepted</source>
-            <translation>Schlechteste angenommene Qualität</translation>
+            <source>The model file for Predict SOC Raster.</source>
+            <translation>Die Modelldatei für „SOC-Raster vorhersagen“.</translation>
         </message>
         <message>
-            <source>Quality by</source>
-            <translation>Qualität nach</translation>
+            <source>HTML files (*.html)</source>
+            <translation>HTML-Dateien (*.html)</translation>
         </message>
         <message>
-            <source>Dates of VNP22Q2 count</source>
-            <translation>Datumsangaben von VNP22Q2 zählen</translation>
+            <source>Patch datasets (*.npz)</source>
+            <translation>Patch-Datensätze (*.npz)</translation>
         </message>
         <message>
-            <source>Files of the product</source>
-            <translation>Dateien des Produkts</translation>
+            <source>Train Random Forest</source>
+            <translation>Random Forest trainieren</translation>
         </message>
         <message>
-            <source>Target CRS (empty = that of the files)</source>
-            <translation>Ziel-KBS (leer = das der Dateien)</translation>
+            <source>Grows a random forest, or extra trees, on a patch dataset.</source>
+            <translation>Lässt einen Random Forest oder Extra-Trees auf einem Patch-Datensatz wachsen.</translation>
         </message>
         <message>
-            <source>List Covariates</source>
-            <translation>Kovariaten auflisten</translation>
+            <source>train,random forest,machine learning,trees,regression,quantile</source>
+            <translation>trainieren,Random Forest,maschinelles Lernen,Bäume,Regression,Quantil</translation>
         </message>
         <message>
-            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
-            <translation>Zeigt, wie Raster verstanden werden: Name, Zeitschritt, Kategorie, Art und Werte jedes Bandes, in einer Tabelle zum Bearbeiten.</translation>
-        </message>
-        <message>
-            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
-            <translation>Raster, die sich mit der Zeit nicht ändern, wie bei „Patch-Datensatz erstellen“.</translation>
-        </message>
-        <message>
-            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
-            <translation>Raster vieler Jahre oder Monate, wie bei „Patch-Datensatz erstellen“.</translation>
-        </message>
-        <message>
-            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
-            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, wie bei „Patch-Datensatz erstellen“.</translation>
-        </message>
-        <message>
-            <source>Values are looked at where the reference grid lies.</source>
-            <translation>Werte werden dort angesehen, wo das Referenzgitter liegt.</translation>
-        </message>
-        <message>
-            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
-            <translation>Eine Zeile je Band. Bearbeiten Sie sie und geben Sie sie „Patch-Datensatz erstellen“ an.</translation>
-        </message>
-        <message>
-            <source>Reference grid (empty = as Build Patch Dataset)</source>
-            <translation>Referenzgitter (leer = wie Patch-Datensatz erstellen)</translation>
+            <source>Next: {}</source>
+            <translation>Weiter: {}</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -588,8 +788,8 @@
             <translation>Patches beim Training drehen und spiegeln</translation>
         </message>
         <message>
-            <source>Shows the network the eight symmetries of every patch. Turn it off where direction matters, for example for aspect.</source>
-            <translation>Zeigt dem Netz die acht Symmetrien jedes Patches. Schalten Sie es aus, wo die Richtung zählt, zum Beispiel bei der Exposition.</translation>
+            <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
+            <translation>Zeigt dem Netz die acht Symmetrien jedes Patches. In den Höhen eines Patches sieht es dann nicht, wohin ein Hang blickt: wo das wichtig ist, fügen Sie northness und eastness hinzu, die „Relief-Kovariaten“ erzeugt, oder schalten dies aus.</translation>
         </message>
         <message>
             <source>Learn the logarithm of the target</source>
@@ -624,76 +824,520 @@
             <translation>Größere Blätter geben glattere Vorhersagen.</translation>
         </message>
         <message>
-            <source>Predict SOC Raster</source>
-            <translation>SOC-Raster vorhersagen</translation>
+            <source>Kind of trees</source>
+            <translation>Art der Bäume</translation>
         </message>
         <message>
-            <source>Mapping</source>
-            <translation>Kartierung</translation>
+            <source>forest takes the best split of some variables; extratrees the best of splits at random places, which is faster and with few samples often better.</source>
+            <translation>forest nimmt die beste Teilung einiger Variablen; extratrees die beste von Teilungen an zufälligen Stellen, was schneller und bei wenigen Proben oft besser ist.</translation>
         </message>
         <message>
-            <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
-            <translation>Kartiert den organischen Bodenkohlenstoff mit einem trainierten Modell, und wie weit das Ensemble streut.</translation>
+            <source>What the trees see</source>
+            <translation>Was die Bäume sehen</translation>
         </message>
         <message>
-            <source>Memory (MB)</source>
-            <translation>Arbeitsspeicher (MB)</translation>
+            <source>window: mean and spread of every static covariate around the sample, mean, trend and spread of every sequence, beside the values at the sample; centre: these values only, as in the paper.</source>
+            <translation>window: Mittel und Streuung jeder statischen Kovariate um die Probe, Mittel, Trend und Streuung jeder Sequenz, neben den Werten an der Probe; centre: nur diese Werte, wie im Artikel.</translation>
         </message>
         <message>
-            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
-            <translation>Eine Modelldatei von „CNN-LSTM trainieren“ oder „Random Forest trainieren“.</translation>
+            <source>Coordinates among the variables</source>
+            <translation>Koordinaten unter den Variablen</translation>
         </message>
         <message>
-            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
-            <translation>Statische und zeitliche Raster zusammen, nach Name und Zeitschritt denen zugeordnet, mit denen das Modell trainiert wurde. Leer: die Dateien, die beim Erstellen des Datensatzes gelesen wurden.</translation>
+            <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
+            <translation>xy, oder schräge Achsen in sechs Richtungen (Moeller et al. 2020): wo sich Böden zwischen Regionen aus Gründen unterscheiden, die keine Kovariate zeigt. none, wo die Karte über die Proben hinausgeht.</translation>
         </message>
         <message>
-            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
-            <translation>Das Rechteck, das kartiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
+            <translation>Für eine Zielgröße mit wenigen sehr großen Werten; das Vorhergesagte wird um den Bias der Rücktransformation korrigiert.</translation>
         </message>
         <message>
-            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
-            <translation>Polygone; Pixel, deren Mitte außerhalb liegt, bleiben leer. Auswahl und Filter werden beachtet.</translation>
+            <source>Annual EVI</source>
+            <translation>Jährlicher EVI</translation>
         </message>
         <message>
-            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
-            <translation>Wie viel Arbeitsspeicher die Fenster der Karte belegen dürfen; weniger ist langsamer, nicht schlechter.</translation>
+            <source>1 Prepare</source>
+            <translation>1 Vorbereiten</translation>
         </message>
         <message>
-            <source>Soil organic carbon</source>
-            <translation>Organischer Bodenkohlenstoff</translation>
+            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
+            <translation>Mittelt den Vegetationsindex von MOD09GA oder MOD09A1 über die klaren Beobachtungen jedes Jahres.</translation>
         </message>
         <message>
-            <source>Standard deviation of the ensemble</source>
-            <translation>Standardabweichung des Ensembles</translation>
+            <source>MODIS,MOD09GA,MOD09A1,HDF,EVI,vegetation index,reflectance,time series,covariates,yearly,import</source>
+            <translation>MODIS,MOD09GA,MOD09A1,HDF,EVI,Vegetationsindex,Reflexion,Zeitreihe,Kovariaten,jährlich,Import</translation>
         </message>
         <message>
-            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
-            <translation>Die Karte, ein Cloud-optimiertes GeoTIFF in der Einheit der Zielgröße.</translation>
+            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
+            <translation>Ein Pixel mit weniger klaren Beobachtungen in einem Jahr hat in diesem Jahr keinen Wert; 1 behält alle, die überhaupt welche haben.</translation>
         </message>
         <message>
-            <source>The spread of the members of the ensemble, in the unit of the target.</source>
-            <translation>Die Streuung der Mitglieder des Ensembles, in der Einheit der Zielgröße.</translation>
+            <source>Left out by the state of the pixel</source>
+            <translation>Nach dem Zustand des Pixels ausgelassen</translation>
         </message>
         <message>
-            <source>Model</source>
-            <translation>Modell</translation>
+            <source>Clear observations a pixel needs</source>
+            <translation>Klare Beobachtungen, die ein Pixel braucht</translation>
         </message>
         <message>
-            <source>Covariates (empty = the files of the dataset)</source>
-            <translation>Kovariaten (leer = die Dateien des Datensatzes)</translation>
+            <source>Folder for the annual EVI</source>
+            <translation>Ordner für den jährlichen EVI</translation>
         </message>
         <message>
-            <source>Extent (empty = all of the reference grid)</source>
-            <translation>Ausdehnung (leer = das ganze Referenzgitter)</translation>
+            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Enthält evi-mean.tif, ein Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
         </message>
         <message>
-            <source>Mask</source>
-            <translation>Maske</translation>
+            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
+            <translation>MOD09GA oder MOD09A1 aller Tage: HDF-Kacheln, GeoTIFFs von AppEEARS, Exporte der Earth Engine oder Raster mit Namen wie red_2010-01-25.tif, nir_..., blue_... und state_.... Skripte können einen Ordner angeben.</translation>
         </message>
         <message>
-            <source>SOC Map models (*.socmodel)</source>
-            <translation>SOC-Map-Modelle (*.socmodel)</translation>
+            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
+            <translation>Das Rechteck, das gemittelt wird, in beliebigem KBS; es wird auf ganze Pixel erweitert. Ein kleines spart Zeit und Speicherplatz.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
+            <translation>Geschrieben als 2002-2011 oder 2002,2004. Dateien anderer Jahre werden nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
+            <translation>Beobachtungen in einem dieser Zustände gelten nicht als klar und werden nicht gemittelt. Füllwerte nie. assumed-clear ist der Wolkenzustand, den das Produkt nicht bestimmt hat und für klar hält.</translation>
+        </message>
+        <message>
+            <source>Number of clear observations</source>
+            <translation>Anzahl klarer Beobachtungen</translation>
+        </message>
+        <message>
+            <source>How many observations are in each mean, a band a year.</source>
+            <translation>Wie viele Beobachtungen in jedem Mittel stecken, ein Band je Jahr.</translation>
+        </message>
+        <message>
+            <source>Files of surface reflectance</source>
+            <translation>Dateien der Oberflächenreflexion</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the files)</source>
+            <translation>Ausdehnung (leer = alles in den Dateien)</translation>
+        </message>
+        <message>
+            <source>Years (empty = all)</source>
+            <translation>Jahre (leer = alle)</translation>
+        </message>
+        <message>
+            <source>Build Patch Dataset</source>
+            <translation>Patch-Datensatz erstellen</translation>
+        </message>
+        <message>
+            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
+            <translation>Liest Raster um Bodenproben in einen Datensatz zum Trainieren: statische Patches und zeitliche Folgen.</translation>
+        </message>
+        <message>
+            <source>samples,points,covariates,rasters,dataset,training data,extract,sampling</source>
+            <translation>Proben,Punkte,Kovariaten,Raster,Datensatz,Trainingsdaten,extrahieren,Beprobung</translation>
+        </message>
+        <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>Die Tabelle von „Kovariaten auflisten“, bearbeitet oder nicht: Sie allein sagt, was gelesen wird und wie.</translation>
+        </message>
+        <message>
+            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
+            <translation>Punkte mit einem Laborwert, in beliebigem KBS. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>Was das Modell lernt: ein Feld oder ein Ausdruck, zum Beispiel "soc_percent" * 10 oder "organic_matter" / 1.724, die g/kg ergeben.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg, %, t/ha oder eine andere Einheit: die dessen, was die Zielgröße ergibt. Berichte, Modell und Karte nennen sie; nichts wird umgerechnet.</translation>
+        </message>
+        <message>
+            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
+            <translation>Ein Feld, dessen Werte, etwa Landnutzung oder Bodentyp, in jeder Teilmenge mit gleichen Anteilen vertreten sein sollen.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>Ein Feld, das für jede Probe verschieden ist, etwa die Labornummer. Meldungen, verworfene Proben und Vorhersagen benennen die Proben danach.</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
+            <translation>Raster, die sich mit der Zeit nicht ändern, etwa Klimamittel und Relief. Jedes Band ist eine Kovariate.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
+            <translation>Raster vieler Jahre oder Monate, etwa der Phänologie. Zeitschritt und Variable werden aus Layer-, Datei- oder Bandnamen wie greenup_2002 gelesen; das Protokoll zeigt, wie jeder verstanden wurde. Skripte und Modelle können den Ordner angeben, den „Phänologie importieren“ erzeugt hat.</translation>
+        </message>
+        <message>
+            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
+            <translation>Seitenlänge des quadratischen Patches statischer Kovariaten um eine Probe, in Pixeln des Referenzgitters.</translation>
+        </message>
+        <message>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation>Das Raster, dessen Pixel das Gitter der Patches und Karten sind; alle statischen Kovariaten werden darauf gelesen. Leer: der statische Layer mit den kleinsten Pixeln, der die Proben abdeckt; das Protokoll nennt ihn.</translation>
+        </message>
+        <message>
+            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
+            <translation>nearest: der Wert des groben Pixels, in dem die Probe liegt. bilinear: zwischen Pixelmitten.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
+            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, für Namen, die nicht erkannt werden. Beispiel: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) liest M01MOD4 als Schritt 1 von M_MOD4. Was Gruppen namens drop, drop1 und so weiter treffen, wird im Namen der Variable ausgelassen: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ entfernt das zweite Datum einer Szene.</translation>
+        </message>
+        <message>
+            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
+            <translation>Die Kategorie von Kovariaten (climate, terrain, phenology, vegetation index oder eine eigene), nach dem Namen eines Layers oder einer Variable. Die übrigen erhalten eine nach ihrem Namen. Skripte können ein JSON-Objekt angeben.</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>Tabelle der Kovariaten</translation>
+        </message>
+        <message>
+            <source>Dropped samples</source>
+            <translation>Verworfene Proben</translation>
+        </message>
+        <message>
+            <source>Dataset report</source>
+            <translation>Datensatzbericht</translation>
+        </message>
+        <message>
+            <source>The dataset file for the training algorithms.</source>
+            <translation>Die Datensatzdatei für die Trainingsalgorithmen.</translation>
+        </message>
+        <message>
+            <source>The samples that could not be used, each with the reason.</source>
+            <translation>Die Proben, die nicht verwendet werden konnten, jede mit dem Grund.</translation>
+        </message>
+        <message>
+            <source>Statistics of samples and covariates, for reading.</source>
+            <translation>Statistiken der Proben und Kovariaten, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>Fenster (Pixel, ungerade)</translation>
+        </message>
+        <message>
+            <source>Resampling of temporal covariates</source>
+            <translation>Umrechnung der zeitlichen Kovariaten</translation>
+        </message>
+        <message>
+            <source>Soil samples</source>
+            <translation>Bodenproben</translation>
+        </message>
+        <message>
+            <source>Target: soil organic carbon</source>
+            <translation>Zielgröße: organischer Bodenkohlenstoff</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>Einheit der Zielgröße</translation>
+        </message>
+        <message>
+            <source>Strata for stratified folds</source>
+            <translation>Straten für stratifizierte Teilmengen</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>Kennung der Proben (leer = Objekt-ID)</translation>
+        </message>
+        <message>
+            <source>Static covariates</source>
+            <translation>Statische Kovariaten</translation>
+        </message>
+        <message>
+            <source>Temporal covariates</source>
+            <translation>Zeitliche Kovariaten</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation>Referenzgitter (leer = feinster statischer Layer)</translation>
+        </message>
+        <message>
+            <source>Time pattern (empty = recognise)</source>
+            <translation>Zeitmuster (leer = erkennen)</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>Kategorien</translation>
+        </message>
+        <message>
+            <source>Covariate</source>
+            <translation>Kovariate</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategorie</translation>
+        </message>
+        <message>
+            <source>Harmonise Depths</source>
+            <translation>Tiefen harmonisieren</translation>
+        </message>
+        <message>
+            <source>Brings soil horizons of any depths to standard depths, and names every horizon that needs a look.</source>
+            <translation>Bringt Bodenhorizonte beliebiger Tiefen auf Standardtiefen und nennt jeden Horizont, der einen Blick braucht.</translation>
+        </message>
+        <message>
+            <source>profile,horizon,depth,spline,equal-area,mass-preserving,mpspline,GlobalSoilMap,0-30 cm,layer,bulk density</source>
+            <translation>Profil,Horizont,Tiefe,Spline,flächentreu,massenerhaltend,mpspline,GlobalSoilMap,0-30 cm,Schicht,Lagerungsdichte</translation>
+        </message>
+        <message>
+            <source>A table or a layer of points with a row a horizon, or a row a profile and fields such as soc_0_30. Selection and filter are honoured.</source>
+            <translation>Eine Tabelle oder ein Punktlayer mit einer Zeile je Horizont, oder einer Zeile je Profil und Feldern wie soc_0_30. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>What tells a profile from another: all rows with the same value are horizons of one profile.</source>
+            <translation>Was ein Profil vom anderen unterscheidet: alle Zeilen mit demselben Wert sind Horizonte eines Profils.</translation>
+        </message>
+        <message>
+            <source>The depth at which a horizon begins. Leave top and bottom empty where the names of the fields with the values say the depths, such as soc_0_30.</source>
+            <translation>Die Tiefe, in der ein Horizont beginnt. Lassen Sie oben und unten leer, wo die Namen der Wertefelder die Tiefen sagen, etwa soc_0_30.</translation>
+        </message>
+        <message>
+            <source>The depth at which a horizon ends.</source>
+            <translation>Die Tiefe, in der ein Horizont endet.</translation>
+        </message>
+        <message>
+            <source>What was measured, such as soil organic carbon, bulk density and coarse fragments: several fields are harmonised in one run. A text such as &lt;0.5 is a value below the detection limit.</source>
+            <translation>Was gemessen wurde, etwa organischer Bodenkohlenstoff, Lagerungsdichte und Skelettanteil: mehrere Felder werden in einem Lauf harmonisiert. Ein Text wie &lt;0.5 ist ein Wert unter der Nachweisgrenze.</translation>
+        </message>
+        <message>
+            <source>Limits of layers that follow each other, 0-5-15-30, or any layers, 0-20; 0-30.</source>
+            <translation>Grenzen aufeinanderfolgender Schichten, 0-5-15-30, oder beliebige Schichten, 0-20; 0-30.</translation>
+        </message>
+        <message>
+            <source>spline: a smooth function of depth whose mean over each horizon is what was measured there, nearly or exactly as the smoothness says. mean: the mean of the horizons, weighted by their thickness inside a layer.</source>
+            <translation>spline: eine glatte Funktion der Tiefe, deren Mittel über jeden Horizont das dort Gemessene ist, fast oder genau, wie die Glättung es sagt. mean: das Mittel der Horizonte, gewichtet mit ihrer Mächtigkeit in einer Schicht.</translation>
+        </message>
+        <message>
+            <source>Points of the profiles, where the horizons are a table without geometry.</source>
+            <translation>Punkte der Profile, wenn die Horizonte eine Tabelle ohne Geometrie sind.</translation>
+        </message>
+        <message>
+            <source>Where it is not called as the field of the profile in the horizons.</source>
+            <translation>Wo es nicht so heißt wie das Feld des Profils in den Horizonten.</translation>
+        </message>
+        <message>
+            <source>0 keeps the measured mean of every horizon exactly; larger values give smoother functions that differ from it more, which the field rmse shows.</source>
+            <translation>0 erhält das gemessene Mittel jedes Horizonts genau; größere Werte geben glattere Funktionen, die stärker davon abweichen, was das Feld rmse zeigt.</translation>
+        </message>
+        <message>
+            <source>In what the depths of the horizons are given; the standard depths are always in cm.</source>
+            <translation>Worin die Tiefen der Horizonte angegeben sind; die Standardtiefen sind immer in cm.</translation>
+        </message>
+        <message>
+            <source>Standard depths</source>
+            <translation>Standardtiefen</translation>
+        </message>
+        <message>
+            <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
+            <translation>Ein Punkt je Profil mit einem Feld je Eigenschaft und Tiefe, etwa soc_0_30, und wie viel davon beprobt wurde.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message>
+            <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
+            <translation>Ein Punkt für alles, was falsch oder zweifelhaft gefunden wurde, mit Profil und Horizont.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>Smoothness of the spline (lambda)</source>
+            <translation>Glättung des Splines (lambda)</translation>
+        </message>
+        <message>
+            <source>Unit of top and bottom</source>
+            <translation>Einheit von oben und unten</translation>
+        </message>
+        <message>
+            <source>Horizons</source>
+            <translation>Horizonte</translation>
+        </message>
+        <message>
+            <source>Field of the profile</source>
+            <translation>Feld des Profils</translation>
+        </message>
+        <message>
+            <source>Field of the top</source>
+            <translation>Feld der Oberkante</translation>
+        </message>
+        <message>
+            <source>Field of the bottom</source>
+            <translation>Feld der Unterkante</translation>
+        </message>
+        <message>
+            <source>Fields with values</source>
+            <translation>Felder mit Werten</translation>
+        </message>
+        <message>
+            <source>Standard depths (cm)</source>
+            <translation>Standardtiefen (cm)</translation>
+        </message>
+        <message>
+            <source>Sites of the profiles</source>
+            <translation>Standorte der Profile</translation>
+        </message>
+        <message>
+            <source>Field of the profile in the sites</source>
+            <translation>Feld des Profils in den Standorten</translation>
+        </message>
+        <message>
+            <source>Import Phenology</source>
+            <translation>Phänologie importieren</translation>
+        </message>
+        <message>
+            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
+            <translation>Macht aus heruntergeladenen MCD12Q2 oder VNP22Q2 jährliche Kovariaten: eine Datei je Variable, ein Band je Jahr.</translation>
+        </message>
+        <message>
+            <source>MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,phenology,greenup,senescence,season,time series,covariates,import</source>
+            <translation>MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,Phänologie,Ergrünen,Seneszenz,Saison,Zeitreihe,Kovariaten,Import</translation>
+        </message>
+        <message>
+            <source>Folder of covariates</source>
+            <translation>Ordner der Kovariaten</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Ein GeoTIFF je Variable mit einem Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+        </message>
+        <message>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 oder VNP22Q2 aller Jahre: HDF-Kacheln, GeoTIFFs von AppEEARS oder Exporte der Earth Engine, unter den Namen, mit denen sie kamen. Skripte können einen Ordner angeben. Kacheln eines Jahres werden zusammengefügt.</translation>
+        </message>
+        <message>
+            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
+            <translation>Welcher der zwei Zyklen eines Jahres, die das Produkt beschreibt; wenige Orte haben einen zweiten.</translation>
+        </message>
+        <message>
+            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
+            <translation>Werte schlechterer Qualität werden zu Lücken, die spätere Schritte in der Zeit interpolieren. poor nimmt alle an und braucht keinen Layer der Qualität.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
+            <translation>Das Rechteck, das importiert wird, in beliebigem KBS; es wird auf ganze Pixel erweitert.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
+            <translation>Geschrieben als 2002-2011 oder 2002,2004. Leer: alle Jahre der Dateien, zwischen denen keines fehlen darf.</translation>
+        </message>
+        <message>
+            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
+            <translation>Das KBS der Ergebnisse. In einem anderen als dem der Dateien erhält jedes Pixel den nächsten Wert, denn Datumsangaben lassen sich nicht mitteln. „Patch-Datensatz erstellen“ liest jedes KBS, daher brauchen die meisten keines.</translation>
+        </message>
+        <message>
+            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
+            <translation>overall: QA_Overall (GLSP_QC) des Zyklus für jede Variable. detailed: für jedes Datum seine eigenen Bits in QA_Detailed, für die übrigen die Gesamtqualität. Die Anzahl der Zyklen wird nicht gefiltert.</translation>
+        </message>
+        <message>
+            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
+            <translation>Die Quellen sind uneins: days sind echte Tage seit dem 1. Januar 2000; bei Jahren mit 366 Tagen werden für jedes Jahr seit 2000 366 abgezogen, wie AppEEARS rät. MCD12Q2 ist nicht betroffen.</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>Vegetationszyklus</translation>
+        </message>
+        <message>
+            <source>Worst quality accepted</source>
+            <translation>Schlechteste angenommene Qualität</translation>
+        </message>
+        <message>
+            <source>Quality by</source>
+            <translation>Qualität nach</translation>
+        </message>
+        <message>
+            <source>Dates of VNP22Q2 count</source>
+            <translation>Datumsangaben von VNP22Q2 zählen</translation>
+        </message>
+        <message>
+            <source>Files of the product</source>
+            <translation>Dateien des Produkts</translation>
+        </message>
+        <message>
+            <source>Target CRS (empty = that of the files)</source>
+            <translation>Ziel-KBS (leer = das der Dateien)</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>Kovariaten auflisten</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>Zeigt, wie Raster verstanden werden: Name, Zeitschritt, Kategorie, Art und Werte jedes Bandes, in einer Tabelle zum Bearbeiten.</translation>
+        </message>
+        <message>
+            <source>covariates,names,rasters,table,years,categories,check,time series</source>
+            <translation>Kovariaten,Namen,Raster,Tabelle,Jahre,Kategorien,Prüfung,Zeitreihe</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>Raster, die sich mit der Zeit nicht ändern, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>Raster vieler Jahre oder Monate, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>Ein regulärer Ausdruck mit einer Gruppe namens time, wie bei „Patch-Datensatz erstellen“.</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>Werte werden dort angesehen, wo das Referenzgitter liegt.</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>Eine Zeile je Band. Bearbeiten Sie sie und geben Sie sie „Patch-Datensatz erstellen“ an.</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>Referenzgitter (leer = wie Patch-Datensatz erstellen)</translation>
+        </message>
+        <message>
+            <source>Terrain Covariates</source>
+            <translation>Relief-Kovariaten</translation>
+        </message>
+        <message>
+            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
+            <translation>Leitet Neigung, Rauheit, Lage, Feuchte und Abflusskraft aus einem Höhenmodell ab: je eine Datei.</translation>
+        </message>
+        <message>
+            <source>terrain,DEM,elevation,slope,aspect,northness,wetness,TWI,ruggedness,topography,relief,covariates</source>
+            <translation>Gelände,DHM,Höhe,Hangneigung,Exposition,Northness,Feuchte,TWI,Rauigkeit,Topographie,Relief,Kovariaten</translation>
+        </message>
+        <message>
+            <source>Unit of elevation</source>
+            <translation>Einheit der Höhe</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi, and where wanted of northness and eastness. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
+            <translation>Ein GeoTIFF für jedes von elev, slp, tri, rough, vrm, tpi, cti und spi, und wo gewünscht von northness und eastness. Der Ordner selbst kann „Patch-Datensatz erstellen“ als statische Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+        </message>
+        <message>
+            <source>Digital elevation model</source>
+            <translation>Digitales Höhenmodell</translation>
+        </message>
+        <message>
+            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
+            <translation>Ein Raster der Höhen in einem projizierten KBS, das auf allen Seiten über das Untersuchungsgebiet hinausreicht: Wasser von außerhalb ist unbekannt, und die äußersten Pixel haben keine Neigung.</translation>
+        </message>
+        <message>
+            <source>Northness and eastness too</source>
+            <translation>Auch Northness und Eastness</translation>
+        </message>
+        <message>
+            <source>Adds how far slopes lean to the north and to the east, -1 to 1. Take them where sunny and shady slopes, or windward and lee ones, differ: a CNN-LSTM that turns its patches in training cannot see a direction in elevations.</source>
+            <translation>Ergänzt, wie stark Hänge nach Norden und nach Osten geneigt sind, -1 bis 1. Nehmen Sie sie, wo sich Sonn- und Schatthänge oder Luv und Lee unterscheiden: ein CNN-LSTM, das seine Patches im Training dreht, sieht in Höhen keine Richtung.</translation>
+        </message>
+        <message>
+            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
+            <translation>auto: wie das Band oder das vertikale KBS des Rasters sagt, Meter, wo beide nichts sagen. Ergebnisse sind in Metern; us-ft ist der Fuß der US-Vermessung.</translation>
+        </message>
+        <message>
+            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
+            <translation>Wie viel Arbeitsspeicher belegt werden darf. Feuchte und Abflusskraft brauchen das ganze Höhenmodell auf einmal, etwa 50 MB je Million Pixel, und werden darüber abgelehnt; die anderen werden in Kacheln berechnet.</translation>
         </message>
         <message>
             <source>Remove Python Environment</source>
@@ -702,6 +1346,10 @@
         <message>
             <source>Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin.</source>
             <translation>Entfernt die Python-Umgebungen von SOC Map von diesem Rechner, vor oder nach dem Deinstallieren der Erweiterung.</translation>
+        </message>
+        <message>
+            <source>python,environment,remove,uninstall,disk space</source>
+            <translation>Python,Umgebung,entfernen,deinstallieren,Speicherplatz</translation>
         </message>
         <message>
             <source>Keep the environment that this version uses</source>
@@ -734,6 +1382,10 @@
         <message>
             <source>Makes the Python environment in which the other algorithms of SOC Map work. Needed once.</source>
             <translation>Macht die Python-Umgebung, in der die anderen Algorithmen von SOC Map arbeiten. Einmal nötig.</translation>
+        </message>
+        <message>
+            <source>python,environment,install,set up,setup,pytorch,packages,gpu,cuda</source>
+            <translation>Python,Umgebung,installieren,einrichten,PyTorch,Pakete,GPU,CUDA</translation>
         </message>
         <message>
             <source>Python interpreter (empty = find one)</source>
@@ -792,72 +1444,220 @@
             <translation>Kein Python {} bis {}, das Umgebungen machen kann, wurde auf diesem Rechner gefunden; installieren Sie eines und nennen Sie es in PYTHON.</translation>
         </message>
         <message>
-            <source>Terrain Covariates</source>
-            <translation>Relief-Kovariaten</translation>
+            <source>much too high</source>
+            <translation>viel zu hoch</translation>
         </message>
         <message>
-            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
-            <translation>Leitet Neigung, Rauheit, Lage, Feuchte und Abflusskraft aus einem Höhenmodell ab: je eine Datei.</translation>
+            <source>too high</source>
+            <translation>zu hoch</translation>
         </message>
         <message>
-            <source>Unit of elevation</source>
-            <translation>Einheit der Höhe</translation>
+            <source>about right</source>
+            <translation>etwa richtig</translation>
         </message>
         <message>
-            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
-            <translation>Je ein GeoTIFF für elev, slp, tri, rough, vrm, tpi, cti und spi. Der Ordner selbst kann „Patch-Datensatz erstellen“ als statische Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
+            <source>too low</source>
+            <translation>zu niedrig</translation>
         </message>
         <message>
-            <source>Digital elevation model</source>
-            <translation>Digitales Höhenmodell</translation>
+            <source>much too low</source>
+            <translation>viel zu niedrig</translation>
         </message>
         <message>
-            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
-            <translation>Ein Raster der Höhen in einem projizierten KBS, das auf allen Seiten über das Untersuchungsgebiet hinausreicht: Wasser von außerhalb ist unbekannt, und die äußersten Pixel haben keine Neigung.</translation>
+            <source>Residuals of {}: observed - predicted</source>
+            <translation>Residuen von {}: beobachtet - vorhergesagt</translation>
         </message>
         <message>
-            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
-            <translation>auto: wie das Band oder das vertikale KBS des Rasters sagt, Meter, wo beide nichts sagen. Ergebnisse sind in Metern; us-ft ist der Fuß der US-Vermessung.</translation>
+            <source>Where to Sample</source>
+            <translation>Wo beproben</translation>
         </message>
         <message>
-            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
-            <translation>Wie viel Arbeitsspeicher belegt werden darf. Feuchte und Abflusskraft brauchen das ganze Höhenmodell auf einmal, etwa 50 MB je Million Pixel, und werden darüber abgelehnt; die anderen werden in Kacheln berechnet.</translation>
+            <source>4 Use</source>
+            <translation>4 Nutzen</translation>
         </message>
         <message>
-            <source>Combine with a random forest</source>
-            <translation>Mit einem Random Forest verbinden</translation>
+            <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
+            <translation>Schlägt Orte für neue Proben vor: für eine bessere Karte, oder um eine Karte unverzerrt zu beurteilen.</translation>
         </message>
         <message>
-            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
-            <translation>Lässt auch einen Random Forest wachsen, lernt an den Validierungsproben, welches Gewicht Netz und Forest erhalten, und hält beide in einer Modelldatei, die wie ein Modell kartiert wird.</translation>
+            <source>sampling design,sample,points,latin hypercube,k-means,coverage,stratified,random,validation,field campaign</source>
+            <translation>Stichprobenplan,Probe,Punkte,Latin Hypercube,k-Means,Abdeckung,geschichtet,zufällig,Validierung,Feldkampagne</translation>
         </message>
         <message>
-            <source>Train CNN-LSTM</source>
-            <translation>CNN-LSTM trainieren</translation>
+            <source>A map of the places, and what they change, for reading.</source>
+            <translation>Eine Karte der Orte, und was sie ändern, zum Lesen.</translation>
         </message>
         <message>
-            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
-            <translation>Trainiert ein Ensemble von CNN-LSTM-Netzen auf einem Patch-Datensatz, allein oder mit einem Random Forest.</translation>
+            <source>Sampling report</source>
+            <translation>Bericht zur Beprobung</translation>
         </message>
         <message>
-            <source>Settings and results of the training, for reading.</source>
-            <translation>Einstellungen und Ergebnisse des Trainings, zum Lesen.</translation>
+            <source>Rasters by which places are compared, and which say where samples can be: a place has to have a value in all of them. Bands of one variable and several years count as their mean. To judge a map, give the map itself.</source>
+            <translation>Raster, nach denen Orte verglichen werden und die sagen, wo Proben liegen können: ein Ort muss in allen einen Wert haben. Bänder einer Variable und mehrerer Jahre zählen als ihr Mittel. Um eine Karte zu beurteilen, geben Sie die Karte selbst an.</translation>
         </message>
         <message>
-            <source>A dataset file made by Build Patch Dataset.</source>
-            <translation>Eine Datensatzdatei von „Patch-Datensatz erstellen“.</translation>
+            <source>A model whose covariates are taken, from the files that its dataset was built of.</source>
+            <translation>Ein Modell, dessen Kovariaten genommen werden, aus den Dateien, aus denen sein Datensatz entstand.</translation>
         </message>
         <message>
-            <source>The model file for Predict SOC Raster.</source>
-            <translation>Die Modelldatei für „SOC-Raster vorhersagen“.</translation>
+            <source>Points that are sampled already, in any CRS: new ones for a better map go where these are not.</source>
+            <translation>Punkte, die schon beprobt sind, in beliebigem KBS: neue für eine bessere Karte liegen dort, wo diese nicht sind.</translation>
         </message>
         <message>
-            <source>Train Random Forest</source>
-            <translation>Random Forest trainieren</translation>
+            <source>Polygons in which samples can be taken. Selection and filter are honoured.</source>
+            <translation>Polygone, in denen beprobt werden kann. Auswahl und Filter werden beachtet.</translation>
         </message>
         <message>
-            <source>Grows a random forest on the centre values and sequences of a patch dataset.</source>
-            <translation>Lässt einen Random Forest auf den Werten der Mittelpixel und den Folgen eines Patch-Datensatzes wachsen.</translation>
+            <source>How many places are proposed.</source>
+            <translation>Wie viele Orte vorgeschlagen werden.</translation>
+        </message>
+        <message>
+            <source>For a better map - coverage: spread over all that the covariates have, given the samples there are; latin: so that every covariate is sampled in all of its range (conditioned Latin hypercube); dissimilarity: where the covariates are least like those of any sample. For an honest verdict - random: every place with the same chance; stratified: at random in compact strata, mostly the best.</source>
+            <translation>Für eine bessere Karte - coverage: verteilt über alles, was die Kovariaten haben, zusätzlich zu den vorhandenen Proben; latin: so, dass jede Kovariate in ihrem ganzen Bereich beprobt wird (Conditioned Latin Hypercube); dissimilarity: wo die Kovariaten denen jeder Probe am wenigsten gleichen. Für ein ehrliches Urteil - random: jeder Ort mit gleicher Chance; stratified: zufällig in kompakten Schichten, meist das Beste.</translation>
+        </message>
+        <message>
+            <source>A raster of what it costs to get to a place, such as hours from a road: cheap places are preferred among similar ones. Not with random and stratified.</source>
+            <translation>Ein Raster dessen, was es kostet, zu einem Ort zu gelangen, etwa Stunden von einer Straße: unter ähnlichen Orten werden günstige vorgezogen. Nicht bei random und stratified.</translation>
+        </message>
+        <message>
+            <source>A raster such as the width of the map's intervals: with dissimilarity, places with large values are preferred. Not with random and stratified.</source>
+            <translation>Ein Raster wie die Breite der Intervalle der Karte: bei dissimilarity werden Orte mit großen Werten vorgezogen. Nicht bei random und stratified.</translation>
+        </message>
+        <message>
+            <source>Between places, and to the samples that there are. Not with random and stratified.</source>
+            <translation>Zwischen den Orten und zu den vorhandenen Proben. Nicht bei random und stratified.</translation>
+        </message>
+        <message>
+            <source>With random and stratified: so many more, which replace places that cannot be reached.</source>
+            <translation>Bei random und stratified: so viele mehr, die unerreichbare Orte ersetzen.</translation>
+        </message>
+        <message>
+            <source>The same seed and data give the same places.</source>
+            <translation>Derselbe Startwert und dieselben Daten ergeben dieselben Orte.</translation>
+        </message>
+        <message>
+            <source>Proposed samples</source>
+            <translation>Vorgeschlagene Proben</translation>
+        </message>
+        <message>
+            <source>Points in the order of use; of random and stratified ones with stratum and probability.</source>
+            <translation>Punkte in der Reihenfolge ihrer Verwendung; bei random und stratified mit Schicht und Wahrscheinlichkeit.</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>Orte</translation>
+        </message>
+        <message>
+            <source>Least distance (m)</source>
+            <translation>Mindestabstand (m)</translation>
+        </message>
+        <message>
+            <source>Places in reserve</source>
+            <translation>Orte in Reserve</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = those of the model)</source>
+            <translation>Kovariaten (leer = die des Modells)</translation>
+        </message>
+        <message>
+            <source>Samples that there are</source>
+            <translation>Vorhandene Proben</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Kosten</translation>
+        </message>
+        <message>
+            <source>Uncertainty</source>
+            <translation>Unsicherheit</translation>
+        </message>
+        <message>
+            <source>Totals by Area</source>
+            <translation>Summen nach Flächen</translation>
+        </message>
+        <message>
+            <source>Means and totals of a map for districts or fields, with intervals that know errors to be alike nearby.</source>
+            <translation>Mittel und Summen einer Karte für Bezirke oder Felder, mit Intervallen, die wissen, dass Fehler in der Nähe einander gleichen.</translation>
+        </message>
+        <message>
+            <source>zonal statistics,total,stock,sum,mean,district,polygon,uncertainty,interval,correlogram,carbon stock,t/ha</source>
+            <translation>zonale Statistik,Summe,Vorrat,Gesamtmenge,Mittelwert,Bezirk,Polygon,Unsicherheit,Intervall,Korrelogramm,Kohlenstoffvorrat,t/ha</translation>
+        </message>
+        <message>
+            <source>Means and totals with intervals, and why these are as wide as they are.</source>
+            <translation>Mittel und Summen mit Intervallen, und warum diese so weit sind, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Report of totals</source>
+            <translation>Bericht der Summen</translation>
+        </message>
+        <message>
+            <source>Polygons such as districts, catchments or fields, in any CRS; they may overlap. Selection and filter are honoured.</source>
+            <translation>Polygone wie Bezirke, Einzugsgebiete oder Felder, in beliebigem KBS; sie dürfen sich überlappen. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>What areas are called in the report; empty: by the number of the feature.</source>
+            <translation>Wie Flächen im Bericht heißen; leer: nach der Nummer des Objekts.</translation>
+        </message>
+        <message>
+            <source>The raster to be added up. Of a stock in t/ha the totals are tonnes.</source>
+            <translation>Das Raster, das summiert wird. Bei einem Vorrat in t/ha sind die Summen Tonnen.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>Ein Raster der unteren Grenzen der Vorhersageintervalle der Karte.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits; both together say how large errors are.</source>
+            <translation>Ein Raster der oberen Grenzen; beide zusammen sagen, wie groß die Fehler sind.</translation>
+        </message>
+        <message>
+            <source>The predictions of Cross-Validate or the residuals of Validate Map. They say how alike errors are at a distance, without which an interval of a total is far too narrow; alone they also say how large errors are.</source>
+            <translation>Die Vorhersagen von „Kreuzvalidierung“ oder die Residuen von „Karte validieren“. Sie sagen, wie ähnlich Fehler in einer Entfernung sind, ohne das ein Intervall einer Summe viel zu eng ist; allein sagen sie auch, wie groß die Fehler sind.</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>Statt Grenzen: ein Raster der Standardabweichungen der Fehler der Karte, etwa das von „SOC-Vorrat“. Die Uneinigkeit eines Ensembles ist nur ein kleiner Teil davon.</translation>
+        </message>
+        <message>
+            <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>
+            <translation>Leer: das erste Feld, dessen Name auf _residual endet. Wählen Sie das des Modells, das die Karte gemacht hat.</translation>
+        </message>
+        <message>
+            <source>For comparison with other programs only: it makes the intervals far too narrow.</source>
+            <translation>Nur zum Vergleich mit anderen Programmen: es macht die Intervalle viel zu eng.</translation>
+        </message>
+        <message>
+            <source>What part of the observations the limits of the map promise to hold, 0.9 for 90 %; the intervals of means and totals are made to the same share.</source>
+            <translation>Welchen Teil der Beobachtungen die Grenzen der Karte versprechen, 0.9 für 90 %; die Intervalle der Mittel und Summen gelten für denselben Anteil.</translation>
+        </message>
+        <message>
+            <source>Totals</source>
+            <translation>Summen</translation>
+        </message>
+        <message>
+            <source>The areas with hectares, share without values, and mean and total with their limits.</source>
+            <translation>Die Flächen mit Hektar, Anteil ohne Werte, und Mittel und Summe mit ihren Grenzen.</translation>
+        </message>
+        <message>
+            <source>Share that the limits hold</source>
+            <translation>Anteil, den die Grenzen enthalten</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>Flächen</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Standardabweichung</translation>
+        </message>
+        <message>
+            <source>Field of the residual (empty = the first)</source>
+            <translation>Feld des Residuums (leer = das erste)</translation>
+        </message>
+        <message>
+            <source>Take errors of neighbouring pixels for unrelated</source>
+            <translation>Fehler benachbarter Pixel als unabhängig annehmen</translation>
         </message>
         <message>
             <source>About SOC Map</source>
@@ -872,8 +1672,12 @@
             <translation>Python-Umgebung einrichten…</translation>
         </message>
         <message>
-            <source>Open the Demo Project</source>
-            <translation>Demoprojekt öffnen</translation>
+            <source>Quick Start</source>
+            <translation>Schnellstart</translation>
+        </message>
+        <message>
+            <source>Open the Demo</source>
+            <translation>Demo öffnen</translation>
         </message>
         <message>
             <source>Help</source>
@@ -892,8 +1696,8 @@
             <translation>Die Python-Umgebung in {} bleibt, wenn die Erweiterung deinstalliert wird; führen Sie vorher „Python-Umgebung entfernen“ aus, oder löschen Sie den Ordner.</translation>
         </message>
         <message>
-            <source>The demo data are not in {}; reinstall the plugin.</source>
-            <translation>Die Demodaten sind nicht in {}; installieren Sie die Erweiterung neu.</translation>
+            <source>The demo cannot be copied ({}); free space there or correct its permissions.</source>
+            <translation>Die Demo kann nicht kopiert werden ({}); schaffen Sie dort Platz oder berichtigen Sie die Rechte.</translation>
         </message>
         <message>
             <source>Jobs cancelled because the plugin was switched off or replaced: {}.</source>
@@ -914,6 +1718,34 @@
         <message>
             <source>The graphical model {} cannot be read; reinstall the plugin.</source>
             <translation>Das grafische Modell {} kann nicht gelesen werden; installieren Sie die Erweiterung neu.</translation>
+        </message>
+        <message>
+            <source>next</source>
+            <translation>als Nächstes</translation>
+        </message>
+        <message>
+            <source>if you need it</source>
+            <translation>wenn nötig</translation>
+        </message>
+        <message>
+            <source>later</source>
+            <translation>später</translation>
+        </message>
+        <message>
+            <source>SOC Map: quick start</source>
+            <translation>SOC Map: Schnellstart</translation>
+        </message>
+        <message>
+            <source>Steps of the work</source>
+            <translation>Schritte der Arbeit</translation>
+        </message>
+        <message>
+            <source>Open the dialog</source>
+            <translation>Dialog öffnen</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>erledigt</translation>
         </message>
     </context>
 </TS>

@@ -4,224 +4,8 @@
     <context>
         <name>SocMap</name>
         <message>
-            <source>Annual EVI</source>
-            <translation>EVI annuel</translation>
-        </message>
-        <message>
-            <source>Preparation</source>
-            <translation>Préparation</translation>
-        </message>
-        <message>
-            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
-            <translation>Calcule la moyenne de l'indice de végétation de MOD09GA ou MOD09A1 sur les observations claires de chaque année.</translation>
-        </message>
-        <message>
-            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
-            <translation>Un pixel qui a moins d'observations claires dans une année y est sans valeur ; 1 garde tous ceux qui en ont au moins une.</translation>
-        </message>
-        <message>
-            <source>Left out by the state of the pixel</source>
-            <translation>Exclu selon l'état du pixel</translation>
-        </message>
-        <message>
-            <source>Clear observations a pixel needs</source>
-            <translation>Observations claires nécessaires par pixel</translation>
-        </message>
-        <message>
-            <source>Folder for the annual EVI</source>
-            <translation>Dossier de l'EVI annuel</translation>
-        </message>
-        <message>
-            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
-            <translation>Contient evi-mean.tif, une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
-        </message>
-        <message>
-            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
-            <translation>MOD09GA ou MOD09A1 de tous les jours : tuiles HDF, GeoTIFF d'AppEEARS, exports d'Earth Engine, ou rasters nommés comme red_2010-01-25.tif, nir_..., blue_... et state_.... Les scripts peuvent nommer un dossier.</translation>
-        </message>
-        <message>
-            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
-            <translation>Le rectangle dont on prend la moyenne, dans n'importe quel SCR ; il est élargi à des pixels entiers. Un petit rectangle économise du temps et de l'espace disque.</translation>
-        </message>
-        <message>
-            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
-            <translation>Écrit comme 2002-2011 ou 2002,2004. Les fichiers d'autres années ne sont pas lus.</translation>
-        </message>
-        <message>
-            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
-            <translation>Les observations dans l'un de ces états ne sont pas claires et n'entrent pas dans la moyenne. Les valeurs de remplissage n'y entrent jamais. assumed-clear est l'état nuageux que le produit n'a pas déterminé et tient pour clair.</translation>
-        </message>
-        <message>
-            <source>Number of clear observations</source>
-            <translation>Nombre d'observations claires</translation>
-        </message>
-        <message>
-            <source>How many observations are in each mean, a band a year.</source>
-            <translation>Combien d'observations entrent dans chaque moyenne, une bande par année.</translation>
-        </message>
-        <message>
-            <source>Files of surface reflectance</source>
-            <translation>Fichiers de réflectance de surface</translation>
-        </message>
-        <message>
-            <source>Extent (empty = all of the files)</source>
-            <translation>Emprise (vide = celle des fichiers)</translation>
-        </message>
-        <message>
-            <source>Years (empty = all)</source>
-            <translation>Années (vide = toutes)</translation>
-        </message>
-        <message>
-            <source>Build Patch Dataset</source>
-            <translation>Construire un jeu de patchs</translation>
-        </message>
-        <message>
-            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
-            <translation>Lit les rasters autour des échantillons de sol dans un jeu de données d'entraînement : patchs statiques et séquences temporelles.</translation>
-        </message>
-        <message>
-            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
-            <translation>La table faite par « Lister les covariables », modifiée ou non : elle seule dit ce qui est lu, et comment.</translation>
-        </message>
-        <message>
-            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
-            <translation>Points avec une valeur de laboratoire, dans n'importe quel SCR. La sélection et le filtre sont respectés.</translation>
-        </message>
-        <message>
-            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
-            <translation>Ce que le modèle apprend : un champ ou une expression, par exemple "soc_percent" * 10 ou "organic_matter" / 1.724, qui donnent des g/kg.</translation>
-        </message>
-        <message>
-            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
-            <translation>g/kg, %, t/ha ou une autre unité : celle de ce que donne la cible. Les rapports, le modèle et la carte la nomment ; rien n'est converti.</translation>
-        </message>
-        <message>
-            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
-            <translation>Un champ dont chaque pli doit contenir les valeurs, comme l'occupation ou le type de sol, dans les mêmes proportions.</translation>
-        </message>
-        <message>
-            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
-            <translation>Un champ différent pour chaque échantillon, comme le numéro de laboratoire. Les messages, les échantillons écartés et les prédictions les nomment par lui.</translation>
-        </message>
-        <message>
-            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
-            <translation>Rasters qui ne changent pas dans le temps, comme les moyennes climatiques et le relief. Chaque bande est une covariable.</translation>
-        </message>
-        <message>
-            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
-            <translation>Rasters de plusieurs années ou mois, comme la phénologie. Le pas de temps et la variable sont lus dans les noms de couches, de fichiers ou de bandes comme greenup_2002 ; le journal montre comment chacun a été compris. Les scripts et les modèles peuvent donner le dossier fait par « Importer la phénologie ».</translation>
-        </message>
-        <message>
-            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
-            <translation>Côté du patch carré de covariables statiques autour d'un échantillon, en pixels de la grille de référence.</translation>
-        </message>
-        <message>
-            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
-            <translation>Le raster dont les pixels forment la grille des patchs et des cartes ; toutes les covariables statiques sont lues sur elle. Vide : la couche statique aux plus petits pixels qui couvre les échantillons ; le journal la nomme.</translation>
-        </message>
-        <message>
-            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
-            <translation>nearest : la valeur du pixel grossier qui contient l'échantillon. bilinear : entre les centres des pixels.</translation>
-        </message>
-        <message>
-            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
-            <translation>Une expression régulière avec un groupe nommé time, pour les noms qui ne sont pas reconnus. Exemple : ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) lit M01MOD4 comme le pas 1 de M_MOD4. Ce que saisissent les groupes nommés drop, drop1 et ainsi de suite est retiré du nom de la variable : _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ ôte la seconde date d'une scène.</translation>
-        </message>
-        <message>
-            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
-            <translation>La catégorie des covariables (climate, terrain, phenology, vegetation index ou la vôtre), par le nom d'une couche ou d'une variable. Les autres en reçoivent une d'après leur nom. Les scripts peuvent passer un objet JSON.</translation>
-        </message>
-        <message>
-            <source>Covariate table</source>
-            <translation>Table des covariables</translation>
-        </message>
-        <message>
-            <source>Patch dataset</source>
-            <translation>Jeu de patchs</translation>
-        </message>
-        <message>
-            <source>Patch datasets (*.npz)</source>
-            <translation>Jeux de patchs (*.npz)</translation>
-        </message>
-        <message>
-            <source>Dropped samples</source>
-            <translation>Points écartés</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>Rapport</translation>
-        </message>
-        <message>
-            <source>HTML files (*.html)</source>
-            <translation>Fichiers HTML (*.html)</translation>
-        </message>
-        <message>
-            <source>The dataset file for the training algorithms.</source>
-            <translation>Le jeu de données pour les algorithmes d'entraînement.</translation>
-        </message>
-        <message>
-            <source>The samples that could not be used, each with the reason.</source>
-            <translation>Les échantillons qui n'ont pas pu servir, chacun avec la raison.</translation>
-        </message>
-        <message>
-            <source>Statistics of samples and covariates, for reading.</source>
-            <translation>Statistiques des échantillons et des covariables, à lire.</translation>
-        </message>
-        <message>
-            <source>Window (pixels, odd)</source>
-            <translation>Fenêtre (pixels, impair)</translation>
-        </message>
-        <message>
-            <source>Resampling of temporal covariates</source>
-            <translation>Rééchantillonnage des covariables temporelles</translation>
-        </message>
-        <message>
-            <source>Soil samples</source>
-            <translation>Points d'échantillonnage du sol</translation>
-        </message>
-        <message>
-            <source>Target: soil organic carbon</source>
-            <translation>Cible : carbone organique du sol</translation>
-        </message>
-        <message>
-            <source>Unit of the target</source>
-            <translation>Unité de la cible</translation>
-        </message>
-        <message>
-            <source>Strata for stratified folds</source>
-            <translation>Strates pour des plis stratifiés</translation>
-        </message>
-        <message>
-            <source>Id of the samples (empty = feature id)</source>
-            <translation>Identifiant des échantillons (vide = id de l'entité)</translation>
-        </message>
-        <message>
-            <source>Static covariates</source>
-            <translation>Covariables statiques</translation>
-        </message>
-        <message>
-            <source>Temporal covariates</source>
-            <translation>Covariables temporelles</translation>
-        </message>
-        <message>
-            <source>Reference grid (empty = finest static layer)</source>
-            <translation>Grille de référence (vide = couche statique la plus fine)</translation>
-        </message>
-        <message>
-            <source>Time pattern (empty = recognise)</source>
-            <translation>Motif du temps (vide = reconnaître)</translation>
-        </message>
-        <message>
-            <source>Categories</source>
-            <translation>Catégories</translation>
-        </message>
-        <message>
-            <source>Covariate</source>
-            <translation>Covariable</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Catégorie</translation>
+            <source>soil,carbon,organic carbon,SOC,digital soil mapping</source>
+            <translation>sol,carbone,carbone organique,COS,cartographie numérique des sols</translation>
         </message>
         <message>
             <source>Other names for the layers, in the order of {}: one a layer, empty where a layer keeps its own. For layers that a graphical model computes, which are all called OUTPUT. Steps count as in the names of files: greenup_2002.</source>
@@ -236,20 +20,464 @@
             <translation>Nom</translation>
         </message>
         <message>
-            <source>Cross-Validate</source>
-            <translation>Validation croisée</translation>
+            <source>Compare Maps</source>
+            <translation>Comparer des cartes</translation>
         </message>
         <message>
-            <source>Modelling</source>
-            <translation>Modélisation</translation>
+            <source>3 Map</source>
+            <translation>3 Carte</translation>
         </message>
         <message>
-            <source>Judges CNN-LSTM, random forest, both together and the mean on identical folds of a patch dataset.</source>
-            <translation>Juge le CNN-LSTM, la forêt aléatoire, les deux ensemble et la moyenne sur les mêmes plis d'un jeu de patchs.</translation>
+            <source>Says how much two or more maps differ, where, and whether by more than their limits allow.</source>
+            <translation>Dit de combien et où deux cartes ou plus diffèrent, et si c'est plus que ne le permettent leurs limites.</translation>
+        </message>
+        <message>
+            <source>difference,comparison,change,models,scatter,density,zonal statistics,intervals,overlap,concordance</source>
+            <translation>différence,comparaison,changement,modèles,dispersion,densité,statistiques zonales,intervalles,recouvrement,concordance</translation>
+        </message>
+        <message>
+            <source>Map minus first map, a band for each map after the first; blue where the map is higher, red where not.</source>
+            <translation>Carte moins la première carte, une bande pour chaque carte après la première ; bleu où la carte est plus haute, rouge où elle ne l'est pas.</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Statistiques</translation>
+        </message>
+        <message>
+            <source>A row for each map and zone, as CSV.</source>
+            <translation>Une ligne pour chaque carte et zone, en CSV.</translation>
+        </message>
+        <message>
+            <source>Distributions, densities and numbers of the differences, for reading.</source>
+            <translation>Distributions, densités et chiffres des différences, à lire.</translation>
+        </message>
+        <message>
+            <source>Comparison report</source>
+            <translation>Rapport de comparaison</translation>
+        </message>
+        <message>
+            <source>Two or more rasters of one thing in one unit. All are compared with the first of the list, and read onto its pixels.</source>
+            <translation>Deux rasters ou plus d'une même chose dans une même unité. Tous sont comparés au premier de la liste et lus sur ses pixels.</translation>
+        </message>
+        <message>
+            <source>Rasters of the lower limits of all maps, in the order of the maps; none are needed.</source>
+            <translation>Rasters des limites inférieures de toutes les cartes, dans l'ordre des cartes ; ils ne sont pas nécessaires.</translation>
+        </message>
+        <message>
+            <source>Rasters of the upper limits, in the same order: with both it is counted where the intervals of two maps do not overlap.</source>
+            <translation>Rasters des limites supérieures, dans le même ordre : avec les deux, on compte où les intervalles de deux cartes ne se recouvrent pas.</translation>
+        </message>
+        <message>
+            <source>Polygons, such as districts or kinds of land use, for which the numbers are given as well.</source>
+            <translation>Polygones, comme des districts ou des types d'occupation du sol, pour lesquels les chiffres sont aussi donnés.</translation>
+        </message>
+        <message>
+            <source>What zones are called; empty: by the number of the feature.</source>
+            <translation>Comment les zones s'appellent ; vide : par le numéro de l'entité.</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Différence</translation>
+        </message>
+        <message>
+            <source>Maps</source>
+            <translation>Cartes</translation>
+        </message>
+        <message>
+            <source>Lower limits</source>
+            <translation>Limites inférieures</translation>
+        </message>
+        <message>
+            <source>Upper limits</source>
+            <translation>Limites supérieures</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>Zones</translation>
+        </message>
+        <message>
+            <source>Field of the name</source>
+            <translation>Champ du nom</translation>
+        </message>
+        <message>
+            <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
+            <translation>Tant de nouveaux échantillons se trouveraient entre les limites inférieure et supérieure : 0.9 pour neuf sur dix.</translation>
+        </message>
+        <message>
+            <source>Share of observations within the limits</source>
+            <translation>Part des observations à l'intérieur des limites</translation>
+        </message>
+        <message>
+            <source>The lower end of the interval in which a new sample lies, calibrated on samples that were kept back.</source>
+            <translation>L'extrémité inférieure de l'intervalle où se trouve un nouvel échantillon, calibrée sur des échantillons mis de côté.</translation>
+        </message>
+        <message>
+            <source>The upper end of the interval in which a new sample lies, calibrated on samples that were kept back.</source>
+            <translation>L'extrémité supérieure de l'intervalle où se trouve un nouvel échantillon, calibrée sur des échantillons mis de côté.</translation>
+        </message>
+        <message>
+            <source>The standard deviation of the members of the ensemble, in the unit of the target: where they differ. It is much smaller than the error of the map; for that take the limits.</source>
+            <translation>L'écart type des membres de l'ensemble, dans l'unité de la cible : où ils divergent. Il est bien plus petit que l'erreur de la carte ; pour celle-ci, prenez les limites.</translation>
+        </message>
+        <message>
+            <source>How far a pixel's covariates are from those of the most similar sample; 1 is the mean distance of two samples. Covariates count as much as they matter to the model.</source>
+            <translation>À quelle distance les covariables d'un pixel sont de celles de l'échantillon le plus semblable ; 1 est la distance moyenne de deux échantillons. Les covariables comptent autant qu'elles importent au modèle.</translation>
+        </message>
+        <message>
+            <source>How many samples are more similar to a pixel than the limit of the area of applicability.</source>
+            <translation>Combien d'échantillons ressemblent à un pixel plus que la limite du domaine d'applicabilité.</translation>
+        </message>
+        <message>
+            <source>1 where a pixel is as similar to the samples as they are to each other, 0 where it is not and where neither the map nor its limits can be relied on.</source>
+            <translation>1 où un pixel ressemble aux échantillons autant qu'ils se ressemblent, 0 où il ne leur ressemble pas et où l'on ne peut se fier ni à la carte ni à ses limites.</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon</source>
+            <translation>Limite inférieure du carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon</source>
+            <translation>Limite supérieure du carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Disagreement of the ensemble</source>
+            <translation>Désaccord de l'ensemble</translation>
+        </message>
+        <message>
+            <source>Dissimilarity from the samples</source>
+            <translation>Dissemblance avec les échantillons</translation>
+        </message>
+        <message>
+            <source>Number of similar samples</source>
+            <translation>Nombre d'échantillons semblables</translation>
+        </message>
+        <message>
+            <source>Area of applicability</source>
+            <translation>Domaine d'applicabilité</translation>
+        </message>
+        <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>Dehors : différent de tous les échantillons, ne vous fiez pas à la carte ici</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>Dedans : semblable aux échantillons</translation>
+        </message>
+        <message>
+            <source>Map Every Group</source>
+            <translation>Cartographier chaque groupe</translation>
+        </message>
+        <message>
+            <source>Trains and maps CNN-LSTM and random forest with every group of covariates, side by side in one picture.</source>
+            <translation>Entraîne et cartographie CNN-LSTM et forêt aléatoire avec chaque groupe de covariables, côte à côte en une image.</translation>
+        </message>
+        <message>
+            <source>figure 9,compare,groups,categories,CNN,LSTM,random forest,maps,paper,phenology</source>
+            <translation>figure 9,comparer,groupes,catégories,CNN,LSTM,forêt aléatoire,cartes,article,phénologie</translation>
+        </message>
+        <message>
+            <source>Memory (MB)</source>
+            <translation>Mémoire (Mo)</translation>
+        </message>
+        <message>
+            <source>Folder of maps</source>
+            <translation>Dossier des cartes</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each model and group, such as cnnlstm_1 and forest_4, numbered in the order of the groups.</source>
+            <translation>Un GeoTIFF pour chaque modèle et groupe, comme cnnlstm_1 et forest_4, numérotés dans l'ordre des groupes.</translation>
+        </message>
+        <message>
+            <source>The picture, the groups, and a table of all maps.</source>
+            <translation>L'image, les groupes et un tableau de toutes les cartes.</translation>
+        </message>
+        <message>
+            <source>Report of all maps</source>
+            <translation>Rapport de toutes les cartes</translation>
+        </message>
+        <message>
+            <source>What is mapped: the ensemble of networks, the random forest, or both.</source>
+            <translation>Ce qui est cartographié : l'ensemble de réseaux, la forêt aléatoire ou les deux.</translation>
+        </message>
+        <message>
+            <source>Sets of categories, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow; there are two to four.</source>
+            <translation>Ensembles de catégories, par exemple : climate,terrain; climate,terrain,phenology. Vide : chaque groupe du tableau 4 de l'article que permettent les catégories du jeu de données ; il y en a de deux à quatre.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
+            <translation>Le rectangle qui est cartographié, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+        </message>
+        <message>
+            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
+            <translation>Polygones ; les pixels dont le centre est dehors restent vides. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
+            <translation>Combien de mémoire les fenêtres de la carte peuvent prendre ; moins est plus lent, pas moins bon.</translation>
+        </message>
+        <message>
+            <source>Picture of all maps</source>
+            <translation>Image de toutes les cartes</translation>
+        </message>
+        <message>
+            <source>PNG files (*.png)</source>
+            <translation>Fichiers PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>All maps beside each other with one ramp.</source>
+            <translation>Toutes les cartes côte à côte avec une seule palette.</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modèles</translation>
+        </message>
+        <message>
+            <source>Groups of covariates (empty = those of the paper)</source>
+            <translation>Groupes de covariables (vide = ceux de l'article)</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the reference grid)</source>
+            <translation>Emprise (vide = toute la grille de référence)</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Masque</translation>
+        </message>
+        <message>
+            <source>Predict SOC Raster</source>
+            <translation>Prédire le raster de COS</translation>
+        </message>
+        <message>
+            <source>Maps soil organic carbon with a trained model, between which limits it lies, and where that holds.</source>
+            <translation>Cartographie le carbone organique du sol avec un modèle entraîné, entre quelles limites il se trouve et où cela vaut.</translation>
+        </message>
+        <message>
+            <source>predict,map,raster,soil map,uncertainty,prediction interval,area of applicability,random forest,CNN,LSTM</source>
+            <translation>prédire,carte,raster,carte des sols,incertitude,intervalle de prédiction,domaine d'applicabilité,forêt aléatoire,CNN,LSTM</translation>
+        </message>
+        <message>
+            <source>Colours of the map</source>
+            <translation>Couleurs de la carte</translation>
+        </message>
+        <message>
+            <source>Share of the map outside the area of applicability (%)</source>
+            <translation>Part de la carte hors du domaine d'applicabilité (%)</translation>
+        </message>
+        <message>
+            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
+            <translation>Un fichier de modèle fait par « Entraîner le CNN-LSTM » ou « Entraîner la forêt aléatoire ».</translation>
+        </message>
+        <message>
+            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
+            <translation>Rasters statiques et temporels ensemble, associés par nom et pas de temps à ceux de l'entraînement du modèle. Vide : les fichiers lus à la construction du jeu de données.</translation>
+        </message>
+        <message>
+            <source>continuous: a ramp over nearly all values. quantiles: classes of as many pixels each. equal_intervals: classes of the same width.</source>
+            <translation>continuous : une palette sur presque toutes les valeurs. quantiles : classes d'autant de pixels chacune. equal_intervals : classes de même largeur.</translation>
+        </message>
+        <message>
+            <source>Colours as those of another map</source>
+            <translation>Couleurs comme celles d'une autre carte</translation>
+        </message>
+        <message>
+            <source>A map of the project whose look is taken over, so that both can be compared.</source>
+            <translation>Une carte du projet dont l'apparence est reprise, pour que les deux puissent être comparées.</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon</source>
+            <translation>Carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
+            <translation>La carte, un GeoTIFF optimisé pour le nuage dans l'unité de la cible.</translation>
+        </message>
+        <message>
+            <source>Minimum</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>First quartile</source>
+            <translation>Premier quartile</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>Médiane</translation>
+        </message>
+        <message>
+            <source>Third quartile</source>
+            <translation>Troisième quartile</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Share of the pixels that are mapped (%)</source>
+            <translation>Part des pixels cartographiés (%)</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = the files of the dataset)</source>
+            <translation>Covariables (vide = les fichiers du jeu de données)</translation>
+        </message>
+        <message>
+            <source>SOC Map models (*.socmodel)</source>
+            <translation>Modèles SOC Map (*.socmodel)</translation>
+        </message>
+        <message>
+            <source>Validate Map</source>
+            <translation>Valider une carte</translation>
+        </message>
+        <message>
+            <source>Says how good any map is, with points that it was not made with and what their selection allows to say.</source>
+            <translation>Dit ce que vaut une carte quelconque, avec des points dont elle n'a pas été faite et ce que leur choix permet de dire.</translation>
+        </message>
+        <message>
+            <source>validation,accuracy,independent,error,RMSE,R2,bias,design-based,random sample,stratified,coverage,residuals</source>
+            <translation>validation,exactitude,indépendant,erreur,RMSE,R2,biais,fondé sur le plan,échantillon aléatoire,stratifié,couverture,résidus</translation>
         </message>
         <message>
             <source>Metrics</source>
             <translation>Métriques</translation>
+        </message>
+        <message>
+            <source>Every measure with its standard error and 95 % interval, as CSV.</source>
+            <translation>Chaque mesure avec son erreur type et son intervalle à 95 %, en CSV.</translation>
+        </message>
+        <message>
+            <source>How good the map is, with intervals, for reading.</source>
+            <translation>Ce que vaut la carte, avec des intervalles, à lire.</translation>
+        </message>
+        <message>
+            <source>Report of the validation</source>
+            <translation>Rapport de la validation</translation>
+        </message>
+        <message>
+            <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
+            <translation>Le raster à juger, fait avec SOC Map ou autrement. Sa première bande compte.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of prediction intervals, where there is one.</source>
+            <translation>Un raster des limites inférieures d'intervalles de prédiction, s'il y en a un.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both it is counted how many observations lie between them.</source>
+            <translation>Un raster des limites supérieures : avec les deux, on compte combien d'observations se trouvent entre elles.</translation>
+        </message>
+        <message>
+            <source>Points that had no part in making the map, in any CRS. Selection and filter are honoured.</source>
+            <translation>Points qui n'ont pas servi à faire la carte, dans n'importe quel SCR. Sélection et filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>A field or an expression that gives the observed value in the unit of the map, such as "organic_matter" / 1.724.</source>
+            <translation>Un champ ou une expression qui donne la valeur observée dans l'unité de la carte, comme "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>none: not a probability sample, or not known. simple: at random, every place of the map with the same chance. stratified: at random within strata, such as soil map units. probability: at random with chances that differ and are known.</source>
+            <translation>none : pas un échantillon probabiliste, ou inconnu. simple : au hasard, chaque lieu de la carte avec la même chance. stratified : au hasard dans des strates, comme les unités de la carte des sols. probability : au hasard avec des chances différentes et connues.</translation>
+        </message>
+        <message>
+            <source>For the design stratified: the stratum that a point was drawn for.</source>
+            <translation>Pour le plan stratified : la strate pour laquelle un point a été tiré.</translation>
+        </message>
+        <message>
+            <source>For the design stratified: the polygons of the strata, with a field of the same name as that of the points. A stratum counts by its area on the ellipsoid.</source>
+            <translation>Pour le plan stratified : les polygones des strates, avec un champ du même nom que celui des points. Une strate compte par sa superficie sur l'ellipsoïde.</translation>
+        </message>
+        <message>
+            <source>For the design probability: the chance of each point, up to a common factor. For the design stratified the areas of the strata follow from it, as in the points that Where to Sample proposes.</source>
+            <translation>Pour le plan probability : la chance de chaque point, à un facteur commun près. Pour le plan stratified, les superficies des strates s'en déduisent, comme pour les points que propose « Où échantillonner ».</translation>
+        </message>
+        <message>
+            <source>Areas of the strata</source>
+            <translation>Superficies des strates</translation>
+        </message>
+        <message>
+            <source>Instead of a layer of the strata: their areas in any one unit, or their numbers of pixels, written as clay = 120; sand = 80.</source>
+            <translation>Au lieu d'une couche des strates : leurs superficies dans une unité quelconque, ou leurs nombres de pixels, écrits comme clay = 120; sand = 80.</translation>
+        </message>
+        <message>
+            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
+            <translation>Quelle part des observations les limites doivent contenir, 0.9 pour 90 %. Elle n'est montrée qu'à côté de celle qu'elles contiennent.</translation>
+        </message>
+        <message>
+            <source>Residuals</source>
+            <translation>Résidus</translation>
+        </message>
+        <message>
+            <source>The points with what was observed, what the map says, and the rest.</source>
+            <translation>Les points avec ce qui a été observé, ce que dit la carte, et le reste.</translation>
+        </message>
+        <message>
+            <source>How the points were selected</source>
+            <translation>Comment les points ont été choisis</translation>
+        </message>
+        <message>
+            <source>Share that the limits promise</source>
+            <translation>Part que promettent les limites</translation>
+        </message>
+        <message>
+            <source>RMSE of the map</source>
+            <translation>RMSE de la carte</translation>
+        </message>
+        <message>
+            <source>R2 of the map</source>
+            <translation>R2 de la carte</translation>
+        </message>
+        <message>
+            <source>Bias of the map</source>
+            <translation>Biais de la carte</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Carte</translation>
+        </message>
+        <message>
+            <source>Lower limit</source>
+            <translation>Limite inférieure</translation>
+        </message>
+        <message>
+            <source>Upper limit</source>
+            <translation>Limite supérieure</translation>
+        </message>
+        <message>
+            <source>Independent points</source>
+            <translation>Points indépendants</translation>
+        </message>
+        <message>
+            <source>What was observed</source>
+            <translation>Ce qui a été observé</translation>
+        </message>
+        <message>
+            <source>Field of the stratum</source>
+            <translation>Champ de la strate</translation>
+        </message>
+        <message>
+            <source>Layer of the strata</source>
+            <translation>Couche des strates</translation>
+        </message>
+        <message>
+            <source>Field of the inclusion probability</source>
+            <translation>Champ de la probabilité d'inclusion</translation>
+        </message>
+        <message>
+            <source>Cross-Validate</source>
+            <translation>Validation croisée</translation>
+        </message>
+        <message>
+            <source>2 Model</source>
+            <translation>2 Modèle</translation>
+        </message>
+        <message>
+            <source>Judges CNN-LSTM, random forest, extra trees, their stack, kriging and mean on identical folds of a dataset.</source>
+            <translation>Juge CNN-LSTM, forêt aléatoire, arbres extra, leur empilement, krigeage et moyenne sur des plis identiques d'un jeu de données.</translation>
+        </message>
+        <message>
+            <source>cross-validation,validation,accuracy,folds,RMSE,R2,compare,forest,kriging,CNN,LSTM,residuals,importance</source>
+            <translation>validation croisée,validation,exactitude,plis,RMSE,R2,comparer,forêt,krigeage,CNN,LSTM,résidus,importance</translation>
         </message>
         <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
@@ -268,8 +496,12 @@
             <translation>Métriques et comparaison des modèles, à lire.</translation>
         </message>
         <message>
-            <source>What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as learnt inside every fold; mean: the mean of the training samples, which every useful model beats.</source>
-            <translation>Ce qui est comparé. cnnlstm : le réseau ; forest : la forêt aléatoire ; hybrid : les deux ensemble, pondérés selon l'apprentissage dans chaque pli ; mean : la moyenne des échantillons d'entraînement, que tout modèle utile dépasse.</translation>
+            <source>Validation report</source>
+            <translation>Rapport de validation</translation>
+        </message>
+        <message>
+            <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
+            <translation>Ce qui est comparé. cnnlstm : le réseau ; forest : la forêt aléatoire de l'article ; extratrees : des arbres extra qui voient la fenêtre et les coordonnées ; stack : tous ensemble, pondérés comme appris dans chaque pli ; hybrid : réseau et forêt, pondérés ainsi ; mean : la moyenne des échantillons d'entraînement, que dépasse tout modèle utile ; kriging : krigeage ordinaire de la cible, ce que disent les seuls échantillons voisins.</translation>
         </message>
         <message>
             <source>Sets of categories to compare, for example: climate,terrain; climate,terrain,phenology. Empty: every group of the paper's Table 4 that the categories of the dataset allow.</source>
@@ -304,10 +536,6 @@
             <translation>Les échantillons avec leurs plis, et la prédiction et le résidu de chaque modèle.</translation>
         </message>
         <message>
-            <source>Models</source>
-            <translation>Modèles</translation>
-        </message>
-        <message>
             <source>Folds</source>
             <translation>Plis</translation>
         </message>
@@ -332,10 +560,6 @@
             <translation>R2 du premier modèle, dernier groupe</translation>
         </message>
         <message>
-            <source>Groups of covariates (empty = those of the paper)</source>
-            <translation>Groupes de covariables (vide = ceux de l'article)</translation>
-        </message>
-        <message>
             <source>Area of the map (empty = wherever there are covariates)</source>
             <translation>Zone de la carte (vide = partout où il y a des covariables)</translation>
         </message>
@@ -356,108 +580,84 @@
             <translation>Un champ est une répétition ; ses valeurs, nombres ou noms, sont les plis. Vide : chaque champ nommé fold_1, fold_2, et ainsi de suite.</translation>
         </message>
         <message>
-            <source>Import Phenology</source>
-            <translation>Importer la phénologie</translation>
+            <source>Combine with a random forest</source>
+            <translation>Combiner avec une forêt aléatoire</translation>
         </message>
         <message>
-            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
-            <translation>Fait des téléchargements de MCD12Q2 ou VNP22Q2 des covariables annuelles : un fichier par variable, une bande par année.</translation>
+            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
+            <translation>Fait aussi pousser une forêt aléatoire, apprend sur les échantillons de validation le poids du réseau et de la forêt, et garde les deux dans un fichier de modèle, cartographié comme un seul.</translation>
         </message>
         <message>
-            <source>Folder of covariates</source>
-            <translation>Dossier des covariables</translation>
+            <source>Combine with all other models</source>
+            <translation>Combiner avec tous les autres modèles</translation>
         </message>
         <message>
-            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
-            <translation>Un GeoTIFF par variable avec une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
+            <source>Grows a random forest and extra trees too, learns on samples that each has kept back how much every one of them counts, and keeps all in one model file, which is mapped as one.</source>
+            <translation>Fait aussi pousser une forêt aléatoire et des arbres extra, apprend sur des échantillons que chacun a mis de côté combien chacun compte, et garde tout dans un seul fichier de modèle, cartographié comme un seul.</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>MCD12Q2 ou VNP22Q2 de toutes les années : tuiles HDF, GeoTIFF d'AppEEARS ou exports d'Earth Engine, sous leurs noms d'origine. Les scripts peuvent nommer un dossier. Les tuiles d'une année sont réunies.</translation>
+            <source>Train CNN-LSTM</source>
+            <translation>Entraîner le CNN-LSTM</translation>
         </message>
         <message>
-            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
-            <translation>Lequel des deux cycles d'une année que décrit le produit ; peu de lieux en ont un second.</translation>
+            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
+            <translation>Entraîne un ensemble de réseaux CNN-LSTM sur un jeu de patchs, seul ou avec une forêt aléatoire.</translation>
         </message>
         <message>
-            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
-            <translation>Les valeurs d'une qualité moindre deviennent des lacunes, que des étapes suivantes interpolent dans le temps. poor accepte tout et n'a pas besoin de couche de qualité.</translation>
+            <source>train,neural network,deep learning,machine learning,CNN,LSTM,convolution,ensemble,hybrid,regression</source>
+            <translation>entraîner,réseau de neurones,apprentissage profond,apprentissage automatique,CNN,LSTM,convolution,ensemble,hybride,régression</translation>
         </message>
         <message>
-            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
-            <translation>Le rectangle qui est importé, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+            <source>Samples kept back to calibrate limits</source>
+            <translation>Échantillons mis de côté pour calibrer les limites</translation>
         </message>
         <message>
-            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
-            <translation>Écrit comme 2002-2011 ou 2002,2004. Vide : toutes les années des fichiers, entre lesquelles aucune ne doit manquer.</translation>
+            <source>The model is trained again without each fifth of the samples, and its errors there say how wide the limits of its maps are. random: for samples spread as the map is. knndm: for clustered samples. block: in squares of the map. none: faster, but maps of the model have neither limits nor an area of applicability.</source>
+            <translation>Le modèle est entraîné de nouveau sans chaque cinquième des échantillons, et ses erreurs là disent quelle largeur ont les limites de ses cartes. random : pour des échantillons répartis comme la carte. knndm : pour des échantillons groupés. block : en carrés de la carte. none : plus rapide, mais les cartes du modèle n'ont ni limites ni domaine d'applicabilité.</translation>
         </message>
         <message>
-            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
-            <translation>Le SCR des résultats. Dans un autre que celui des fichiers, chaque pixel prend la valeur la plus proche, car on ne fait pas la moyenne de dates. « Construire un jeu de patchs » lit tout SCR, la plupart n'en ont donc pas besoin.</translation>
+            <source>Settings and results of the training, for reading.</source>
+            <translation>Réglages et résultats de l'entraînement, à lire.</translation>
         </message>
         <message>
-            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
-            <translation>overall : QA_Overall (GLSP_QC) du cycle pour chaque variable. detailed : pour chaque date ses propres bits dans QA_Detailed, pour les autres la qualité globale. Le nombre de cycles n'est pas filtré.</translation>
+            <source>Training report</source>
+            <translation>Rapport d'entraînement</translation>
         </message>
         <message>
-            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
-            <translation>Les sources se contredisent : days sont de vrais jours depuis le 1er janvier 2000 ; avec des années de 366 jours, on ôte 366 pour chaque année depuis 2000, comme le conseille AppEEARS. MCD12Q2 n'est pas concerné.</translation>
+            <source>Patch dataset</source>
+            <translation>Jeu de patchs</translation>
         </message>
         <message>
-            <source>Vegetation cycle</source>
-            <translation>Cycle de végétation</translation>
+            <source>A dataset file made by Build Patch Dataset.</source>
+            <translation>Un jeu de données fait par « Construire un jeu de patchs ».</translation>
         </message>
         <message>
-            <source>Worst quality accepted</source>
-            <translation>Pire qualité acceptée</translation>
+            <source>The model file for Predict SOC Raster.</source>
+            <translation>Le fichier de modèle pour « Prédire le raster de COS ».</translation>
         </message>
         <message>
-            <source>Quality by</source>
-            <translation>Qualité selon</translation>
+            <source>HTML files (*.html)</source>
+            <translation>Fichiers HTML (*.html)</translation>
         </message>
         <message>
-            <source>Dates of VNP22Q2 count</source>
-            <translation>Les dates de VNP22Q2 comptent</translation>
+            <source>Patch datasets (*.npz)</source>
+            <translation>Jeux de patchs (*.npz)</translation>
         </message>
         <message>
-            <source>Files of the product</source>
-            <translation>Fichiers du produit</translation>
+            <source>Train Random Forest</source>
+            <translation>Entraîner la forêt aléatoire</translation>
         </message>
         <message>
-            <source>Target CRS (empty = that of the files)</source>
-            <translation>SCR cible (vide = celui des fichiers)</translation>
+            <source>Grows a random forest, or extra trees, on a patch dataset.</source>
+            <translation>Fait pousser une forêt aléatoire, ou des arbres extra, sur un jeu de patchs.</translation>
         </message>
         <message>
-            <source>List Covariates</source>
-            <translation>Lister les covariables</translation>
+            <source>train,random forest,machine learning,trees,regression,quantile</source>
+            <translation>entraîner,forêt aléatoire,apprentissage automatique,arbres,régression,quantile</translation>
         </message>
         <message>
-            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
-            <translation>Montre comment les rasters sont compris : nom, pas de temps, catégorie, genre et valeurs de chaque bande, dans une table à modifier.</translation>
-        </message>
-        <message>
-            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
-            <translation>Rasters qui ne changent pas dans le temps, comme pour « Construire un jeu de patchs ».</translation>
-        </message>
-        <message>
-            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
-            <translation>Rasters de plusieurs années ou mois, comme pour « Construire un jeu de patchs ».</translation>
-        </message>
-        <message>
-            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
-            <translation>Une expression régulière avec un groupe nommé time, comme pour « Construire un jeu de patchs ».</translation>
-        </message>
-        <message>
-            <source>Values are looked at where the reference grid lies.</source>
-            <translation>Les valeurs sont regardées là où se trouve la grille de référence.</translation>
-        </message>
-        <message>
-            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
-            <translation>Une ligne par bande. Modifiez-la et donnez-la à « Construire un jeu de patchs ».</translation>
-        </message>
-        <message>
-            <source>Reference grid (empty = as Build Patch Dataset)</source>
-            <translation>Grille de référence (vide = comme Construire un jeu de patchs)</translation>
+            <source>Next: {}</source>
+            <translation>Suite : {}</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -588,8 +788,8 @@
             <translation>Tourner et refléter les patchs à l'entraînement</translation>
         </message>
         <message>
-            <source>Shows the network the eight symmetries of every patch. Turn it off where direction matters, for example for aspect.</source>
-            <translation>Montre au réseau les huit symétries de chaque patch. Désactivez-le où la direction compte, par exemple pour l'exposition.</translation>
+            <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
+            <translation>Montre au réseau les huit symétries de chaque patch. Il ne peut alors pas voir dans les altitudes d'un patch vers où une pente est tournée : où cela importe, ajoutez northness et eastness, que fait « Covariables du relief », ou désactivez ceci.</translation>
         </message>
         <message>
             <source>Learn the logarithm of the target</source>
@@ -624,76 +824,520 @@
             <translation>De plus grandes feuilles donnent des prédictions plus lisses.</translation>
         </message>
         <message>
-            <source>Predict SOC Raster</source>
-            <translation>Prédire le raster de COS</translation>
+            <source>Kind of trees</source>
+            <translation>Type d'arbres</translation>
         </message>
         <message>
-            <source>Mapping</source>
-            <translation>Cartographie</translation>
+            <source>forest takes the best split of some variables; extratrees the best of splits at random places, which is faster and with few samples often better.</source>
+            <translation>forest prend la meilleure coupure de quelques variables ; extratrees la meilleure de coupures à des endroits tirés au hasard, ce qui est plus rapide et, avec peu d'échantillons, souvent meilleur.</translation>
         </message>
         <message>
-            <source>Maps soil organic carbon with a trained model, and how far the ensemble spreads.</source>
-            <translation>Cartographie le carbone organique du sol avec un modèle entraîné, et la dispersion de l'ensemble.</translation>
+            <source>What the trees see</source>
+            <translation>Ce que voient les arbres</translation>
         </message>
         <message>
-            <source>Memory (MB)</source>
-            <translation>Mémoire (Mo)</translation>
+            <source>window: mean and spread of every static covariate around the sample, mean, trend and spread of every sequence, beside the values at the sample; centre: these values only, as in the paper.</source>
+            <translation>window : moyenne et dispersion de chaque covariable statique autour de l'échantillon, moyenne, tendance et dispersion de chaque séquence, à côté des valeurs à l'échantillon ; centre : ces valeurs seules, comme dans l'article.</translation>
         </message>
         <message>
-            <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
-            <translation>Un fichier de modèle fait par « Entraîner le CNN-LSTM » ou « Entraîner la forêt aléatoire ».</translation>
+            <source>Coordinates among the variables</source>
+            <translation>Coordonnées parmi les variables</translation>
         </message>
         <message>
-            <source>Static and temporal rasters together, matched by name and step with those the model was trained on. Empty: the files that were read when the dataset was built.</source>
-            <translation>Rasters statiques et temporels ensemble, associés par nom et pas de temps à ceux de l'entraînement du modèle. Vide : les fichiers lus à la construction du jeu de données.</translation>
+            <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
+            <translation>xy, ou des axes obliques dans six directions (Moeller et al. 2020) : où les sols diffèrent entre régions pour des raisons que ne montre aucune covariable. none où la carte dépasse les échantillons.</translation>
         </message>
         <message>
-            <source>The rectangle that is mapped, in any CRS; it is widened to whole pixels.</source>
-            <translation>Le rectangle qui est cartographié, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
+            <translation>Pour une cible qui a peu de très grandes valeurs ; ce qui est prédit est corrigé du biais du retour.</translation>
         </message>
         <message>
-            <source>Polygons; pixels whose centre is outside are left empty. Selection and filter are honoured.</source>
-            <translation>Polygones ; les pixels dont le centre est dehors restent vides. La sélection et le filtre sont respectés.</translation>
+            <source>Annual EVI</source>
+            <translation>EVI annuel</translation>
         </message>
         <message>
-            <source>How much memory the windows of the map may take; less is slower, not worse.</source>
-            <translation>Combien de mémoire les fenêtres de la carte peuvent prendre ; moins est plus lent, pas moins bon.</translation>
+            <source>1 Prepare</source>
+            <translation>1 Préparer</translation>
         </message>
         <message>
-            <source>Soil organic carbon</source>
-            <translation>Carbone organique du sol</translation>
+            <source>Averages the vegetation index of MOD09GA or MOD09A1 over the clear observations of every year.</source>
+            <translation>Calcule la moyenne de l'indice de végétation de MOD09GA ou MOD09A1 sur les observations claires de chaque année.</translation>
         </message>
         <message>
-            <source>Standard deviation of the ensemble</source>
-            <translation>Dispersion de l'ensemble (écart-type)</translation>
+            <source>MODIS,MOD09GA,MOD09A1,HDF,EVI,vegetation index,reflectance,time series,covariates,yearly,import</source>
+            <translation>MODIS,MOD09GA,MOD09A1,HDF,EVI,indice de végétation,réflectance,série temporelle,covariables,annuel,importer</translation>
         </message>
         <message>
-            <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
-            <translation>La carte, un GeoTIFF optimisé pour le nuage dans l'unité de la cible.</translation>
+            <source>A pixel with fewer clear observations in a year is nodata in that year; 1 keeps all that have any.</source>
+            <translation>Un pixel qui a moins d'observations claires dans une année y est sans valeur ; 1 garde tous ceux qui en ont au moins une.</translation>
         </message>
         <message>
-            <source>The spread of the members of the ensemble, in the unit of the target.</source>
-            <translation>La dispersion des membres de l'ensemble, dans l'unité de la cible.</translation>
+            <source>Left out by the state of the pixel</source>
+            <translation>Exclu selon l'état du pixel</translation>
         </message>
         <message>
-            <source>Model</source>
-            <translation>Modèle</translation>
+            <source>Clear observations a pixel needs</source>
+            <translation>Observations claires nécessaires par pixel</translation>
         </message>
         <message>
-            <source>Covariates (empty = the files of the dataset)</source>
-            <translation>Covariables (vide = les fichiers du jeu de données)</translation>
+            <source>Folder for the annual EVI</source>
+            <translation>Dossier de l'EVI annuel</translation>
         </message>
         <message>
-            <source>Extent (empty = all of the reference grid)</source>
-            <translation>Emprise (vide = toute la grille de référence)</translation>
+            <source>Holds evi-mean.tif, a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Contient evi-mean.tif, une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
         </message>
         <message>
-            <source>Mask</source>
-            <translation>Masque</translation>
+            <source>MOD09GA or MOD09A1 of all days: HDF tiles, GeoTIFFs of AppEEARS, exports of Earth Engine, or rasters named like red_2010-01-25.tif, nir_..., blue_... and state_.... Scripts may name a folder.</source>
+            <translation>MOD09GA ou MOD09A1 de tous les jours : tuiles HDF, GeoTIFF d'AppEEARS, exports d'Earth Engine, ou rasters nommés comme red_2010-01-25.tif, nir_..., blue_... et state_.... Les scripts peuvent nommer un dossier.</translation>
         </message>
         <message>
-            <source>SOC Map models (*.socmodel)</source>
-            <translation>Modèles SOC Map (*.socmodel)</translation>
+            <source>The rectangle that is averaged, in any CRS; it is widened to whole pixels. A small one saves time and disk space.</source>
+            <translation>Le rectangle dont on prend la moyenne, dans n'importe quel SCR ; il est élargi à des pixels entiers. Un petit rectangle économise du temps et de l'espace disque.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Files of other years are not read.</source>
+            <translation>Écrit comme 2002-2011 ou 2002,2004. Les fichiers d'autres années ne sont pas lus.</translation>
+        </message>
+        <message>
+            <source>Observations in one of these conditions are not clear and not averaged. Fill values never are. assumed-clear is the cloud state that the product did not determine and takes for clear.</source>
+            <translation>Les observations dans l'un de ces états ne sont pas claires et n'entrent pas dans la moyenne. Les valeurs de remplissage n'y entrent jamais. assumed-clear est l'état nuageux que le produit n'a pas déterminé et tient pour clair.</translation>
+        </message>
+        <message>
+            <source>Number of clear observations</source>
+            <translation>Nombre d'observations claires</translation>
+        </message>
+        <message>
+            <source>How many observations are in each mean, a band a year.</source>
+            <translation>Combien d'observations entrent dans chaque moyenne, une bande par année.</translation>
+        </message>
+        <message>
+            <source>Files of surface reflectance</source>
+            <translation>Fichiers de réflectance de surface</translation>
+        </message>
+        <message>
+            <source>Extent (empty = all of the files)</source>
+            <translation>Emprise (vide = celle des fichiers)</translation>
+        </message>
+        <message>
+            <source>Years (empty = all)</source>
+            <translation>Années (vide = toutes)</translation>
+        </message>
+        <message>
+            <source>Build Patch Dataset</source>
+            <translation>Construire un jeu de patchs</translation>
+        </message>
+        <message>
+            <source>Reads rasters around soil samples into a dataset for training: static patches and temporal sequences.</source>
+            <translation>Lit les rasters autour des échantillons de sol dans un jeu de données d'entraînement : patchs statiques et séquences temporelles.</translation>
+        </message>
+        <message>
+            <source>samples,points,covariates,rasters,dataset,training data,extract,sampling</source>
+            <translation>échantillons,points,covariables,rasters,jeu de données,données d'entraînement,extraire,échantillonnage</translation>
+        </message>
+        <message>
+            <source>The table that List Covariates made, edited or not: it alone says what is read, and how.</source>
+            <translation>La table faite par « Lister les covariables », modifiée ou non : elle seule dit ce qui est lu, et comment.</translation>
+        </message>
+        <message>
+            <source>Points with a laboratory value, in any CRS. Selection and filter are honoured.</source>
+            <translation>Points avec une valeur de laboratoire, dans n'importe quel SCR. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>What the model learns: a field or an expression, for example "soc_percent" * 10 or "organic_matter" / 1.724, which give g/kg.</source>
+            <translation>Ce que le modèle apprend : un champ ou une expression, par exemple "soc_percent" * 10 ou "organic_matter" / 1.724, qui donnent des g/kg.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. Reports, the model and the map name it; nothing is converted.</source>
+            <translation>g/kg, %, t/ha ou une autre unité : celle de ce que donne la cible. Les rapports, le modèle et la carte la nomment ; rien n'est converti.</translation>
+        </message>
+        <message>
+            <source>A field whose values, such as land use or soil type, every fold shall hold in the same shares.</source>
+            <translation>Un champ dont chaque pli doit contenir les valeurs, comme l'occupation ou le type de sol, dans les mêmes proportions.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Messages, dropped samples and predictions name samples by it.</source>
+            <translation>Un champ différent pour chaque échantillon, comme le numéro de laboratoire. Les messages, les échantillons écartés et les prédictions les nomment par lui.</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, such as climate means and terrain. Every band is a covariate.</source>
+            <translation>Rasters qui ne changent pas dans le temps, comme les moyennes climatiques et le relief. Chaque bande est une covariable.</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, such as phenology. Step and variable are read from layer, file or band names like greenup_2002; the log shows how each was understood. Scripts and models may give the folder that Import Phenology has made.</source>
+            <translation>Rasters de plusieurs années ou mois, comme la phénologie. Le pas de temps et la variable sont lus dans les noms de couches, de fichiers ou de bandes comme greenup_2002 ; le journal montre comment chacun a été compris. Les scripts et les modèles peuvent donner le dossier fait par « Importer la phénologie ».</translation>
+        </message>
+        <message>
+            <source>Side of the square patch of static covariates around a sample, in pixels of the reference grid.</source>
+            <translation>Côté du patch carré de covariables statiques autour d'un échantillon, en pixels de la grille de référence.</translation>
+        </message>
+        <message>
+            <source>The raster whose pixels are the grid of patches and maps; all static covariates are read onto it. Empty: the static layer with the smallest pixels that covers the samples; the log names it.</source>
+            <translation>Le raster dont les pixels forment la grille des patchs et des cartes ; toutes les covariables statiques sont lues sur elle. Vide : la couche statique aux plus petits pixels qui couvre les échantillons ; le journal la nomme.</translation>
+        </message>
+        <message>
+            <source>nearest: the value of the coarse pixel that contains the sample. bilinear: between pixel centres.</source>
+            <translation>nearest : la valeur du pixel grossier qui contient l'échantillon. bilinear : entre les centres des pixels.</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, for names that are not recognised. Example: ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) reads M01MOD4 as step 1 of M_MOD4. What groups named drop, drop1 and so on catch is left out of the variable's name: _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ takes the second date of a scene away.</source>
+            <translation>Une expression régulière avec un groupe nommé time, pour les noms qui ne sont pas reconnus. Exemple : ^[A-Z]{1,2}(?P&lt;time&gt;\d\d) lit M01MOD4 comme le pas 1 de M_MOD4. Ce que saisissent les groupes nommés drop, drop1 et ainsi de suite est retiré du nom de la variable : _(?P&lt;time&gt;\d{8})(?P&lt;drop&gt;_\d{8})_ ôte la seconde date d'une scène.</translation>
+        </message>
+        <message>
+            <source>The category of covariates (climate, terrain, phenology, vegetation index or your own), by the name of a layer or variable. Others are given one by their name. Scripts may pass a JSON object.</source>
+            <translation>La catégorie des covariables (climate, terrain, phenology, vegetation index ou la vôtre), par le nom d'une couche ou d'une variable. Les autres en reçoivent une d'après leur nom. Les scripts peuvent passer un objet JSON.</translation>
+        </message>
+        <message>
+            <source>Covariate table</source>
+            <translation>Table des covariables</translation>
+        </message>
+        <message>
+            <source>Dropped samples</source>
+            <translation>Points écartés</translation>
+        </message>
+        <message>
+            <source>Dataset report</source>
+            <translation>Rapport du jeu de données</translation>
+        </message>
+        <message>
+            <source>The dataset file for the training algorithms.</source>
+            <translation>Le jeu de données pour les algorithmes d'entraînement.</translation>
+        </message>
+        <message>
+            <source>The samples that could not be used, each with the reason.</source>
+            <translation>Les échantillons qui n'ont pas pu servir, chacun avec la raison.</translation>
+        </message>
+        <message>
+            <source>Statistics of samples and covariates, for reading.</source>
+            <translation>Statistiques des échantillons et des covariables, à lire.</translation>
+        </message>
+        <message>
+            <source>Window (pixels, odd)</source>
+            <translation>Fenêtre (pixels, impair)</translation>
+        </message>
+        <message>
+            <source>Resampling of temporal covariates</source>
+            <translation>Rééchantillonnage des covariables temporelles</translation>
+        </message>
+        <message>
+            <source>Soil samples</source>
+            <translation>Points d'échantillonnage du sol</translation>
+        </message>
+        <message>
+            <source>Target: soil organic carbon</source>
+            <translation>Cible : carbone organique du sol</translation>
+        </message>
+        <message>
+            <source>Unit of the target</source>
+            <translation>Unité de la cible</translation>
+        </message>
+        <message>
+            <source>Strata for stratified folds</source>
+            <translation>Strates pour des plis stratifiés</translation>
+        </message>
+        <message>
+            <source>Id of the samples (empty = feature id)</source>
+            <translation>Identifiant des échantillons (vide = id de l'entité)</translation>
+        </message>
+        <message>
+            <source>Static covariates</source>
+            <translation>Covariables statiques</translation>
+        </message>
+        <message>
+            <source>Temporal covariates</source>
+            <translation>Covariables temporelles</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = finest static layer)</source>
+            <translation>Grille de référence (vide = couche statique la plus fine)</translation>
+        </message>
+        <message>
+            <source>Time pattern (empty = recognise)</source>
+            <translation>Motif du temps (vide = reconnaître)</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>Catégories</translation>
+        </message>
+        <message>
+            <source>Covariate</source>
+            <translation>Covariable</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Catégorie</translation>
+        </message>
+        <message>
+            <source>Harmonise Depths</source>
+            <translation>Harmoniser les profondeurs</translation>
+        </message>
+        <message>
+            <source>Brings soil horizons of any depths to standard depths, and names every horizon that needs a look.</source>
+            <translation>Ramène des horizons de sol de profondeurs quelconques à des profondeurs standard et nomme chaque horizon à regarder.</translation>
+        </message>
+        <message>
+            <source>profile,horizon,depth,spline,equal-area,mass-preserving,mpspline,GlobalSoilMap,0-30 cm,layer,bulk density</source>
+            <translation>profil,horizon,profondeur,spline,aires égales,conserve la masse,mpspline,GlobalSoilMap,0-30 cm,couche,densité apparente</translation>
+        </message>
+        <message>
+            <source>A table or a layer of points with a row a horizon, or a row a profile and fields such as soc_0_30. Selection and filter are honoured.</source>
+            <translation>Une table ou une couche de points avec une ligne par horizon, ou une ligne par profil et des champs comme soc_0_30. Sélection et filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>What tells a profile from another: all rows with the same value are horizons of one profile.</source>
+            <translation>Ce qui distingue un profil d'un autre : toutes les lignes de même valeur sont des horizons d'un profil.</translation>
+        </message>
+        <message>
+            <source>The depth at which a horizon begins. Leave top and bottom empty where the names of the fields with the values say the depths, such as soc_0_30.</source>
+            <translation>La profondeur où commence un horizon. Laissez le haut et le bas vides où les noms des champs de valeurs disent les profondeurs, comme soc_0_30.</translation>
+        </message>
+        <message>
+            <source>The depth at which a horizon ends.</source>
+            <translation>La profondeur où finit un horizon.</translation>
+        </message>
+        <message>
+            <source>What was measured, such as soil organic carbon, bulk density and coarse fragments: several fields are harmonised in one run. A text such as &lt;0.5 is a value below the detection limit.</source>
+            <translation>Ce qui a été mesuré, comme le carbone organique du sol, la densité apparente et les éléments grossiers : plusieurs champs sont harmonisés en une fois. Un texte comme &lt;0.5 est une valeur sous la limite de détection.</translation>
+        </message>
+        <message>
+            <source>Limits of layers that follow each other, 0-5-15-30, or any layers, 0-20; 0-30.</source>
+            <translation>Limites de couches qui se suivent, 0-5-15-30, ou couches quelconques, 0-20; 0-30.</translation>
+        </message>
+        <message>
+            <source>spline: a smooth function of depth whose mean over each horizon is what was measured there, nearly or exactly as the smoothness says. mean: the mean of the horizons, weighted by their thickness inside a layer.</source>
+            <translation>spline : une fonction lisse de la profondeur dont la moyenne sur chaque horizon est ce qui y a été mesuré, à peu près ou exactement selon le lissage. mean : la moyenne des horizons, pondérée par leur épaisseur dans une couche.</translation>
+        </message>
+        <message>
+            <source>Points of the profiles, where the horizons are a table without geometry.</source>
+            <translation>Points des profils, où les horizons sont une table sans géométrie.</translation>
+        </message>
+        <message>
+            <source>Where it is not called as the field of the profile in the horizons.</source>
+            <translation>Où il ne s'appelle pas comme le champ du profil dans les horizons.</translation>
+        </message>
+        <message>
+            <source>0 keeps the measured mean of every horizon exactly; larger values give smoother functions that differ from it more, which the field rmse shows.</source>
+            <translation>0 garde exactement la moyenne mesurée de chaque horizon ; de plus grandes valeurs donnent des fonctions plus lisses qui s'en écartent davantage, ce que montre le champ rmse.</translation>
+        </message>
+        <message>
+            <source>In what the depths of the horizons are given; the standard depths are always in cm.</source>
+            <translation>En quoi les profondeurs des horizons sont données ; les profondeurs standard sont toujours en cm.</translation>
+        </message>
+        <message>
+            <source>Standard depths</source>
+            <translation>Profondeurs standard</translation>
+        </message>
+        <message>
+            <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
+            <translation>Un point par profil avec un champ par propriété et profondeur, comme soc_0_30, et combien en a été échantillonné.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Constats</translation>
+        </message>
+        <message>
+            <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
+            <translation>Un point pour tout ce qui a été trouvé faux ou douteux, avec profil et horizon.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Méthode</translation>
+        </message>
+        <message>
+            <source>Smoothness of the spline (lambda)</source>
+            <translation>Lissage de la spline (lambda)</translation>
+        </message>
+        <message>
+            <source>Unit of top and bottom</source>
+            <translation>Unité du haut et du bas</translation>
+        </message>
+        <message>
+            <source>Horizons</source>
+            <translation>Horizons</translation>
+        </message>
+        <message>
+            <source>Field of the profile</source>
+            <translation>Champ du profil</translation>
+        </message>
+        <message>
+            <source>Field of the top</source>
+            <translation>Champ du haut</translation>
+        </message>
+        <message>
+            <source>Field of the bottom</source>
+            <translation>Champ du bas</translation>
+        </message>
+        <message>
+            <source>Fields with values</source>
+            <translation>Champs des valeurs</translation>
+        </message>
+        <message>
+            <source>Standard depths (cm)</source>
+            <translation>Profondeurs standard (cm)</translation>
+        </message>
+        <message>
+            <source>Sites of the profiles</source>
+            <translation>Sites des profils</translation>
+        </message>
+        <message>
+            <source>Field of the profile in the sites</source>
+            <translation>Champ du profil dans les sites</translation>
+        </message>
+        <message>
+            <source>Import Phenology</source>
+            <translation>Importer la phénologie</translation>
+        </message>
+        <message>
+            <source>Turns downloads of MCD12Q2 or VNP22Q2 into yearly covariates: a file a variable, a band a year.</source>
+            <translation>Fait des téléchargements de MCD12Q2 ou VNP22Q2 des covariables annuelles : un fichier par variable, une bande par année.</translation>
+        </message>
+        <message>
+            <source>MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,phenology,greenup,senescence,season,time series,covariates,import</source>
+            <translation>MODIS,VIIRS,MCD12Q2,VNP22Q2,AppEEARS,Earth Engine,HDF,phénologie,verdissement,sénescence,saison,série temporelle,covariables,importer</translation>
+        </message>
+        <message>
+            <source>Folder of covariates</source>
+            <translation>Dossier des covariables</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF a variable with a band a year. The folder itself can be given to Build Patch Dataset as temporal covariates. Files of other names in it stay.</source>
+            <translation>Un GeoTIFF par variable avec une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
+        </message>
+        <message>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 ou VNP22Q2 de toutes les années : tuiles HDF, GeoTIFF d'AppEEARS ou exports d'Earth Engine, sous leurs noms d'origine. Les scripts peuvent nommer un dossier. Les tuiles d'une année sont réunies.</translation>
+        </message>
+        <message>
+            <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
+            <translation>Lequel des deux cycles d'une année que décrit le produit ; peu de lieux en ont un second.</translation>
+        </message>
+        <message>
+            <source>Values of a worse quality become gaps, which later steps interpolate in time. poor accepts all and needs no layer of quality.</source>
+            <translation>Les valeurs d'une qualité moindre deviennent des lacunes, que des étapes suivantes interpolent dans le temps. poor accepte tout et n'a pas besoin de couche de qualité.</translation>
+        </message>
+        <message>
+            <source>The rectangle that is imported, in any CRS; it is widened to whole pixels.</source>
+            <translation>Le rectangle qui est importé, dans n'importe quel SCR ; il est élargi à des pixels entiers.</translation>
+        </message>
+        <message>
+            <source>Written as 2002-2011 or 2002,2004. Empty: all years of the files, between which none may be missing.</source>
+            <translation>Écrit comme 2002-2011 ou 2002,2004. Vide : toutes les années des fichiers, entre lesquelles aucune ne doit manquer.</translation>
+        </message>
+        <message>
+            <source>The CRS of the results. In another than that of the files every pixel takes the nearest value, for dates cannot be averaged. Build Patch Dataset reads any CRS, so most users need none.</source>
+            <translation>Le SCR des résultats. Dans un autre que celui des fichiers, chaque pixel prend la valeur la plus proche, car on ne fait pas la moyenne de dates. « Construire un jeu de patchs » lit tout SCR, la plupart n'en ont donc pas besoin.</translation>
+        </message>
+        <message>
+            <source>overall: QA_Overall (GLSP_QC) of the cycle for every variable. detailed: for each date its own bits in QA_Detailed, for the others the overall quality. The number of cycles is not filtered.</source>
+            <translation>overall : QA_Overall (GLSP_QC) du cycle pour chaque variable. detailed : pour chaque date ses propres bits dans QA_Detailed, pour les autres la qualité globale. Le nombre de cycles n'est pas filtré.</translation>
+        </message>
+        <message>
+            <source>Sources disagree: days are true days since 1 January 2000; with years of 366 days, 366 are taken off for every year since 2000, as AppEEARS advises. MCD12Q2 is not affected.</source>
+            <translation>Les sources se contredisent : days sont de vrais jours depuis le 1er janvier 2000 ; avec des années de 366 jours, on ôte 366 pour chaque année depuis 2000, comme le conseille AppEEARS. MCD12Q2 n'est pas concerné.</translation>
+        </message>
+        <message>
+            <source>Vegetation cycle</source>
+            <translation>Cycle de végétation</translation>
+        </message>
+        <message>
+            <source>Worst quality accepted</source>
+            <translation>Pire qualité acceptée</translation>
+        </message>
+        <message>
+            <source>Quality by</source>
+            <translation>Qualité selon</translation>
+        </message>
+        <message>
+            <source>Dates of VNP22Q2 count</source>
+            <translation>Les dates de VNP22Q2 comptent</translation>
+        </message>
+        <message>
+            <source>Files of the product</source>
+            <translation>Fichiers du produit</translation>
+        </message>
+        <message>
+            <source>Target CRS (empty = that of the files)</source>
+            <translation>SCR cible (vide = celui des fichiers)</translation>
+        </message>
+        <message>
+            <source>List Covariates</source>
+            <translation>Lister les covariables</translation>
+        </message>
+        <message>
+            <source>Shows how rasters are understood: name, step, category, kind and values of every band, in a table to edit.</source>
+            <translation>Montre comment les rasters sont compris : nom, pas de temps, catégorie, genre et valeurs de chaque bande, dans une table à modifier.</translation>
+        </message>
+        <message>
+            <source>covariates,names,rasters,table,years,categories,check,time series</source>
+            <translation>covariables,noms,rasters,table,années,catégories,vérifier,série temporelle</translation>
+        </message>
+        <message>
+            <source>Rasters that do not change with time, as for Build Patch Dataset.</source>
+            <translation>Rasters qui ne changent pas dans le temps, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Rasters of many years or months, as for Build Patch Dataset.</source>
+            <translation>Rasters de plusieurs années ou mois, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>A regular expression with one group named time, as for Build Patch Dataset.</source>
+            <translation>Une expression régulière avec un groupe nommé time, comme pour « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Values are looked at where the reference grid lies.</source>
+            <translation>Les valeurs sont regardées là où se trouve la grille de référence.</translation>
+        </message>
+        <message>
+            <source>A row a band. Edit it and give it to Build Patch Dataset.</source>
+            <translation>Une ligne par bande. Modifiez-la et donnez-la à « Construire un jeu de patchs ».</translation>
+        </message>
+        <message>
+            <source>Reference grid (empty = as Build Patch Dataset)</source>
+            <translation>Grille de référence (vide = comme Construire un jeu de patchs)</translation>
+        </message>
+        <message>
+            <source>Terrain Covariates</source>
+            <translation>Covariables du relief</translation>
+        </message>
+        <message>
+            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
+            <translation>Dérive pente, rugosité, position, humidité et puissance d'écoulement d'un modèle d'altitude : un fichier chacune.</translation>
+        </message>
+        <message>
+            <source>terrain,DEM,elevation,slope,aspect,northness,wetness,TWI,ruggedness,topography,relief,covariates</source>
+            <translation>relief,MNT,altitude,pente,exposition,northness,humidité,TWI,rugosité,topographie,terrain,covariables</translation>
+        </message>
+        <message>
+            <source>Unit of elevation</source>
+            <translation>Unité d'altitude</translation>
+        </message>
+        <message>
+            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi, and where wanted of northness and eastness. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
+            <translation>Un GeoTIFF pour chacun de elev, slp, tri, rough, vrm, tpi, cti et spi, et si on le souhaite de northness et eastness. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables statiques. Les fichiers d'autres noms y restent.</translation>
+        </message>
+        <message>
+            <source>Digital elevation model</source>
+            <translation>Modèle numérique d'altitude</translation>
+        </message>
+        <message>
+            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
+            <translation>Un raster d'altitudes dans un SCR projeté, qui dépasse la zone d'étude de tous côtés : l'eau du dehors n'est pas connue, et les pixels du bord n'ont pas de pente.</translation>
+        </message>
+        <message>
+            <source>Northness and eastness too</source>
+            <translation>Aussi northness et eastness</translation>
+        </message>
+        <message>
+            <source>Adds how far slopes lean to the north and to the east, -1 to 1. Take them where sunny and shady slopes, or windward and lee ones, differ: a CNN-LSTM that turns its patches in training cannot see a direction in elevations.</source>
+            <translation>Ajoute de combien les pentes penchent vers le nord et vers l'est, de -1 à 1. Prenez-les où diffèrent adret et ubac, ou versants au vent et sous le vent : un CNN-LSTM qui tourne ses patchs à l'entraînement ne peut pas voir une direction dans des altitudes.</translation>
+        </message>
+        <message>
+            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
+            <translation>auto : comme le disent la bande ou le SCR vertical du raster, des mètres où aucun ne le dit. Les résultats sont en mètres ; us-ft est le pied de l'arpentage américain.</translation>
+        </message>
+        <message>
+            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
+            <translation>Combien de mémoire peut être prise. Humidité et puissance d'écoulement ont besoin de tout le MNA à la fois, environ 50 Mo par million de pixels, et sont refusées au-delà ; les autres sont calculées par tuiles.</translation>
         </message>
         <message>
             <source>Remove Python Environment</source>
@@ -702,6 +1346,10 @@
         <message>
             <source>Removes the Python environments of SOC Map from this computer, before or after uninstalling the plugin.</source>
             <translation>Supprime les environnements Python de SOC Map de cet ordinateur, avant ou après la désinstallation de l'extension.</translation>
+        </message>
+        <message>
+            <source>python,environment,remove,uninstall,disk space</source>
+            <translation>python,environnement,supprimer,désinstaller,espace disque</translation>
         </message>
         <message>
             <source>Keep the environment that this version uses</source>
@@ -734,6 +1382,10 @@
         <message>
             <source>Makes the Python environment in which the other algorithms of SOC Map work. Needed once.</source>
             <translation>Fait l'environnement Python dans lequel travaillent les autres algorithmes de SOC Map. Nécessaire une fois.</translation>
+        </message>
+        <message>
+            <source>python,environment,install,set up,setup,pytorch,packages,gpu,cuda</source>
+            <translation>python,environnement,installer,préparer,pytorch,paquets,gpu,cuda</translation>
         </message>
         <message>
             <source>Python interpreter (empty = find one)</source>
@@ -792,72 +1444,220 @@
             <translation>Aucun Python {} à {} capable de faire des environnements n'a été trouvé sur cet ordinateur ; installez-en un et nommez-le dans PYTHON.</translation>
         </message>
         <message>
-            <source>Terrain Covariates</source>
-            <translation>Covariables du relief</translation>
+            <source>much too high</source>
+            <translation>beaucoup trop haut</translation>
         </message>
         <message>
-            <source>Derives slope, ruggedness, position, wetness and stream power from an elevation model: a file each.</source>
-            <translation>Dérive pente, rugosité, position, humidité et puissance d'écoulement d'un modèle d'altitude : un fichier chacune.</translation>
+            <source>too high</source>
+            <translation>trop haut</translation>
         </message>
         <message>
-            <source>Unit of elevation</source>
-            <translation>Unité d'altitude</translation>
+            <source>about right</source>
+            <translation>à peu près juste</translation>
         </message>
         <message>
-            <source>A GeoTIFF for each of elev, slp, tri, rough, vrm, tpi, cti and spi. The folder itself can be given to Build Patch Dataset as static covariates. Files of other names in it stay.</source>
-            <translation>Un GeoTIFF pour chacun de elev, slp, tri, rough, vrm, tpi, cti et spi. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables statiques. Les fichiers d'autres noms y restent.</translation>
+            <source>too low</source>
+            <translation>trop bas</translation>
         </message>
         <message>
-            <source>Digital elevation model</source>
-            <translation>Modèle numérique d'altitude</translation>
+            <source>much too low</source>
+            <translation>beaucoup trop bas</translation>
         </message>
         <message>
-            <source>A raster of elevations in a projected CRS, reaching beyond the study area on every side: water from outside is not known, and the outermost pixels have no slope.</source>
-            <translation>Un raster d'altitudes dans un SCR projeté, qui dépasse la zone d'étude de tous côtés : l'eau du dehors n'est pas connue, et les pixels du bord n'ont pas de pente.</translation>
+            <source>Residuals of {}: observed - predicted</source>
+            <translation>Résidus de {} : observé - prédit</translation>
         </message>
         <message>
-            <source>auto: as the band or the vertical CRS of the raster says, metres where neither does. Results are in metres; us-ft is the foot of the US survey.</source>
-            <translation>auto : comme le disent la bande ou le SCR vertical du raster, des mètres où aucun ne le dit. Les résultats sont en mètres ; us-ft est le pied de l'arpentage américain.</translation>
+            <source>Where to Sample</source>
+            <translation>Où échantillonner</translation>
         </message>
         <message>
-            <source>How much memory may be taken. Wetness and stream power need all of the DEM at once, about 50 MB a million pixels, and are refused beyond it; the others are calculated in tiles.</source>
-            <translation>Combien de mémoire peut être prise. Humidité et puissance d'écoulement ont besoin de tout le MNA à la fois, environ 50 Mo par million de pixels, et sont refusées au-delà ; les autres sont calculées par tuiles.</translation>
+            <source>4 Use</source>
+            <translation>4 Utiliser</translation>
         </message>
         <message>
-            <source>Combine with a random forest</source>
-            <translation>Combiner avec une forêt aléatoire</translation>
+            <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
+            <translation>Propose des lieux pour de nouveaux échantillons : pour une meilleure carte, ou pour juger une carte sans biais.</translation>
         </message>
         <message>
-            <source>Grows a random forest too, learns on the validation samples how much weight the network and the forest get, and keeps both in one model file, which is mapped as one.</source>
-            <translation>Fait aussi pousser une forêt aléatoire, apprend sur les échantillons de validation le poids du réseau et de la forêt, et garde les deux dans un fichier de modèle, cartographié comme un seul.</translation>
+            <source>sampling design,sample,points,latin hypercube,k-means,coverage,stratified,random,validation,field campaign</source>
+            <translation>plan d'échantillonnage,échantillon,points,hypercube latin,k-moyennes,couverture,stratifié,aléatoire,validation,campagne de terrain</translation>
         </message>
         <message>
-            <source>Train CNN-LSTM</source>
-            <translation>Entraîner le CNN-LSTM</translation>
+            <source>A map of the places, and what they change, for reading.</source>
+            <translation>Une carte des lieux, et ce qu'ils changent, à lire.</translation>
         </message>
         <message>
-            <source>Trains an ensemble of CNN-LSTM networks on a patch dataset, on its own or with a random forest.</source>
-            <translation>Entraîne un ensemble de réseaux CNN-LSTM sur un jeu de patchs, seul ou avec une forêt aléatoire.</translation>
+            <source>Sampling report</source>
+            <translation>Rapport d'échantillonnage</translation>
         </message>
         <message>
-            <source>Settings and results of the training, for reading.</source>
-            <translation>Réglages et résultats de l'entraînement, à lire.</translation>
+            <source>Rasters by which places are compared, and which say where samples can be: a place has to have a value in all of them. Bands of one variable and several years count as their mean. To judge a map, give the map itself.</source>
+            <translation>Rasters par lesquels les lieux sont comparés et qui disent où des échantillons sont possibles : un lieu doit avoir une valeur dans tous. Les bandes d'une variable et de plusieurs années comptent pour leur moyenne. Pour juger une carte, donnez la carte elle-même.</translation>
         </message>
         <message>
-            <source>A dataset file made by Build Patch Dataset.</source>
-            <translation>Un jeu de données fait par « Construire un jeu de patchs ».</translation>
+            <source>A model whose covariates are taken, from the files that its dataset was built of.</source>
+            <translation>Un modèle dont les covariables sont prises, dans les fichiers dont son jeu de données a été construit.</translation>
         </message>
         <message>
-            <source>The model file for Predict SOC Raster.</source>
-            <translation>Le fichier de modèle pour « Prédire le raster de COS ».</translation>
+            <source>Points that are sampled already, in any CRS: new ones for a better map go where these are not.</source>
+            <translation>Points déjà échantillonnés, dans n'importe quel SCR : les nouveaux pour une meilleure carte vont où ceux-ci ne sont pas.</translation>
         </message>
         <message>
-            <source>Train Random Forest</source>
-            <translation>Entraîner la forêt aléatoire</translation>
+            <source>Polygons in which samples can be taken. Selection and filter are honoured.</source>
+            <translation>Polygones où l'on peut échantillonner. Sélection et filtre sont respectés.</translation>
         </message>
         <message>
-            <source>Grows a random forest on the centre values and sequences of a patch dataset.</source>
-            <translation>Fait pousser une forêt aléatoire sur les valeurs centrales et les séquences d'un jeu de patchs.</translation>
+            <source>How many places are proposed.</source>
+            <translation>Combien de lieux sont proposés.</translation>
+        </message>
+        <message>
+            <source>For a better map - coverage: spread over all that the covariates have, given the samples there are; latin: so that every covariate is sampled in all of its range (conditioned Latin hypercube); dissimilarity: where the covariates are least like those of any sample. For an honest verdict - random: every place with the same chance; stratified: at random in compact strata, mostly the best.</source>
+            <translation>Pour une meilleure carte - coverage : répartis sur tout ce qu'ont les covariables, compte tenu des échantillons existants ; latin : de sorte que chaque covariable soit échantillonnée dans toute son étendue (hypercube latin conditionné) ; dissimilarity : où les covariables ressemblent le moins à celles d'un échantillon. Pour un verdict honnête - random : chaque lieu avec la même chance ; stratified : au hasard dans des strates compactes, le plus souvent le meilleur choix.</translation>
+        </message>
+        <message>
+            <source>A raster of what it costs to get to a place, such as hours from a road: cheap places are preferred among similar ones. Not with random and stratified.</source>
+            <translation>Un raster de ce qu'il en coûte d'aller à un lieu, comme les heures depuis une route : parmi des lieux semblables, les moins chers sont préférés. Pas avec random ni stratified.</translation>
+        </message>
+        <message>
+            <source>A raster such as the width of the map's intervals: with dissimilarity, places with large values are preferred. Not with random and stratified.</source>
+            <translation>Un raster comme la largeur des intervalles de la carte : avec dissimilarity, les lieux de grandes valeurs sont préférés. Pas avec random ni stratified.</translation>
+        </message>
+        <message>
+            <source>Between places, and to the samples that there are. Not with random and stratified.</source>
+            <translation>Entre les lieux, et jusqu'aux échantillons existants. Pas avec random ni stratified.</translation>
+        </message>
+        <message>
+            <source>With random and stratified: so many more, which replace places that cannot be reached.</source>
+            <translation>Avec random et stratified : autant de plus, qui remplacent des lieux inaccessibles.</translation>
+        </message>
+        <message>
+            <source>The same seed and data give the same places.</source>
+            <translation>La même graine et les mêmes données donnent les mêmes lieux.</translation>
+        </message>
+        <message>
+            <source>Proposed samples</source>
+            <translation>Échantillons proposés</translation>
+        </message>
+        <message>
+            <source>Points in the order of use; of random and stratified ones with stratum and probability.</source>
+            <translation>Points dans l'ordre d'usage ; ceux de random et stratified avec strate et probabilité.</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>Lieux</translation>
+        </message>
+        <message>
+            <source>Least distance (m)</source>
+            <translation>Distance minimale (m)</translation>
+        </message>
+        <message>
+            <source>Places in reserve</source>
+            <translation>Lieux en réserve</translation>
+        </message>
+        <message>
+            <source>Covariates (empty = those of the model)</source>
+            <translation>Covariables (vide = celles du modèle)</translation>
+        </message>
+        <message>
+            <source>Samples that there are</source>
+            <translation>Échantillons existants</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>Coût</translation>
+        </message>
+        <message>
+            <source>Uncertainty</source>
+            <translation>Incertitude</translation>
+        </message>
+        <message>
+            <source>Totals by Area</source>
+            <translation>Totaux par zone</translation>
+        </message>
+        <message>
+            <source>Means and totals of a map for districts or fields, with intervals that know errors to be alike nearby.</source>
+            <translation>Moyennes et totaux d'une carte pour des districts ou des champs, avec des intervalles qui savent que les erreurs voisines se ressemblent.</translation>
+        </message>
+        <message>
+            <source>zonal statistics,total,stock,sum,mean,district,polygon,uncertainty,interval,correlogram,carbon stock,t/ha</source>
+            <translation>statistiques zonales,total,stock,somme,moyenne,district,polygone,incertitude,intervalle,corrélogramme,stock de carbone,t/ha</translation>
+        </message>
+        <message>
+            <source>Means and totals with intervals, and why these are as wide as they are.</source>
+            <translation>Moyennes et totaux avec leurs intervalles, et pourquoi ceux-ci sont si larges.</translation>
+        </message>
+        <message>
+            <source>Report of totals</source>
+            <translation>Rapport des totaux</translation>
+        </message>
+        <message>
+            <source>Polygons such as districts, catchments or fields, in any CRS; they may overlap. Selection and filter are honoured.</source>
+            <translation>Polygones comme des districts, des bassins versants ou des champs, dans n'importe quel SCR ; ils peuvent se recouvrir. Sélection et filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>What areas are called in the report; empty: by the number of the feature.</source>
+            <translation>Comment les zones s'appellent dans le rapport ; vide : par le numéro de l'entité.</translation>
+        </message>
+        <message>
+            <source>The raster to be added up. Of a stock in t/ha the totals are tonnes.</source>
+            <translation>Le raster à additionner. D'un stock en t/ha, les totaux sont des tonnes.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>Un raster des limites inférieures des intervalles de prédiction de la carte.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits; both together say how large errors are.</source>
+            <translation>Un raster des limites supérieures ; les deux ensemble disent quelle est la taille des erreurs.</translation>
+        </message>
+        <message>
+            <source>The predictions of Cross-Validate or the residuals of Validate Map. They say how alike errors are at a distance, without which an interval of a total is far too narrow; alone they also say how large errors are.</source>
+            <translation>Les prédictions de « Validation croisée » ou les résidus de « Valider une carte ». Ils disent combien les erreurs se ressemblent à une distance, sans quoi l'intervalle d'un total est bien trop étroit ; seuls, ils disent aussi quelle est la taille des erreurs.</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>Au lieu de limites : un raster des écarts types des erreurs de la carte, comme celui de « Stock de COS ». Le désaccord d'un ensemble n'en est qu'une petite part.</translation>
+        </message>
+        <message>
+            <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>
+            <translation>Vide : le premier champ dont le nom finit par _residual. Choisissez celui du modèle qui a fait la carte.</translation>
+        </message>
+        <message>
+            <source>For comparison with other programs only: it makes the intervals far too narrow.</source>
+            <translation>Pour comparer avec d'autres programmes seulement : cela rend les intervalles bien trop étroits.</translation>
+        </message>
+        <message>
+            <source>What part of the observations the limits of the map promise to hold, 0.9 for 90 %; the intervals of means and totals are made to the same share.</source>
+            <translation>Quelle part des observations les limites de la carte promettent de contenir, 0.9 pour 90 % ; les intervalles des moyennes et des totaux valent pour la même part.</translation>
+        </message>
+        <message>
+            <source>Totals</source>
+            <translation>Totaux</translation>
+        </message>
+        <message>
+            <source>The areas with hectares, share without values, and mean and total with their limits.</source>
+            <translation>Les zones avec hectares, part sans valeurs, et moyenne et total avec leurs limites.</translation>
+        </message>
+        <message>
+            <source>Share that the limits hold</source>
+            <translation>Part que contiennent les limites</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>Zones à évaluer</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Écart type</translation>
+        </message>
+        <message>
+            <source>Field of the residual (empty = the first)</source>
+            <translation>Champ du résidu (vide = le premier)</translation>
+        </message>
+        <message>
+            <source>Take errors of neighbouring pixels for unrelated</source>
+            <translation>Tenir les erreurs de pixels voisins pour indépendantes</translation>
         </message>
         <message>
             <source>About SOC Map</source>
@@ -872,8 +1672,12 @@
             <translation>Installer l'environnement Python…</translation>
         </message>
         <message>
-            <source>Open the Demo Project</source>
-            <translation>Ouvrir le projet de démonstration</translation>
+            <source>Quick Start</source>
+            <translation>Démarrage rapide</translation>
+        </message>
+        <message>
+            <source>Open the Demo</source>
+            <translation>Ouvrir la démonstration</translation>
         </message>
         <message>
             <source>Help</source>
@@ -892,8 +1696,8 @@
             <translation>L'environnement Python dans {} reste quand l'extension est désinstallée ; lancez avant « Supprimer l'environnement Python », ou supprimez le dossier.</translation>
         </message>
         <message>
-            <source>The demo data are not in {}; reinstall the plugin.</source>
-            <translation>Les données de démonstration ne sont pas dans {} ; réinstallez l'extension.</translation>
+            <source>The demo cannot be copied ({}); free space there or correct its permissions.</source>
+            <translation>La démonstration ne peut pas être copiée ({}) ; libérez de la place à cet endroit ou corrigez ses droits.</translation>
         </message>
         <message>
             <source>Jobs cancelled because the plugin was switched off or replaced: {}.</source>
@@ -914,6 +1718,34 @@
         <message>
             <source>The graphical model {} cannot be read; reinstall the plugin.</source>
             <translation>Le modèle graphique {} ne peut pas être lu ; réinstallez l'extension.</translation>
+        </message>
+        <message>
+            <source>next</source>
+            <translation>ensuite</translation>
+        </message>
+        <message>
+            <source>if you need it</source>
+            <translation>si besoin</translation>
+        </message>
+        <message>
+            <source>later</source>
+            <translation>plus tard</translation>
+        </message>
+        <message>
+            <source>SOC Map: quick start</source>
+            <translation>SOC Map : démarrage rapide</translation>
+        </message>
+        <message>
+            <source>Steps of the work</source>
+            <translation>Étapes du travail</translation>
+        </message>
+        <message>
+            <source>Open the dialog</source>
+            <translation>Ouvrir la boîte de dialogue</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fait</translation>
         </message>
     </context>
 </TS>

@@ -52,7 +52,7 @@ def test_the_set_up_runs_with_the_proxy(proxy, feedback, monkeypatch):
     proxy(proxyEnabled=True, proxyType="HttpProxy", proxyHost="proxy.example.org", proxyPort="3128")
     taken = []
 
-    def take(interpreter, arguments, run_folder, feedback, variables):
+    def take(interpreter, arguments, run_folder, feedback, variables, worded):
         taken.append((arguments, variables))
         return {"environment": str(worker.environment_folder())}
 

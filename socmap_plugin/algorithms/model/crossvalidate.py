@@ -53,7 +53,9 @@ class CrossValidate(WorkerAlgorithm):
     ID = CrossValidateJob.task
     LABEL = "Cross-Validate"
     GROUP = "2 Model"
-    SUMMARY = "Judges CNN-LSTM, random forest, both together, kriging and mean on identical folds of a patch dataset."
+    SUMMARY = (
+        "Judges CNN-LSTM, random forest, extra trees, their stack, kriging and mean on identical folds of a dataset."
+    )
     TAGS = "cross-validation,validation,accuracy,folds,RMSE,R2,compare,forest,kriging,CNN,LSTM,residuals,importance"
     RESULTS: ClassVar = {
         "REPORT": "validation_report",
@@ -71,9 +73,10 @@ class CrossValidate(WorkerAlgorithm):
         definitions = (
             (
                 choice(self.MODELS, "Models", MODELS, list(default(CrossValidateJob, "models")), many=True),
-                "What is compared. cnnlstm: the network; forest: the random forest; hybrid: both together, weighted as "
-                "learnt inside every fold; mean: the mean of the training samples, which every useful model beats; "
-                "kriging: ordinary kriging of the target, what neighbouring samples alone say.",
+                "What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra "
+                "trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every "
+                "fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every "
+                "useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.",
             ),
             (
                 QgsProcessingParameterString(

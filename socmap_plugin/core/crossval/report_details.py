@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..dataset.sample_sections import axis_labels, strata_rows
+from ..geostatistics.fit import LEAST_PLACES, distinct_places, fitted_variogram
 from ..jobs.crossval import FOREST, NETWORK
 from ..report import figures
 from ..report.page import Number, Report, fixed
@@ -61,9 +63,33 @@ def predictions(report: Report, evaluation: Evaluation) -> None:
             "rises with distance has structure that the covariates do not explain. A point has "
             f"{pairs} pairs or more.",
         )
+    report.text(_structure_in_words(points, residual, dataset.pixel_group, title(best.model)))
     report.figure(
         report_figures.fold_map(dataset.xy, evaluation.folds[0], labels),
         "The folds of the first repeat." if len(evaluation.folds) > 1 else "The folds.",
+    )
+
+
+def _structure_in_words(
+    points: NDArray[np.float64], residual: NDArray[np.float64], pixel_group: NDArray[np.int64], model: str
+) -> str:
+    """Return which share of the variance of residuals neighbours explain, given (n, d) points and (n,) residuals."""
+    places, values, _ = distinct_places(points, residual, pixel_group)
+    if len(places) < LEAST_PLACES:
+        return (
+            f"Whether the residuals of the {model} are alike nearby cannot be known: {len(places)} sampled places, "
+            f"{LEAST_PLACES} are needed."
+        )
+    found = fitted_variogram(places, values, mean=0.0)
+    if found.structured == 0:
+        return (
+            f"The residuals of the {model} are a pure nugget: neighbouring samples predict them no better than 0, so "
+            "kriging them would add nothing."
+        )
+    return (
+        f"Of the variance of the residuals of the {model}, {found.structured_share:.0%} is structured in space, over "
+        f"{found.range_m / 1000:.3g} km (variogram: {found.family}): neighbouring samples know what the model "
+        "does not. Covariates that vary over such distances may be missing."
     )
 
 

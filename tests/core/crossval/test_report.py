@@ -22,7 +22,7 @@ from socmap_plugin.core.covariates.covariate_list import (
     TemporalGroup,
     TemporalVariable,
 )
-from socmap_plugin.core.crossval import report_figures
+from socmap_plugin.core.crossval import report_details, report_figures
 from socmap_plugin.core.crossval.comparison import verdict
 from socmap_plugin.core.crossval.report import write_report
 from socmap_plugin.core.crossval.report_accuracy import best_of, mean_and_spread
@@ -452,3 +452,26 @@ def test_a_script_without_glyphs_does_not_stop_the_report(tmp_path):
     figure.text(0, 0.5, "\U000103a0")  # Old Persian
     report = Report("x", "x")
     report.figure(figure, "x")
+
+
+# what is left of the target by a model that is right but for a wave of the land, and but for noise
+@pytest.mark.parametrize("structured", [True, False])
+def test_the_share_of_structure_in_the_residuals_is_said(structured):
+    draw = np.random.default_rng(8)
+    points = draw.uniform(0, 20_000, (300, 2))
+    noise = draw.normal(0, 1, 300)
+    residual = 0.5 * noise + 1.5 * np.sin(points[:, 0] / 2000) if structured else noise
+    words = report_details._structure_in_words(points, residual, np.arange(300), "forest")
+    if structured:
+        (share,) = re.findall(r"residuals of the forest, (\d+)% is structured in space, over [\d.]+ km", words)
+        assert 70 <= int(share) <= 100
+    else:
+        assert words.startswith("The residuals of the forest are a pure nugget")
+
+
+def test_of_few_places_no_structure_is_claimed():
+    words = report_details._structure_in_words(np.zeros((60, 2)), np.arange(60.0), np.zeros(60, int), "forest")
+    assert (
+        words
+        == "Whether the residuals of the forest are alike nearby cannot be known: 1 sampled places, 20 are needed."
+    )

@@ -35,10 +35,10 @@ _ROWS_AT_ONCE = 2000
 
 
 def coverage(
-    features: Floats, existing: Floats, count: int, penalty: Floats, allowed: Allowed, random: np.random.Generator
+    features: Floats, existing: Floats, count: int, penalty: Floats, allowed: Allowed, rng: np.random.Generator
 ) -> Whole:
     """Return candidates that spread over the covariates; `penalty` (m,) times the distance is what it costs."""
-    centres = features[_scattered(features, existing, count, random)]
+    centres = features[_scattered(features, existing, count, rng)]
     for _ in range(ROUNDS):
         nearest, distance = _nearest(features, np.vstack([existing, centres]))
         nearest = nearest - len(existing)
@@ -79,7 +79,7 @@ def dissimilarity(features: Floats, existing: Floats, count: int, weight: Floats
 
 
 def latin(
-    features: Floats, existing: Floats, count: int, penalty: Floats, allowed: Allowed, random: np.random.Generator
+    features: Floats, existing: Floats, count: int, penalty: Floats, allowed: Allowed, rng: np.random.Generator
 ) -> Whole:
     """Return (count,) candidates by which, with existing samples, each quantile of each covariate is sampled alike."""
     edges = np.quantile(features, np.linspace(0, 1, count + 1)[1:-1], axis=0)  # (count - 1, p)
@@ -93,7 +93,7 @@ def latin(
         free = np.flatnonzero(allowed(chosen))
         if not len(free):
             return np.array(chosen, np.int64)
-        chosen.append(int(random.choice(free)))
+        chosen.append(int(rng.choice(free)))
     for row in strata[chosen]:
         counts[row, columns] += 1
     target, wanted = (count + len(existing)) / count, _correlation(features)
@@ -105,7 +105,7 @@ def latin(
 
     now, temperature = misfit(chosen, counts), 1.0
     for _ in range(EXCHANGES):
-        place, other = int(random.integers(count)), int(random.integers(len(features)))
+        place, other = int(rng.integers(count)), int(rng.integers(len(features)))
         rest = chosen[:place] + chosen[place + 1 :]
         if other in chosen or not allowed(rest)[other]:
             continue
@@ -113,7 +113,7 @@ def latin(
         tried_counts[strata[chosen[place]], columns] -= 1
         tried_counts[strata[other], columns] += 1
         then = misfit(tried, tried_counts)
-        if then < now or random.random() < math.exp((now - then) / temperature):
+        if then < now or rng.random() < math.exp((now - then) / temperature):
             chosen, counts, now = tried, tried_counts, then
         temperature = max(temperature * COOLING, 1e-3)
     return np.array(chosen, np.int64)
@@ -132,14 +132,14 @@ def _nearest(features: Floats, centres: Floats) -> tuple[Whole, Floats]:
     return number.astype(np.int64), np.concatenate([part.min(axis=1) for part in parts])
 
 
-def _scattered(features: Floats, existing: Floats, count: int, random: np.random.Generator) -> Whole:
+def _scattered(features: Floats, existing: Floats, count: int, rng: np.random.Generator) -> Whole:
     """Return candidates to begin with, drawn with chances by the squared distance to those before (k-means++)."""
     squared = nearest_distance(features, existing) ** 2
     chosen: list[int] = []
     for _ in range(count):
         chances = np.where(np.isfinite(squared), squared, 1.0)
         total = float(chances.sum())
-        one = int(random.choice(len(features), p=chances / total if total > 0 else None))
+        one = int(rng.choice(len(features), p=chances / total if total > 0 else None))
         chosen.append(one)
         squared = np.minimum(squared, ((features - features[one]) ** 2).sum(axis=1))
     return np.array(chosen, np.int64)

@@ -134,7 +134,7 @@ def frame_of(
         No pixel is usable, or the mask lies elsewhere.
     """
     region, outside = window_of_mask(mask, grid), mask_of(mask, grid)
-    random = generator(seed, FRAME)
+    rng = generator(seed, FRAME)
     sources = [*features.sources, *(BandSource(layer, 1) for layer in extra)]
     parts: list[tuple[Window, NDArray[np.uint8]]] = []
     count, area = 0, 0.0
@@ -152,7 +152,7 @@ def frame_of(
             parts.append((window, np.packbits(usable)))
             count += len(row)
             area += float(pixel_areas(grid, window)[row, col].sum())
-            drawn = random.random(len(row))
+            drawn = rng.random(len(row))
             near = np.flatnonzero(drawn < (keys.max() if len(keys) == CANDIDATES else np.inf))
             keys = np.concatenate([keys, drawn[near]])
             rows = np.concatenate([rows, row[near] + window.row])

@@ -47,12 +47,12 @@ class Drawn:
     reserve: NDArray[np.bool_]
 
 
-def simple(frame: Frame, count: int, reserve: int, random: np.random.Generator) -> Drawn:
+def simple(frame: Frame, count: int, reserve: int, rng: np.random.Generator) -> Drawn:
     """Return simple random points, and as many in reserve as wanted."""
-    return _drawn(frame, np.array([count]), np.array([reserve]), None, random)
+    return _drawn(frame, np.array([count]), np.array([reserve]), None, rng)
 
 
-def stratified(frame: Frame, count: int, reserve: int, random: np.random.Generator) -> Drawn:
+def stratified(frame: Frame, count: int, reserve: int, rng: np.random.Generator) -> Drawn:
     """Return random points in compact geographical strata of two points each; one has three where `count` is odd.
 
     Strata are the cells of the nearest of some centres, found by k-means on the places of the frame's candidates
@@ -61,17 +61,17 @@ def stratified(frame: Frame, count: int, reserve: int, random: np.random.Generat
     number = max(count // POINTS_A_STRATUM, 1)
     places = metric_points(np.column_stack(frame.grid.xy(frame.row, frame.col)), frame.grid.crs_wkt)
     number = min(number, len(places))
-    centres = _centres(places, number, random)
+    centres = _centres(places, number, rng)
     counts = np.full(number, count // number)
     counts[: count % number] += 1
     spare = np.full(number, reserve // number)
     spare[: reserve % number] += 1
-    return _drawn(frame, counts, spare, cKDTree(centres), random)
+    return _drawn(frame, counts, spare, cKDTree(centres), rng)
 
 
-def _centres(places: Floats, number: int, random: np.random.Generator) -> Floats:
+def _centres(places: Floats, number: int, rng: np.random.Generator) -> Floats:
     """Return the centres of compact strata by k-means."""
-    centres = places[random.choice(len(places), number, replace=False)]
+    centres = places[rng.choice(len(places), number, replace=False)]
     for _ in range(ROUNDS):
         nearest = cKDTree(centres).query(places)[1]
         sizes = np.maximum(np.bincount(nearest, minlength=number), 1)
@@ -83,7 +83,7 @@ def _centres(places: Floats, number: int, random: np.random.Generator) -> Floats
     return centres
 
 
-def _drawn(frame: Frame, counts: Whole, spare: Whole, strata: cKDTree | None, random: np.random.Generator) -> Drawn:
+def _drawn(frame: Frame, counts: Whole, spare: Whole, strata: cKDTree | None, rng: np.random.Generator) -> Drawn:
     """Draw so many points, and spare ones, in each stratum: those with the smallest of exponential keys by area.
 
     The smallest of keys E / area, with E exponential, are a sample without replacement with chances by area (Efraimidis
@@ -98,7 +98,7 @@ def _drawn(frame: Frame, counts: Whole, spare: Whole, strata: cKDTree | None, ra
             places = metric_points(np.column_stack(frame.grid.xy(row, col)), frame.grid.crs_wkt)
             stratum = np.asarray(strata.query(places)[1], np.int64)
         areas += np.bincount(stratum, area, len(counts))
-        keys = random.exponential(size=len(row)) / area
+        keys = rng.exponential(size=len(row)) / area
         for number in np.unique(stratum[keys < worst[stratum]]).tolist():
             own = np.flatnonzero((stratum == number) & (keys < worst[number]))
             kept[number].append(np.column_stack([keys[own], row[own], col[own]]))
@@ -111,7 +111,7 @@ def _drawn(frame: Frame, counts: Whole, spare: Whole, strata: cKDTree | None, ra
     sizes = np.array([len(part) for part in parts])
     pixels, number = np.concatenate(parts), np.repeat(np.arange(len(counts)), sizes)
     order = np.concatenate([np.arange(size) for size in sizes])
-    inside = random.uniform(-0.5, 0.5, (2, len(pixels)))
+    inside = rng.uniform(-0.5, 0.5, (2, len(pixels)))
     x, y = frame.grid.xy(pixels[:, 1] + inside[0], pixels[:, 2] + inside[1])
     hectares = areas[number] / 1e4
     main = np.minimum(counts, sizes)[number]

@@ -118,17 +118,17 @@ def propose(job: ProposeSamplesJob, progress: Progress) -> Proposal:
     own = (frame.values - mean) / deviation
     existing, known = _existing(job.existing, features, grid)
     known = (known - mean) / deviation
-    random = generator(job.seed, PROPOSALS)
+    rng = generator(job.seed, PROPOSALS)
     progress.report(0.75, "choosing places")
     drawn = None
     if job.method in FOR_A_VERDICT:
         draw = simple if job.method == "random" else stratified
-        drawn = draw(frame, job.count, job.reserve, random)
+        drawn = draw(frame, job.count, job.reserve, rng)
         x, y = drawn.x, drawn.y
         row, col = grid.pixel(x, y)
         new = _at_pixels(features, grid, row, col, mean, deviation)
     else:
-        chosen = _chosen(job, frame, own, known, existing, random)
+        chosen = _chosen(job, frame, own, known, existing, rng)
         x, y = grid.xy(frame.row[chosen], frame.col[chosen])
         new = own[chosen]
     before = nearest_distance(own, known)
@@ -146,7 +146,7 @@ def _area(job: ProposeSamplesJob) -> tuple[Features, Grid]:
 
 
 def _chosen(
-    job: ProposeSamplesJob, frame: Frame, own: Floats, known: Floats, places: Floats, random: np.random.Generator
+    job: ProposeSamplesJob, frame: Frame, own: Floats, known: Floats, places: Floats, rng: np.random.Generator
 ) -> NDArray[np.int64]:
     count = min(job.count, len(own))
     allowed = _far_enough(job, frame, places)
@@ -160,7 +160,7 @@ def _chosen(
     if job.method == "dissimilarity":
         return dissimilarity(own, known, count, weight / penalty, allowed)
     choose = coverage if job.method == "coverage" else latin
-    return choose(own, known, count, penalty, allowed, random)
+    return choose(own, known, count, penalty, allowed, rng)
 
 
 def _far_enough(job: ProposeSamplesJob, frame: Frame, existing: Floats) -> Allowed:

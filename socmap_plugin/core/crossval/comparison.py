@@ -15,6 +15,8 @@ from .results import Evaluation, Outcome, names
 CONFIDENCE = 0.95
 NO_SIGNAL_R2 = 0.05
 REFERENCE = "forest"
+TREES = (REFERENCE, "extratrees")  # what every other model has to beat, the better of them
+FEW = 3  # results, of which the best is hardly flattered
 WITHOUT_COVARIATES = ("mean", "kriging")  # models that say the same in every group of covariates
 
 
@@ -126,16 +128,30 @@ def verdict(evaluation: Evaluation) -> str:
     rmse, r2 = (best.mean_score(dataset.target, name) for name in ("rmse", "r2"))
     covariates = ", which knows no covariates" if best.model in WITHOUT_COVARIATES else f" with {best.group}"
     text = f"Best is the {title(best.model)}{covariates}: RMSE {rmse:.4g} {unit}, R2 {r2:.3f}"
-    network, forest = evaluation.find(best.group, "cnnlstm"), evaluation.find(best.group, REFERENCE)
-    if network is not None and forest is not None:
-        found = difference(evaluation, network, forest)
+    pair = _compared(evaluation, best)
+    if pair is not None:
+        one, other = pair
+        found = difference(evaluation, one, other)
         word = "lower" if found.improvement_rmse > 0 else "higher"
         # The interval is that of the mean over folds, which one fold of large errors can set against the whole.
         certain = found.certain and (found.mean < 0) == (found.improvement_rmse > 0)
         text += (
-            f"; the CNN-LSTM's RMSE is {abs(found.improvement_rmse):.1f}% {word} than the random forest's "
-            f"({forest.mean_score(dataset.target, 'rmse'):.4g}), which "
+            f"; the RMSE of the {title(one.model)} is {abs(found.improvement_rmse):.1f}% {word} than that of the "
+            f"{title(other.model)} ({other.mean_score(dataset.target, 'rmse'):.4g}), which "
             + ("is more than chance" if certain else "may be chance")
             + f" ({CONFIDENCE:.0%} interval of the difference {found.low:.2g} to {found.high:.2g} {unit})"
         )
+    if len(outcomes) > FEW:
+        text += f"; the best of {len(outcomes)} results owes a little of its lead to being chosen"
     return text + "."
+
+
+def _compared(evaluation: Evaluation, best: Outcome) -> tuple[Outcome, Outcome] | None:
+    """Return the best model and the better of the trees beside it; where trees are best, the network and these."""
+    found = [one for model in TREES if (one := evaluation.find(best.group, model)) is not None]
+    if not found:
+        return None
+    if best.model not in TREES:
+        return best, min(found, key=lambda one: one.mean_score(evaluation.dataset.target, "rmse"))
+    network = evaluation.find(best.group, "cnnlstm")
+    return None if network is None else (network, best)

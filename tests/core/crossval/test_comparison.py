@@ -144,12 +144,21 @@ def test_groups_are_compared_with_the_first_and_what_knows_no_covariates_is_left
     [
         ({"cnnlstm": 1.0, "forest": 2.0}, "Best is the CNN-LSTM with all: .* 50.0% lower .* is more than chance"),
         ({"cnnlstm": 2.0, "forest": 1.0}, "Best is the random forest with all: .* 100.0% higher .* more than chance"),
-        ({"cnnlstm": 2.0, "forest": 2.0, "hybrid": 1.0}, "Best is the hybrid with all: .* may be chance"),
+        (
+            {"cnnlstm": 2.0, "forest": 2.0, "hybrid": 1.0},
+            "Best is the hybrid with all: .* 50.0% lower .* more than chance",
+        ),
+        (
+            {"cnnlstm": 2.0, "forest": 4.0, "extratrees": 3.0, "stack": 1.0},
+            "stack is 66.7% lower than that of the extra",
+        ),
+        ({"cnnlstm": 2.0, "forest": 4.0, "extratrees": 1.0}, "the CNN-LSTM is 100.0% higher than that of the extra"),
+        ({"cnnlstm": 2.0, "forest": 4.0, "stack": 1.0, "mean": 5.0}, "the best of 4 results owes a little of its lead"),
         ({"cnnlstm": 1.0, "mean": 5.0}, r"Best is the CNN-LSTM with all: RMSE \S+ g/kg, R2 0.9\d\d\.$"),
         ({"forest": 2.0, "kriging": 1.0}, r"Best is the ordinary kriging, which knows no covariates: RMSE"),
         ({"cnnlstm": 9.0, "forest": 9.0, "mean": 7.0}, r"There is no signal: .* of the 60 samples \(best R2 -0"),
     ],
-    ids=["network", "forest", "hybrid", "no forest", "kriging", "mean"],
+    ids=["network", "forest", "hybrid", "stack", "extra trees", "many", "no forest", "kriging", "mean"],
 )
 def test_the_verdict_is_one_plain_line(errors, words):
     text = verdict(evaluation(errors))
@@ -167,5 +176,5 @@ def test_the_verdict_does_not_call_certain_what_the_whole_contradicts():
     result = difference(found, *outcomes)
     assert result.improvement_rmse > 0
     assert result.low > 0  # over folds, the network's errors are larger
-    assert "% lower than the random forest's" in verdict(found)
+    assert "% lower than that of the random forest" in verdict(found)
     assert "may be chance" in verdict(found)

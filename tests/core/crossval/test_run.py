@@ -272,7 +272,7 @@ def test_the_verdict_names_the_winner_also_when_it_is_the_forest(small_dataset, 
     outcomes = [Outcome("all", name, (y + np.where(np.arange(len(y)) % 2, e, -e))[None]) for name, e in errors.items()]
     text = verdict(Evaluation(small_dataset, JOB, np.arange(len(y))[None] % 5, tuple(outcomes)))
     assert text.startswith(f"Best is the {title(better)} with all: RMSE 0.25 g/kg")
-    assert f"% {word} than the random forest's" in text
+    assert f"% {word} than that of the random forest" in text
 
 
 def test_default_groups_are_those_of_the_papers_table_4(small_dataset):

@@ -77,9 +77,12 @@ def stack_weights(
 
     Examples
     --------
-    >>> observed = np.arange(20.0)
-    >>> stack_weights(observed, np.stack([observed + (-1.0) ** np.arange(20), observed[::-1]])).round(2).tolist()
-    [0.99, 0.01]
+    Two parts that err as much in opposite directions, and one that knows nothing:
+
+    >>> observed, error = np.arange(20.0), (-1.0) ** np.arange(20)
+    >>> held_back = np.stack([observed + error, observed - error, np.full(20, 9.5)])
+    >>> stack_weights(observed, held_back).round(2).tolist()
+    [0.5, 0.5, 0.0]
     """
     count = len(held_back)
     known = np.isfinite(held_back).all(axis=0)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from socmap_plugin.core.crossval.comparison import verdict
-from socmap_plugin.core.crossval.results import Evaluation
+from socmap_plugin.core.accuracy.comparison import verdict
+from socmap_plugin.core.accuracy.results import Evaluation
 from socmap_plugin.core.crossval.run import cross_validate
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.jobs.crossval import CrossValidateJob

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.accuracy import SEEDS, cross_validated
-from socmap_plugin.core.crossval.comparison import REFERENCE
+from socmap_plugin.core.accuracy.comparison import REFERENCE
 from tests.builders import landscapes
 
 SHARES = (0.25, 0.5, 0.75)  # of the variance, from spatial context and temporal order

@@ -14,10 +14,10 @@ from socmap_plugin.core.dataset import build, patch_dataset
 from socmap_plugin.core.jobs.job_file import read_job
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.models import model_file
-from socmap_plugin.core.models.forest import Forest
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.network.ensemble import Ensemble
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.forest import Forest
 from tests.builders.places import ROOT
 
 VERSIONS = ("0.3.0",)

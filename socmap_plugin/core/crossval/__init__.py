@@ -1,4 +1,4 @@
-"""Cross-Validate: models and groups of covariates on identical folds, their comparison, and the report.
+"""Cross-Validate: models and groups of covariates on identical folds.
 
 Start at `run.run`.
 """

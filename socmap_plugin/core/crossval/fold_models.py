@@ -15,12 +15,12 @@ from ..geostatistics.kriging import Kriging
 from ..intervals.conformal import COVERAGES, calibrate
 from ..jobs.models import ForestSettings
 from ..models.stack import means_of_others
-from ..models.tree_model import TreeModel, grow_model
 from ..network.fit_many import Network
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
 from ..splits.distances import metric_points
 from ..splits.folds import Folds, Rows
+from ..trees.tree_model import TreeModel, grow_model
 
 _Place = tuple[int, int]  # repeat and fold
 

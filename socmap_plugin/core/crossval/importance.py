@@ -11,10 +11,10 @@ from typing import Union
 import numpy as np
 from numpy.typing import NDArray
 
+from ..accuracy.results import Effect
 from ..covariates.covariate_list import Covariates, StaticCovariate, TemporalVariable
 from ..dataset.patch_dataset import PatchDataset
 from ..runtime.seeds import IMPORTANCE, generator
-from .results import Effect
 
 Covariate = Union[StaticCovariate, TemporalVariable]
 

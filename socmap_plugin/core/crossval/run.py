@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..accuracy.comparison import WITHOUT_COVARIATES, verdict
+from ..accuracy.results import Curves, Effect, Evaluation, Outcome
+from ..accuracy.tables import write_importance, write_metrics, write_predictions
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import covariate_groups
 from ..covariates.directions import warn_of_hidden_direction
@@ -41,13 +44,10 @@ from ..runtime.progress import Progress
 from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from . import fold_models
-from .comparison import WITHOUT_COVARIATES, verdict
 from .fold_models import FoldModel, fold_limits, network_models, out_of_fold
 from .held_inputs import log_held
 from .importance import Importance
-from .results import Curves, Effect, Evaluation, Outcome
 from .sampling_bias import check_optimism
-from .tables import write_importance, write_metrics, write_predictions
 
 EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
 # Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
@@ -85,7 +85,7 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         if job.importance:
             write_importance(evaluation, importance)
         if job.report:
-            from .report import write_report
+            from ..accuracy.report import write_report
 
             progress.report(0.97, "report")
             write_report(evaluation, report)

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
+from ..accuracy.results import Optimism, Outcome
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import CrossValidateJob
 from ..runtime.progress import Progress
@@ -15,7 +16,6 @@ from ..splits.folds import Folds
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
 from .fold_models import forests, out_of_fold
-from .results import Optimism, Outcome
 
 REPEATS = 3  # of the forest's check: the schemes differ by far more than the repeats do
 

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..models.forest import Forest, rounded_down
 from ..patches.windows import WindowCovariates
 from ..runtime.progress import Progress
+from ..trees.forest import Forest, rounded_down
 from .pixel_blocks import BLOCK_PX, RANGE, PixelBlocks, pixel_blocks
 from .tiles import Tile, deal, tiles
 

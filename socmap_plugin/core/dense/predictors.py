@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..models.forest import Forest
 from ..models.hybrid import Hybrid, combined, combined_spread
 from ..models.predictor_parts import Predictor
 from ..models.stack import Stack
-from ..models.tree_model import TreeModel
 from ..network.ensemble import select_device
 from ..patches.windows import WindowCovariates
 from ..runtime.progress import Progress
+from ..trees.forest import Forest
+from ..trees.tree_model import TreeModel
 from .ensemble_map import DenseEnsemble
 from .forest_map import DenseForest
 from .tree_window import expanded

@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 
 from ..jobs.models import NO_COORDINATES
-from ..models.tree_features import TreeFeatures, summaries, window_moments
 from ..patches.windows import CellSequences, WindowCovariates
+from ..trees.features import TreeFeatures, summaries, window_moments
 
 
 def expanded(covariates: WindowCovariates, features: TreeFeatures, window: int) -> WindowCovariates:

@@ -26,11 +26,11 @@ from ..splits.distances import metric_points, sampling_distances
 from ..splits.folds import Folds, Rows
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
+from ..trees.forest import Forest, grow_with_out_of_bag
+from ..trees.tree_model import grow_model
 from .fit_stack import fit_stack
-from .forest import Forest, grow_with_out_of_bag
 from .hybrid import combined, learnt_weight
 from .stack import Stack
-from .tree_model import grow_model
 from .trust import Trust
 
 FEWEST_PIXELS = 40  # sampled: with fewer, the errors of eight or less a fold say little of intervals

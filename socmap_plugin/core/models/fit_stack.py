@@ -11,8 +11,8 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import EXTRATREES, FOREST, MEAN, NETWORK
 from ..jobs.models import ForestSettings
 from ..network.fit_many import Network
+from ..trees.tree_model import TreeModel, grow_model
 from .stack import Part, Stack, extra_trees, means_of_others, stack_weights, stacked
-from .tree_model import TreeModel, grow_model
 
 STACKED = (NETWORK, FOREST, EXTRATREES, MEAN)  # its parts, in the order of their weights
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from ..network.ensemble import Ensemble
-    from .forest import Forest
+    from ..trees.forest import Forest
 
 LEAST_SCALE = 0.1  # of what members and forest differ: beyond, the ambiguity is not known well enough
 

@@ -18,11 +18,11 @@ from ..network.cnn_lstm import Architecture
 from ..network.ensemble import Ensemble
 from ..network.ranges import Ranges
 from ..network.scaling import Scaling
-from .forest import Forest
+from ..trees.features import TreeFeatures
+from ..trees.forest import Forest
+from ..trees.tree_model import TreeModel
 from .hybrid import Hybrid
 from .stack import Part, Stack
-from .tree_features import TreeFeatures
-from .tree_model import TreeModel
 
 Predictor = Part | Hybrid | Stack
 _NETWORK, _FOREST, _HYBRID, _STACK = NETWORK, FOREST, HYBRID, STACK  # the tasks of a manifest

@@ -17,8 +17,8 @@ from scipy.optimize import nnls
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import ForestSettings
 from ..network.ensemble import Ensemble
-from .forest import Forest
-from .tree_model import TreeModel
+from ..trees.forest import Forest
+from ..trees.tree_model import TreeModel
 
 Part = Ensemble | Forest | TreeModel
 LEAST_ROWS = 10  # that all parts have predicted; with fewer, all parts count alike

@@ -24,15 +24,15 @@ from ..runtime.progress import Progress
 from ..runtime.wording import listed, number_of
 from ..settings.labels import model_title as title
 from ..splits.folds import Rows
+from ..trees.forest import grow_with_out_of_bag
+from ..trees.tree_model import grow_model
 from . import model_file
 from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, stack_folds, tree_folds
 from .fit_stack import STACKED, fit_stack
-from .forest import grow_with_out_of_bag
 from .hybrid import Hybrid, combined, learnt_weight
 from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
 from .predictor_parts import Predictor
-from .tree_model import grow_model
 from .trust import Trust
 
 

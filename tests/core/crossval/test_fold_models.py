@@ -15,12 +15,12 @@ from socmap_plugin.core.crossval.fold_models import (
     out_of_fold,
 )
 from socmap_plugin.core.jobs.models import ForestSettings
-from socmap_plugin.core.models.forest import grow
 from socmap_plugin.core.network.fit_many import fit_networks, training_sets
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.runtime.seeds import member_seed
 from socmap_plugin.core.splits.folds import stratified_folds
+from socmap_plugin.core.trees.forest import grow
 from tests.builders import datasets
 
 FOREST = ForestSettings(trees=25)

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from socmap_plugin.core.crossval.comparison import corrected_interval
+from socmap_plugin.core.accuracy.comparison import corrected_interval
 from socmap_plugin.core.crossval.run import run
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.dataset.build import build
@@ -15,9 +15,9 @@ from socmap_plugin.core.intervals.conformal import calibrate
 from socmap_plugin.core.jobs.crossval import MODELS, SCHEMES
 from socmap_plugin.core.jobs.inputs import SampleTable
 from socmap_plugin.core.jobs.models import ForestSettings
-from socmap_plugin.core.models.forest import grow_with_out_of_bag
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.schemes import make_folds
+from socmap_plugin.core.trees.forest import grow_with_out_of_bag
 from tests.builders import datasets, landscapes
 from tests.core.conftest import landscape_job
 

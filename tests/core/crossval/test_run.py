@@ -8,9 +8,9 @@ import math
 import numpy as np
 import pytest
 
+from socmap_plugin.core.accuracy.comparison import verdict
+from socmap_plugin.core.accuracy.results import Evaluation, Outcome
 from socmap_plugin.core.covariates.covariate_list import covariate_groups
-from socmap_plugin.core.crossval.comparison import verdict
-from socmap_plugin.core.crossval.results import Evaluation, Outcome
 from socmap_plugin.core.crossval.run import run
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.jobs.crossval import MODELS, SCHEMES

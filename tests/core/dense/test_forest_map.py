@@ -10,10 +10,10 @@ from socmap_plugin.core.dense import forest_map
 from socmap_plugin.core.dense.forest_map import DenseForest, rounded_down
 from socmap_plugin.core.dense.pixel_blocks import BLOCK_PX, pixel_blocks
 from socmap_plugin.core.jobs.models import ForestSettings
-from socmap_plugin.core.models.forest import Forest, grow
 from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.forest import Forest, grow
 
 WHOLE = slice(0, 10**6)
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.models import model_file, train
-from socmap_plugin.core.models.forest import grow, grow_with_out_of_bag
 from socmap_plugin.core.models.hybrid import Hybrid, combined, combined_spread, learnt_weight
 from socmap_plugin.core.models.metrics import rmse
 from socmap_plugin.core.network.fit_many import TrainingSet, fit_networks
 from socmap_plugin.core.runtime.errors import ModelError
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.forest import grow, grow_with_out_of_bag
 from tests.builders import datasets
 
 FOREST = ForestSettings(trees=40)

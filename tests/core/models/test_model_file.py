@@ -11,13 +11,13 @@ import safetensors.numpy
 
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings
 from socmap_plugin.core.models import model_file
-from socmap_plugin.core.models.forest import grow
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.models.model_file import Contract, Model
 from socmap_plugin.core.network.fit import fit
 from socmap_plugin.core.network.members import ensemble_members
 from socmap_plugin.core.runtime.errors import ModelError
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.forest import grow
 
 SETTINGS = TrainingSettings(members=2, epochs=3)
 

@@ -12,10 +12,10 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.models import model_file, predictor_parts, train
-from socmap_plugin.core.models.forest import Forest
 from socmap_plugin.core.models.stack import Stack, stack_weights
-from socmap_plugin.core.models.tree_model import TreeModel
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.forest import Forest
+from socmap_plugin.core.trees.tree_model import TreeModel
 from tests.builders import rasters
 
 DRAW = np.random.default_rng(3)

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from socmap_plugin.core.crossval.comparison import corrected_interval
+from socmap_plugin.core.accuracy.comparison import corrected_interval
 from socmap_plugin.core.jobs.models import TrainingSettings
 from socmap_plugin.core.jobs.search_grid import candidates, tuned_values
 from socmap_plugin.core.network.fit_many import MEMBERS_AT_ONCE, TrainingSet, fit_networks, training_sets

@@ -10,9 +10,9 @@ from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.dataset.build import run as run_build
 from socmap_plugin.core.jobs.models import COORDINATES, FEATURES, TREES, ForestSettings, TrainForestJob
 from socmap_plugin.core.models import model_file, train
-from socmap_plugin.core.models.tree_features import OBLIQUE_ANGLES, TreeFeatures
-from socmap_plugin.core.models.tree_model import grow_model
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.trees.features import OBLIQUE_ANGLES, TreeFeatures
+from socmap_plugin.core.trees.tree_model import grow_model
 from tests.builders import rasters
 
 EVERYTHING = ForestSettings(trees=50, kind="extratrees", features="window", coordinates="oblique")

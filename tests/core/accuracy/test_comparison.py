@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from socmap_plugin.core.crossval.comparison import (
+from socmap_plugin.core.accuracy.comparison import (
     corrected_interval,
     difference,
     group_differences,
     model_differences,
     verdict,
 )
-from socmap_plugin.core.crossval.results import Evaluation, Outcome
+from socmap_plugin.core.accuracy.results import Evaluation, Outcome
 from socmap_plugin.core.models.metrics import rmse
 from tests.builders import datasets
 

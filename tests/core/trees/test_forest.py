@@ -5,7 +5,7 @@ import pytest
 from sklearn.ensemble import RandomForestRegressor
 
 from socmap_plugin.core.jobs.models import ForestSettings
-from socmap_plugin.core.models.forest import Forest, flattened, grow, grow_with_out_of_bag
+from socmap_plugin.core.trees.forest import Forest, flattened, grow, grow_with_out_of_bag
 
 RNG = np.random.default_rng(11)
 ROWS = RNG.standard_normal((150, 6)).astype(np.float32)

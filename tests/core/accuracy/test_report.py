@@ -15,6 +15,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from socmap_plugin.core.accuracy import report_details, report_figures
+from socmap_plugin.core.accuracy.comparison import verdict
+from socmap_plugin.core.accuracy.report import write_report
+from socmap_plugin.core.accuracy.report_accuracy import best_of, mean_and_spread
+from socmap_plugin.core.accuracy.results import Curves, Effect, Evaluation, Optimism, Outcome
 from socmap_plugin.core.covariates.covariate_list import (
     BandSource,
     Covariates,
@@ -22,11 +27,6 @@ from socmap_plugin.core.covariates.covariate_list import (
     TemporalGroup,
     TemporalVariable,
 )
-from socmap_plugin.core.crossval import report_details, report_figures
-from socmap_plugin.core.crossval.comparison import verdict
-from socmap_plugin.core.crossval.report import write_report
-from socmap_plugin.core.crossval.report_accuracy import best_of, mean_and_spread
-from socmap_plugin.core.crossval.results import Curves, Effect, Evaluation, Optimism, Outcome
 from socmap_plugin.core.dataset import sample_sections
 from socmap_plugin.core.dataset.patch_dataset import PatchDataset
 from socmap_plugin.core.dataset.provenance import file_hashes, input_files, provenance

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import ForestSettings
+from .features import TreeFeatures
 from .forest import Forest, grow_with_out_of_bag
-from .tree_features import TreeFeatures
 
 
 @dataclass(frozen=True)

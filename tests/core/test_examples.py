@@ -16,7 +16,7 @@ FILES = ROOT / "tests" / "data" / "0.3.0"  # the working folder of the examples:
 ENTRANCES = {
     "dataset.patch_dataset.load",
     "dense.predictors.window_predictor",
-    "models.forest.grow",
+    "trees.forest.grow",
     "models.metrics.all_metrics",
     "models.metrics.r2",
     "models.metrics.rmse",

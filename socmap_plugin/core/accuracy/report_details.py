@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from ..dataset.sample_sections import axis_labels, strata_rows
 from ..geostatistics.fit import LEAST_PLACES, distinct_places, fitted_variogram
 from ..jobs.crossval import FOREST, NETWORK
+from ..raster.projection import metric_points
 from ..report import figures
 from ..report.page import Number, Report, fixed
 from ..report.titles import title
-from ..splits.distances import metric_points, variogram
+from ..splits.distances import variogram
 from . import report_figures
 from .report_accuracy import best_of, target_decimals
 from .results import Curves, Evaluation, Outcome

@@ -16,9 +16,9 @@ from ..intervals.conformal import COVERAGES, calibrate
 from ..jobs.models import ForestSettings
 from ..models.stack import means_of_others
 from ..network.fit_many import Network
+from ..raster.projection import metric_points
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
-from ..splits.distances import metric_points
 from ..splits.folds import Folds, Rows
 from ..trees.tree_model import TreeModel, grow_model
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from ..accuracy.results import Optimism, Outcome
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import CrossValidateJob
+from ..raster.projection import metric_points
 from ..runtime.progress import Progress
-from ..splits.distances import metric_points, sampling_distances
+from ..splits.distances import sampling_distances
 from ..splits.folds import Folds
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds

@@ -113,7 +113,7 @@ def fitted_kriging(
     Parameters
     ----------
     points
-        (n, d) in metres, as :func:`..splits.distances.metric_points` returns them.
+        (n, d) in metres, as :func:`..raster.projection.metric_points` returns them.
     values
         (n,) in any unit.
     pixel_group

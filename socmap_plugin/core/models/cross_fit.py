@@ -19,10 +19,11 @@ from ..intervals.conformal import calibrate
 from ..jobs.crossval import CrossValidateJob
 from ..jobs.models import NO_CALIBRATION, ForestSettings, TrainNetworkJob
 from ..network.fit_many import Network
+from ..raster.projection import metric_points
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.seeds import COVARIATE_WEIGHTS, generator, member_seed
-from ..splits.distances import metric_points, sampling_distances
+from ..splits.distances import sampling_distances
 from ..splits.folds import Folds, Rows
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds

@@ -17,6 +17,8 @@ from ..runtime.errors import InputError
 from ..runtime.wording import sentence_part
 from .grid import ALIGNED_PX, Grid
 
+EARTH_CENTRED = CRS.from_epsg(4978)
+
 
 def project(
     x: NDArray[np.float64], y: NDArray[np.float64], crs: CRS, other: CRS
@@ -46,6 +48,31 @@ def project(
         first, second = project(x[:half], y[:half], crs, other), project(x[half:], y[half:], crs, other)
         return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
     return np.asarray(xs, np.float64), np.asarray(ys, np.float64)
+
+
+def metric_points(xy: NDArray[np.float64], crs_wkt: str) -> NDArray[np.float64]:
+    """Return points whose Euclidean distances are metres.
+
+    Parameters
+    ----------
+    xy
+        (n, 2) coordinates in the CRS `crs_wkt`.
+
+    Returns
+    -------
+    array
+        (n, 2) in metres; (n, 3) earth-centred for a geographic CRS, where a distance is the chord through the earth,
+        0.1 % short at 1,000 km.
+
+    Raises
+    ------
+    InputError
+        `crs_wkt` is no CRS.
+    """
+    crs = parse_crs(crs_wkt, "The dataset")
+    if not crs.is_geographic:
+        return np.asarray(xy, np.float64) * crs.units_factor[1]
+    return np.column_stack(transform_points(crs, EARTH_CENTRED, xy[:, 0], xy[:, 1], np.zeros(len(xy))))
 
 
 def turn_px(grid: Grid) -> int | None:

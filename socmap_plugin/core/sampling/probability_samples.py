@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ..splits.distances import metric_points
+from ..raster.projection import metric_points
 from .frame import Frame
 
 Floats = NDArray[np.float64]

@@ -7,10 +7,9 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..raster.projection import parse_crs
+from ..raster.projection import metric_points, parse_crs
 from ..report import figures
 from ..report.page import Report
-from ..splits.distances import metric_points
 from .probability_samples import Drawn
 from .run import Proposal, relative_error
 

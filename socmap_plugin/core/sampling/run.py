@@ -20,13 +20,12 @@ from ..models import model_file
 from ..raster.grid import Grid
 from ..raster.input_files import files_behind
 from ..raster.known_files import describe
-from ..raster.projection import parse_crs, place_on
+from ..raster.projection import metric_points, parse_crs, place_on
 from ..raster.reading import NativeStack
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from ..runtime.seeds import PROPOSALS, generator
-from ..splits.distances import metric_points
 from .covariate_space import Allowed, coverage, dissimilarity, latin, nearest_distance
 from .frame import Features, Floats, Frame, features_of_layers, features_of_model, frame_of
 from .probability_samples import Drawn, simple, stratified

@@ -8,47 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.crs import CRS
-from rasterio.warp import transform as transform_points
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.stats import ks_2samp, wasserstein_distance
-
-from ..raster.projection import parse_crs
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 CLUSTERED_P = 0.05  # level of the test for a clustered sample in Linnenbrink et al. (2024)
 OPTIMISTIC_SHARE = 0.25  # of the mean distance from the map to the samples
-EARTH_CENTRED = CRS.from_epsg(4978)
 _NEIGHBOURS = 32  # one of so many nearest is mostly in another fold; more cost more than they save
 _PAIR_ROWS = 512  # rows of the distance matrix at once
-
-
-def metric_points(xy: Floats, crs_wkt: str) -> Floats:
-    """Return points whose Euclidean distances are metres.
-
-    Parameters
-    ----------
-    xy
-        (n, 2) coordinates in the CRS `crs_wkt`.
-
-    Returns
-    -------
-    array
-        (n, 2) in metres; (n, 3) earth-centred for a geographic CRS, where a distance is the chord through the earth,
-        0.1 % short at 1,000 km.
-
-    Raises
-    ------
-    InputError
-        `crs_wkt` is no CRS.
-    """
-    crs = parse_crs(crs_wkt, "The dataset")
-    if not crs.is_geographic:
-        return np.asarray(xy, np.float64) * crs.units_factor[1]
-    return np.column_stack(transform_points(crs, EARTH_CENTRED, xy[:, 0], xy[:, 1], np.zeros(len(xy))))
 
 
 def nearest_distances(points: Floats, others: Floats) -> Floats:
@@ -148,7 +118,7 @@ def sampling_distances(
 ) -> SamplingDistances:
     """Measure the folds of `schemes`, each (repeats, n), of (n, d) `points` against an (m, d) prediction `area`.
 
-    Coordinates are in metres, as :func:`metric_points` returns them.
+    Coordinates are in metres, as :func:`..raster.projection.metric_points` returns them.
     """
     distances = FoldDistances(points)
     return SamplingDistances(

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import SCHEMES, CrossValidateJob
 from ..jobs.inputs import FoldTable
+from ..raster.projection import metric_points
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
-from .distances import metric_points
 from .folds import pooled_strata, stratified_folds
 from .prediction_area import prediction_area
 from .spatial_folds import block_folds, knndm_folds

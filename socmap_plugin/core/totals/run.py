@@ -20,14 +20,13 @@ from ..jobs.tasks import input_files
 from ..raster.grid import Grid
 from ..raster.input_files import files_behind
 from ..raster.known_files import describe
-from ..raster.projection import parse_crs, place_on
+from ..raster.projection import metric_points, parse_crs, place_on
 from ..raster.reading import NativeStack
 from ..runtime.csv_text import cell
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
-from ..splits.distances import metric_points
 from .block_variance import Sampled
 from .correlogram import LEAST_PLACES, Correlogram, correlogram
 from .zones import add_up

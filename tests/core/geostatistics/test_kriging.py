@@ -7,7 +7,7 @@ from scipy.spatial.distance import cdist
 from socmap_plugin.core.geostatistics.fit import SampleKriging, distinct_places, fitted_kriging
 from socmap_plugin.core.geostatistics.kriging import NEIGHBOURS, Kriging
 from socmap_plugin.core.geostatistics.variogram import FAMILIES, Variogram, pure_nugget
-from socmap_plugin.core.splits.distances import metric_points
+from socmap_plugin.core.raster.projection import metric_points
 from tests.builders import rasters
 from tests.core.geostatistics.test_variogram import field, places
 

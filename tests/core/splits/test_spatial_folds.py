@@ -10,9 +10,10 @@ from rasterio.crs import CRS
 
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.raster.projection import metric_points
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from socmap_plugin.core.splits.distances import metric_points, sampling_distances
+from socmap_plugin.core.splits.distances import sampling_distances
 from socmap_plugin.core.splits.folds import stratified_folds
 from socmap_plugin.core.splits.prediction_area import prediction_area
 from socmap_plugin.core.splits.spatial_folds import MOST_PIXELS, block_folds, knndm_folds

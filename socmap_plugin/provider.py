@@ -21,6 +21,7 @@ from .algorithms.prepare.buildpatchdataset import BuildPatchDataset
 from .algorithms.prepare.harmonizedepths import HarmonizeDepths
 from .algorithms.prepare.importphenology import ImportPhenology
 from .algorithms.prepare.listcovariates import ListCovariates
+from .algorithms.prepare.socstock import SocStock
 from .algorithms.prepare.terraincovariates import TerrainCovariates
 from .algorithms.setup.removeenvironment import RemoveEnvironment
 from .algorithms.setup.setupenvironment import SetUpEnvironment
@@ -34,6 +35,7 @@ ALGORITHMS = (
     SetUpEnvironment,
     RemoveEnvironment,
     HarmonizeDepths,
+    SocStock,
     ImportPhenology,
     AnnualEvi,
     TerrainCovariates,

@@ -30,6 +30,7 @@ _TASKS = {
     "zonalstock": ("totals.run", "run"),
     "proposesamples": ("sampling.run", "run"),
     "harmonizedepths": ("profiles.harmonize", "run"),
+    "socstock": ("stocks.points", "run"),
 }
 
 

@@ -25,7 +25,7 @@ from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.models import train
@@ -162,6 +162,13 @@ def _depths(inputs, out):
     return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
 
 
+def _stocks(inputs, out):
+    parts = {"soc": (20.0, 9.0), "thickness": (30.0, 30.0)}
+    table = PartTable("pits", rasters.wkt(rasters.UTM), ("a", "b"), (0.0, 1.0), (0.0, 1.0), parts)
+    files = {name: str(out / name) for name in ("output", "findings")}
+    return [SocStockJob(table, **files, pedotransfer=name) for name in ("drew1973", "jeffrey1970")]
+
+
 def _proposal(inputs, out):
     files = {"points": str(out / "p.csv"), "report": str(out / "r.html")}
     return [ProposeSamplesJob(covariates=inputs[1].static, count=count, **files) for count in (5, 6)]
@@ -198,6 +205,7 @@ JOBS = {
     "zonalstock": _totals,
     "proposesamples": _proposal,
     "harmonizedepths": _depths,
+    "socstock": _stocks,
 }
 
 

@@ -58,3 +58,31 @@ def test_horizons_become_standard_depths(profiles):
         ("c", "organic layer"),
         ("c", "one horizon"),
     } == found
+
+
+def test_profiles_become_stocks(qgis_process, profiles):
+    run(
+        qgis_process,
+        "socstock",
+        {
+            "SAMPLES": str(profiles / "profiles.gpkg"),
+            "SOC": '"soc_0_30"',
+            "BULK_DENSITY": '"bd_0_30"',
+            "THICKNESS": '"soc_0_30_sampled"',
+            "SOC_ERROR": '0.1 * "soc_0_30"',
+            "PEDOTRANSFER": "drew1973",
+            "ID": "sample_id",
+            "OUTPUT": str(profiles / "stocks.gpkg"),
+            "FINDINGS": str(profiles / "stock_findings.gpkg"),
+        },
+    )
+    layer = QgsVectorLayer(str(profiles / "stocks.gpkg"), "stocks")
+    rows = {feature["sample_id"]: feature for feature in layer.getFeatures()}
+    c = rows["c"]
+    assert c["stock"] == pytest.approx(21 * 0.9 * 30 / 10)
+    assert (c["stock_sd"], c["stock_density_from"]) == (pytest.approx(0.1 * c["stock"]), "measured")
+    a = rows["a"]
+    assert a["stock"] == pytest.approx(a["soc_0_30"] * a["bd_0_30"] * a["soc_0_30_sampled"] / 10)
+    findings = QgsVectorLayer(str(profiles / "stock_findings.gpkg"), "findings")
+    found = {(row["sample_id"], row["property"]) for row in findings.getFeatures()}
+    assert found == {("b", name) for name in ("soc", "bulk_density", "thickness")}  # its horizons overlap

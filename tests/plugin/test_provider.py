@@ -32,7 +32,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, SocStockJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import MapEveryGroupJob, ValidateMapJob
@@ -94,6 +94,11 @@ PUBLIC = {
         "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
         "OUTPUT FINDINGS",
     ),
+    "socstock": (
+        "SAMPLES SOC BULK_DENSITY STONES THICKNESS PEDOTRANSFER OWN_FUNCTION SOC_ERROR BULK_DENSITY_ERROR STONES_ERROR "
+        "THICKNESS_ERROR ERROR_KIND REFERENCE_MASS ID SEED",
+        "OUTPUT FINDINGS",
+    ),
     "covariates_to_dataset": (
         "SAMPLES TARGET DEM CLIMATE PHENOLOGY",
         "terrain_covariates phenology patch_dataset dropped_samples dataset_report",
@@ -137,6 +142,7 @@ DEFAULTS = {
     "zonalstock": [ZonalStockJob],
     "proposesamples": [ProposeSamplesJob],
     "harmonizedepths": [HarmonizeDepthsJob],
+    "socstock": [SocStockJob],
 }
 
 

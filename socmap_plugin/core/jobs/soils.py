@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from ..settings.depths import GLOBAL_SOIL_MAP
 from ..settings.limits import between, one_of
+from ..settings.pedotransfer import CHOICES
 
 DEPTH_METHODS = ("spline", "mean")
 DEPTH_UNITS = ("cm", "m")
+ERROR_KINDS = ("stddev", "half_90")
 TO_CM = {"cm": 1.0, "m": 100.0}
 
 
@@ -45,3 +47,39 @@ class HarmonizeDepthsJob:
     method: str = one_of("spline", DEPTH_METHODS)
     lam: float = between(0.1, 0.0, 100.0)
     depth_unit: str = one_of("cm", DEPTH_UNITS)
+
+
+@dataclass(frozen=True)
+class PartTable:
+    """What stocks are made of at points, one entry a point in every tuple; coordinates are in `crs_wkt`.
+
+    `parts` holds by name whatever the expressions gave, as :class:`.SampleTable` holds targets: ``soc`` (g/kg),
+    ``bulk_density`` (g/cm3), ``stones`` (per cent of the volume), ``thickness`` (cm), and the errors of these, such as
+    ``soc_error``. A part for which there is no expression is left out.
+    """
+
+    layer: str
+    crs_wkt: str
+    ids: tuple[str, ...]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    parts: dict[str, tuple[float | str | None, ...]]
+
+
+@dataclass(frozen=True)
+class SocStockJob:
+    """Calculate stocks of carbon at points; `output` is a table in their order, `findings` one with places.
+
+    `own_function` is the user's pedotransfer function. `reference_mass` is that of an equivalent mass of soil, t/ha of
+    fine earth, 0 for none. `error_kind` says what errors are: standard deviations, or half of 90 % intervals.
+    """
+
+    task: ClassVar[str] = "socstock"
+    samples: PartTable
+    output: str
+    findings: str = ""
+    pedotransfer: str = one_of("none", CHOICES)
+    own_function: str = ""
+    error_kind: str = one_of("stddev", ERROR_KINDS)
+    reference_mass: float = between(0.0, 0.0, 1e6)
+    seed: int = between(1, 0, 2**31 - 1)

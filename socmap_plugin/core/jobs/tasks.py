@@ -16,7 +16,7 @@ from .inputs import ProductFile, RasterLayer
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
-from .soils import HarmonizeDepthsJob
+from .soils import HarmonizeDepthsJob, SocStockJob
 from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
 from .verdicts import MAPPED_MODELS, MOST_GROUPS, CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 
@@ -37,6 +37,7 @@ Job = typing.Union[
     ZonalStockJob,
     ProposeSamplesJob,
     HarmonizeDepthsJob,
+    SocStockJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
@@ -55,6 +56,7 @@ _OUTPUTS = {
     "zonalstock": ("table", "report"),
     "proposesamples": ("points", "report"),
     "harmonizedepths": ("output", "findings"),
+    "socstock": ("output", "findings"),
 }
 # What may come into the folder of a task, whose other files stay.
 _IN_FOLDER = {

@@ -21,7 +21,12 @@ from ..memory import remember
 from ..translation import tr
 from ..wording import worded
 from ..worker import new_run_folder, run_job, worker_problem
-from .checks import refuse_numbers_out_of_range, refuse_unusable_outputs, with_one_file_of_many
+from .checks import (
+    refuse_numbers_out_of_range,
+    refuse_unusable_outputs,
+    with_names_of_choices,
+    with_one_file_of_many,
+)
 from .layer_metadata import Described
 from .next_steps import tell_next, tell_results
 from .suggestions import made, make_suggested_folders, suggest
@@ -105,7 +110,7 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
             self._refuse(parameters, context)
-            parameters = with_one_file_of_many(self, parameters, context)
+            parameters = with_one_file_of_many(self, with_names_of_choices(self, parameters), context)
         except QgsProcessingException as error:
             return False, worded(self)(str(error))
         return super().checkParameterValues(parameters, context)
@@ -117,9 +122,16 @@ class SocMapAlgorithm(QgsProcessingAlgorithm):
         self.read_layers(parameters, context, feedback)
         return True
 
+    def parameterAsEnumString(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
+        return str(super().parameterAsEnumString(with_names_of_choices(self, parameters), name, context))
+
+    def parameterAsEnumStrings(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> list[str]:
+        return list(super().parameterAsEnumStrings(with_names_of_choices(self, parameters), name, context))
+
     def _refuse(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         make_suggested_folders(self, parameters, context.project())
         refuse_numbers_out_of_range(self, parameters, context)
+        with_names_of_choices(self, parameters)
         refuse_unusable_outputs(self, parameters, context)
         self.refuse_bad_input(parameters, context)
 
@@ -175,7 +187,8 @@ class WorkerAlgorithm(SocMapAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if context.project() is not None:
-            remember(context.project(), made(self, self._parameters, self._outputs, context))
+            parameters = with_names_of_choices(self, self._parameters)  # what the next dialog begins with
+            remember(context.project(), made(self, parameters, self._outputs, context))
         tell_results(self, self._outputs, feedback)
         tell_next(self.NEXT, feedback)
         for name, post_processor in self.post_processors().items():

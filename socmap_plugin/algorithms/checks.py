@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
@@ -64,6 +65,41 @@ def refuse_numbers_out_of_range(
                 f"{definition.name()} ({definition.description()}) is {value}; give a number "
                 f"from {definition.minimum():.10g} to {definition.maximum():.10g}."
             )
+
+
+def with_names_of_choices(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return `parameters` with the name of a choice where its number is given, as `qgis_process help` lists them.
+
+    What is neither is refused, because QGIS would not say what there is to choose from.
+    """
+    named = dict(parameters)
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if not isinstance(definition, QgsProcessingParameterEnum) or not isinstance(
+            value, (str, int, float, list, tuple)
+        ):
+            continue
+        many, given = definition.allowMultiple(), value
+        if many and isinstance(value, str):
+            given = [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(given, (list, tuple)):
+            named[definition.name()] = [_name_of_choice(definition, entry) for entry in given]
+        elif given != "":
+            name = _name_of_choice(definition, given)
+            named[definition.name()] = [name] if many else name
+    return named
+
+
+def _name_of_choice(definition: QgsProcessingParameterEnum, given: Any) -> str:
+    options, text = definition.options(), str(given)
+    if text in options:
+        return text
+    if isinstance(given, bool) or not re.fullmatch(r"\d{1,3}(\.0+)?", text) or float(text) >= len(options):
+        choices = ", ".join(f"{number} ({name})" for number, name in enumerate(options))
+        raise QgsProcessingException(
+            f"{definition.name()} ({definition.description()}) is {text}; choose by name or number from {choices}."
+        )
+    return str(options[int(float(text))])
 
 
 def refuse_unusable_outputs(

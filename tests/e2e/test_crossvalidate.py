@@ -88,8 +88,9 @@ def test_every_model(qgis_process, built, tmp_path):
     assert "<html" in Path(answer.results["REPORT"]).read_text(encoding="utf-8").lower()
 
 
-def test_blocks(qgis_process, built, tmp_path):
-    assert folds_of(qgis_process, built, tmp_path, SCHEME="block") == {1, 2, 3}
+@pytest.mark.parametrize("block", ["block", 2, "2"], ids=["name", "number", "number as text"])
+def test_blocks(qgis_process, built, tmp_path, block):
+    assert folds_of(qgis_process, built, tmp_path, SCHEME=block, MODELS=[3]) == {1, 2, 3}
 
 
 def test_distance_matching_in_an_area(qgis_process, built, build_inputs, tmp_path):

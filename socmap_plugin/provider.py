@@ -26,6 +26,7 @@ from .algorithms.prepare.terraincovariates import TerrainCovariates
 from .algorithms.setup.removeenvironment import RemoveEnvironment
 from .algorithms.setup.setupenvironment import SetUpEnvironment
 from .algorithms.use.proposesamples import ProposeSamples
+from .algorithms.use.socstockmap import SocStockMap
 from .algorithms.use.zonalstock import ZonalStock
 from .translation import tr
 from .worker import INTERPRETER_SETTING
@@ -48,6 +49,7 @@ ALGORITHMS = (
     ValidateMap,
     CompareMaps,
     MapEveryGroup,
+    SocStockMap,
     ZonalStock,
     ProposeSamples,
 )

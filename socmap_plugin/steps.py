@@ -43,6 +43,7 @@ STEPS = (
     Step("traincnnlstm"),
     Step("predictsocraster"),
     Step("validatemap", optional=True),
+    Step("socstockmap", optional=True),
     Step("zonalstock", optional=True),
     Step("proposesamples", optional=True),
 )

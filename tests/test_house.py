@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "terrain": {"numpy", "richdem"},
     "satellite": {"numpy", "rasterio"},
     "profiles": {"numpy", "rasterio", "scipy"},
-    "stocks": {"numpy"},
+    "stocks": {"numpy", "rasterio"},
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},
     "geostatistics": {"numpy", "scipy"},

@@ -31,6 +31,7 @@ _TASKS = {
     "proposesamples": ("sampling.run", "run"),
     "harmonizedepths": ("profiles.harmonize", "run"),
     "socstock": ("stocks.points", "run"),
+    "socstockmap": ("stocks.rasters", "run"),
 }
 
 

@@ -25,7 +25,7 @@ from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob, SocStockMapJob
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.models import train
@@ -165,8 +165,14 @@ def _depths(inputs, out):
 def _stocks(inputs, out):
     parts = {"soc": (20.0, 9.0), "thickness": (30.0, 30.0)}
     table = PartTable("pits", rasters.wkt(rasters.UTM), ("a", "b"), (0.0, 1.0), (0.0, 1.0), parts)
-    files = {name: str(out / name) for name in ("output", "findings")}
-    return [SocStockJob(table, **files, pedotransfer=name) for name in ("drew1973", "jeffrey1970")]
+    output = str(out / "output")
+    return [SocStockJob(table, output, pedotransfer=name) for name in ("drew1973", "jeffrey1970")]
+
+
+def _stock_map(inputs, out):
+    files = {name: str(out / f"{name}.tif") for name in ("output", "stddev")}
+    layer = inputs[1].static[0]
+    return [SocStockMapJob(layer, **files, pedotransfer="drew1973", thickness=cm) for cm in (20.0, 30.0)]
 
 
 def _proposal(inputs, out):
@@ -206,6 +212,7 @@ JOBS = {
     "proposesamples": _proposal,
     "harmonizedepths": _depths,
     "socstock": _stocks,
+    "socstockmap": _stock_map,
 }
 
 

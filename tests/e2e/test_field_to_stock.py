@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import QgsVariantUtils, QgsVectorLayer
 
 from tests.e2e.conftest import CRS, run
+
+gdal.UseExceptions()
 
 HORIZONS = """pit,x,y,top,bottom,soc,bd
 a,500100,3399500,0,10,6,1.2
@@ -86,3 +90,14 @@ def test_profiles_become_stocks(qgis_process, profiles):
     findings = QgsVectorLayer(str(profiles / "stock_findings.gpkg"), "findings")
     found = {(row["sample_id"], row["property"]) for row in findings.getFeatures()}
     assert found == {("b", name) for name in ("soc", "bulk_density", "thickness")}  # its horizons overlap
+
+
+def test_a_map_becomes_a_map_of_stocks(qgis_process, landscape, tmp_path):
+    truth = str(landscape / "truth.tif")
+    inputs = {"SOC": truth, "PEDOTRANSFER": "drew1973", "THICKNESS": 20, "DENSITY_ERROR": 0.1}
+    files = {name: str(tmp_path / f"{name}.tif") for name in ("OUTPUT", "STDDEV")}
+    answer = run(qgis_process, "socstockmap", {**inputs, **files})
+    assert {name: answer.results[name] for name in files} == files
+    soc, stock, deviation = (gdal.Open(path).ReadAsArray().astype(float) for path in (truth, *files.values()))
+    np.testing.assert_allclose(stock, soc / (0.6268 + 0.0361 * 0.1724 * soc) * 2, rtol=1e-5)
+    np.testing.assert_allclose(deviation, soc * 0.1 * 2, rtol=1e-5)

@@ -32,7 +32,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, SocStockJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, SocStockJob, SocStockMapJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import MapEveryGroupJob, ValidateMapJob
@@ -99,6 +99,11 @@ PUBLIC = {
         "THICKNESS_ERROR ERROR_KIND REFERENCE_MASS ID SEED",
         "OUTPUT FINDINGS",
     ),
+    "socstockmap": (
+        "SOC BULK_DENSITY STONES THICKNESS PEDOTRANSFER OWN_FUNCTION DENSITY_ERROR SOC_ERROR SOC_LOWER SOC_UPPER "
+        "COVERAGE BULK_DENSITY_ERROR STONES_ERROR THICKNESS_ERROR ERROR_KIND",
+        "OUTPUT STDDEV",
+    ),
     "covariates_to_dataset": (
         "SAMPLES TARGET DEM CLIMATE PHENOLOGY",
         "terrain_covariates phenology patch_dataset dropped_samples dataset_report",
@@ -143,6 +148,7 @@ DEFAULTS = {
     "proposesamples": [ProposeSamplesJob],
     "harmonizedepths": [HarmonizeDepthsJob],
     "socstock": [SocStockJob],
+    "socstockmap": [SocStockMapJob],
 }
 
 

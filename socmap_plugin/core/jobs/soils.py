@@ -1,4 +1,4 @@
-"""The jobs of what was measured in the field: Harmonise Depths, Check Samples, SOC Stock."""
+"""The jobs of what was measured in the field: Harmonise Depths, Check Samples, SOC Stock, SOC Stock Map."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from ..settings.depths import GLOBAL_SOIL_MAP
 from ..settings.limits import between, one_of
-from ..settings.pedotransfer import CHOICES
+from ..settings.pedotransfer import BEST, CHOICES, TYPICAL_ERROR
+from .inputs import RasterLayer
 
 DEPTH_METHODS = ("spline", "mean")
 DEPTH_UNITS = ("cm", "m")
 ERROR_KINDS = ("stddev", "half_90")
+MAP_CHOICES = tuple(name for name in CHOICES if name != BEST)  # a map has no measured densities to judge by
 TO_CM = {"cm": 1.0, "m": 100.0}
 
 
@@ -83,3 +85,32 @@ class SocStockJob:
     error_kind: str = one_of("stddev", ERROR_KINDS)
     reference_mass: float = between(0.0, 0.0, 1e6)
     seed: int = between(1, 0, 2**31 - 1)
+
+
+@dataclass(frozen=True)
+class SocStockMapJob:
+    """Calculate the stock of carbon of every pixel of `soc`; `stddev` is written when it names a file.
+
+    Units, pedotransfer function and errors are as at points; `thickness` (cm) is one for all pixels. The error of SOC
+    is known by `soc_error`, or by limits that hold a share of `coverage`. Densities that the function estimates have
+    an error of `density_error`, g/cm3.
+    """
+
+    task: ClassVar[str] = "socstockmap"
+    soc: RasterLayer
+    output: str
+    stddev: str = ""
+    bulk_density: RasterLayer | None = None
+    stones: RasterLayer | None = None
+    thickness: float = between(30.0, 0.1, 2000.0)
+    pedotransfer: str = one_of("none", MAP_CHOICES)
+    own_function: str = ""
+    density_error: float = between(TYPICAL_ERROR, 0.0, 2.0)
+    soc_error: RasterLayer | None = None
+    soc_lower: RasterLayer | None = None
+    soc_upper: RasterLayer | None = None
+    coverage: float = between(0.9, 0.01, 0.999)
+    bulk_density_error: RasterLayer | None = None
+    stones_error: RasterLayer | None = None
+    thickness_error: float = between(0.0, 0.0, 1000.0)
+    error_kind: str = one_of("stddev", ERROR_KINDS)

@@ -8,14 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..runtime.errors import InputError
-from ..settings.pedotransfer import BEST, BY_NAME, FUNCTIONS, MATTER_PER_CARBON, NONE, OWN, Pedotransfer, parse_own
+from ..settings.pedotransfer import (
+    BEST,
+    BY_NAME,
+    FUNCTIONS,
+    MATTER_PER_CARBON,
+    NONE,
+    OWN,
+    TYPICAL_ERROR,
+    Pedotransfer,
+    parse_own,
+)
 
 Floats = NDArray[np.float64]
 PERCENT_BY_G_KG = 0.1
 LEAST_MEASURED = 10  # densities by which functions are judged
-# g/cm3, of a function that cannot be judged by measured densities: the best two of eleven published functions had 0.17
-# and 0.20 on soils of Brazil ("Hierarchical pedotransfer functions ...", Scientia Agricola, 2024).
-TYPICAL_ERROR = 0.2
 LIGHTEST, DENSEST = 0.1, 2.0  # g/cm3 that soils have: beyond that a function is used where it does not hold
 LEAST_MATTER = 1e-3  # per cent: the logarithm has no value at 0
 

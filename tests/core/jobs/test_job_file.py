@@ -14,7 +14,7 @@ from socmap_plugin.core.jobs.job_file import read_job, write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob
+from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob, SocStockMapJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
@@ -58,6 +58,10 @@ EXAMPLES = [
     SocStockJob(
         PartTable("pits", "WKT", ("a", "b"), (0.0, 1.0), (2.0, 3.0), {"soc": (9.0, "<1"), "thickness": (30.0, None)}),
         "/o.csv", "/f.csv", "own", "linear 1.5 -0.05", "half_90", 3900.0, 7,
+    ),
+    SocStockMapJob(
+        RasterLayer("soc", "/soc.tif"), "/o.tif", "/sd.tif", RasterLayer("bd", "/bd.tif"), None, 25.0, "drew1973",
+        soc_lower=RasterLayer("l", "/l.tif"), soc_upper=RasterLayer("u", "/u.tif"), coverage=0.95, thickness_error=1.0,
     ),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.settings.pedotransfer import BY_NAME, parse_own
-from socmap_plugin.core.stocks.density import TYPICAL_ERROR, Density, chosen, density, judged
+from socmap_plugin.core.settings.pedotransfer import BY_NAME, TYPICAL_ERROR, parse_own
+from socmap_plugin.core.stocks.density import Density, chosen, density, judged
 
 
 @pytest.mark.parametrize(

@@ -9,25 +9,11 @@ import pytest
 
 from socmap_plugin.core.jobs.soils import PartTable, SocStockJob
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.settings.pedotransfer import BY_NAME
 from socmap_plugin.core.stocks.density import density
 from socmap_plugin.core.stocks.points import run
 from tests.builders import rasters
-
-
-class Said(Progress):
-    """Remembers what it is told."""
-
-    def __init__(self):
-        super().__init__()
-        self.logged, self.warned = [], []
-
-    def log(self, text):
-        self.logged.append(text)
-
-    def warn(self, text):
-        self.warned.append(text)
+from tests.builders.environments import Recorder
 
 
 @pytest.fixture
@@ -42,7 +28,7 @@ def stocks(tmp_path):
             "pits", rasters.wkt(rasters.UTM), ids, places, places, {n: tuple(v) for n, v in parts.items()}
         )
         job = SocStockJob(table, str(tmp_path / "out.csv"), str(tmp_path / "findings.csv"), **changes)
-        progress, read = Said(), []
+        progress, read = Recorder(), []
         run(job, progress)
         for path in (job.output, job.findings):
             with open(path, newline="", encoding="utf-8") as file:
@@ -59,7 +45,7 @@ def test_a_stock_with_its_error(stocks):
     assert (row["stock"], row["stock_sd"], row["stock_density_from"]) == ("70.2", "7.02", "measured")
     assert float(row["stock_sd_simulated"]) == pytest.approx(7.02, rel=0.05)
     assert (row["stock_soil_mass"], row["stock_equal_mass"], row["stock_equal_mass_sd"]) == ("3510", "78", "7.8")
-    assert (findings, said.warned) == ([], [])
+    assert (findings, said.warnings) == ([], [])
     rows, _, _ = stocks({**parts, "soc_error": [2 * 1.6449]}, error_kind="half_90")
     assert rows["a"]["stock_sd"] == "7.02"
     assert "stock_equal_mass" not in rows["a"]
@@ -74,13 +60,13 @@ def test_missing_densities_are_estimated_with_the_error_on_the_measured_ones(sto
     assert float(rows["m"]["stock_density"]) == pytest.approx(1.33108, abs=1e-5)
     assert float(rows["m"]["stock_sd"]) == pytest.approx(20 * 0.06 * 30 / 10, rel=1e-6)
     assert (rows["a"]["stock_density_from"], rows["a"]["stock_sd"]) == ("measured", "0")
-    assert "best first: drew1973 0.060" in said.logged[0]
-    assert "Bulk densities of 1 point are estimated by drew1973, with an error of 0.060" in said.logged[1]
-    assert "156 samples to 30 cm under forest in Minnesota" in said.logged[2]
+    assert "best first: drew1973 0.060" in said.lines[0]
+    assert "Bulk densities of 1 point are estimated by drew1973, with an error of 0.060" in said.lines[1]
+    assert "156 samples to 30 cm under forest in Minnesota" in said.lines[2]
     _, _, said = stocks(parts, pedotransfer="jeffrey1970")
-    assert "choose drew1973 as PEDOTRANSFER" in said.warned[0]
+    assert "choose drew1973 as PEDOTRANSFER" in said.warnings[0]
     rows, findings, said = stocks(parts)
-    assert "1 point without a bulk density; drew1973 is best on the measured ones" in said.warned[0]
+    assert "1 point without a bulk density; drew1973 is best on the measured ones" in said.warnings[0]
     assert rows["m"]["stock"] == ""
     assert [(row["sample_id"], row["property"], row["reason"]) for row in findings] == [
         ("m", "bulk_density", "missing part")
@@ -91,7 +77,7 @@ def test_without_measured_densities_a_typical_error_is_assumed(stocks):
     rows, _, said = stocks({"soc": [20.0], "thickness": [30.0]}, pedotransfer="own", own_function="linear 1.5 -0.05")
     assert float(rows["a"]["stock_density"]) == pytest.approx(1.5 - 0.05 * 3.448)
     assert float(rows["a"]["stock_sd"]) == pytest.approx(20 * 0.2 * 30 / 10)
-    assert "error of 0.200 g/cm3 (assumed, because too few are measured to judge by)" in said.logged[0]
+    assert "error of 0.200 g/cm3 (assumed, because too few are measured to judge by)" in said.lines[0]
 
 
 GOOD = {"soc": 20.0, "bulk_density": 1.3, "stones": 10.0, "thickness": 30.0, "soc_error": 2.0}
@@ -145,7 +131,7 @@ def test_errors_that_are_too_large_for_the_first_order_are_said(stocks):
         "bulk_density_error": [1.0],
     }
     _, _, said = stocks(parts)
-    assert "too large for the first order; take the simulated ones" in said.warned[0]
+    assert "too large for the first order; take the simulated ones" in said.warnings[0]
 
 
 def test_no_stock_at_all_is_an_error(stocks):

@@ -72,8 +72,10 @@ def mounted(folder, size):
         pytest.skip(f"cannot mount a small disk: {error}")
     if done.returncode:
         pytest.skip(f"cannot mount a small disk (needs root): {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.fixture(scope="session")

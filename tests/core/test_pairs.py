@@ -5,7 +5,6 @@ In `make test` two tasks, once; with ``SOCMAP_TEST_PAIRS=20`` every task of the 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import re
@@ -13,217 +12,32 @@ import subprocess
 import sys
 import time
 
-import numpy as np
 import pytest
 
 from socmap_plugin.core.__main__ import _TASKS
-from socmap_plugin.core.dataset import build
-from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, ZoneTable
-from socmap_plugin.core.jobs.crossval import CrossValidateJob
-from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.job_file import write_job
-from socmap_plugin.core.jobs.mapping import PredictJob
-from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
-from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob, SocStockMapJob
-from socmap_plugin.core.jobs.terrain import TerrainJob
-from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
-from socmap_plugin.core.models import train
-from socmap_plugin.core.runtime.progress import Progress
-from tests.builders import rasters, reflectance
-from tests.builders.phenology_files import tile_files
+from tests.builders.jobs import JOBS, inputs_in
 from tests.builders.places import ROOT
+from tests.builders.workers import LONGEST_S, emptied, made_in, told, waiting
 
 PAIRS = int(os.environ.get("SOCMAP_TEST_PAIRS", "0"))
 ALWAYS = ("buildpatchdataset", "trainrandomforest")
-LONGEST_S = 120
-FOREST = ForestSettings(trees=50)
-NETWORK = TrainingSettings(members=1, epochs=2, patience=2, device="cpu")
 
-# A worker that says when it is about to start and waits for the word, and that does not let go of what it has finished
-# before it is told: however fast it is, the other one meets it.
-WORKER = """
-import importlib, os, sys
-from socmap_plugin.core import __main__ as worker
+# A worker that does not let go of what it has finished before it is told: however fast it is, the other one meets it.
+LETS_GO_WHEN_TOLD = """
 from socmap_plugin.core.runtime.outputs import Claims
-module, job = sys.argv[1:]
-importlib.import_module("socmap_plugin.core." + module)
 release = Claims.release
 def release_when_told(claims, finished=False):
     if finished:
         sys.stdin.readline()
     release(claims, finished)
 Claims.release = release_when_told
-print("ready", flush=True)
-sys.stdin.readline()
-os._exit(worker.main([job]))
 """
 
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory):
-    """What the jobs read: layers, a dataset of them, two models."""
-    folder = tmp_path_factory.mktemp("inputs")
-    job = rasters.build_job(folder)
-    build.run(job, Progress())
-    for seed in (1, 2):
-        settings = dataclasses.replace(FOREST, seed=seed)
-        train.run_forest(TrainForestJob(job.dataset, str(folder / f"{seed}.socmodel"), settings=settings), Progress())
-    return folder, job
-
-
-def _building(inputs, out):
-    job = dataclasses.replace(inputs[1], dataset=str(out / "d.npz"), report=str(out / "r.html"))
-    return job, dataclasses.replace(job, window=3)
-
-
-def _listing(inputs, out):
-    layers = inputs[1]
-    return [ListCovariatesJob(str(out / "t.csv"), layers.static, temporal) for temporal in ((), layers.temporal)]
-
-
-def _network(inputs, out):
-    settings = [dataclasses.replace(NETWORK, seed=seed) for seed in (1, 2)]
-    return [
-        TrainNetworkJob(inputs[1].dataset, str(out / "m.socmodel"), str(out / "r.html"), settings=chosen)
-        for chosen in settings
-    ]
-
-
-def _forest(inputs, out):
-    settings = [dataclasses.replace(FOREST, seed=seed) for seed in (1, 2)]
-    return [
-        TrainForestJob(inputs[1].dataset, str(out / "m.socmodel"), str(out / "r.html"), settings=chosen)
-        for chosen in settings
-    ]
-
-
-def _crossvalidation(inputs, out):
-    names = {name: str(out / f"{name}.csv") for name in ("metrics", "predictions", "importance")}
-    job = CrossValidateJob(
-        inputs[1].dataset, **names, report=str(out / "r.html"), models=("forest", "mean"), folds=2, repeats=1,
-        settings=NETWORK, forest=FOREST,
-    )  # fmt: skip
-    return job, dataclasses.replace(job, folds=3)
-
-
-def _map(inputs, out):
-    folder, layers = inputs
-    return [
-        PredictJob(
-            str(folder / f"{seed}.socmodel"), str(out / "m.tif"), str(out / "sd.tif"),
-            (*layers.static, *layers.temporal), device="cpu",
-        )
-        for seed in (1, 2)
-    ]  # fmt: skip
-
-
-def _phenology(inputs, out):
-    folder = inputs[0] / "tiles"
-    folder.mkdir(exist_ok=True)
-    files = tile_files(folder)
-    return [ImportPhenologyJob(files, str(out), cycle=cycle) for cycle in (1, 2)]
-
-
-def _evi(inputs, out):
-    days = [
-        tuple(reflectance.tile(inputs[0], reflectance.day(number), reflectance.bands(number, seed=number)))
-        for number in (1, 2)
-    ]
-    return [AnnualEviJob(files, str(out), str(out / "count.tif")) for files in (days[0], days[0] + days[1])]
-
-
-def _terrain(inputs, out):
-    row, col = np.mgrid[0:50, 0:50]
-    surface = (300 - row + 20 * np.sin(col / 7) * np.cos(row / 5)).astype(np.float32)
-    surfaces = [rasters.raster(inputs[0] / f"dem{factor}.tif", factor * surface) for factor in (1, 2)]
-    return [TerrainJob(surface, str(out), elevation_unit="m") for surface in surfaces]
-
-
-def _verdict(inputs, out):
-    layers = inputs[1]
-    files = {name: str(out / name) for name in ("metrics", "residuals", "report")}
-    return [ValidateMapJob(layer, layers.samples, **files) for layer in layers.static[:2]]
-
-
-def _totals(inputs, out):
-    layers, files = inputs[1], (str(out / "t.csv"), str(out / "r.html"))
-    x, y, side = rasters.X0, rasters.Y0, 20 * rasters.PIXEL
-    shape = json.dumps({"type": "Polygon", "coordinates": [[[x, y], [x + side, y], [x + side, y - side], [x, y]]]})
-    zones = ZoneTable("zones", rasters.wkt(rasters.UTM), ("one",), (shape,), (side**2 / 2,))
-    return [ZonalStockJob(zones, layer, *files, residuals=layers.samples) for layer in layers.static[:2]]
-
-
-def _depths(inputs, out):
-    horizons = HorizonTable(
-        "pits", rasters.wkt(rasters.UTM), ("a", "a"), (0.0, 10.0), (10.0, 30.0), {"soc": (20.0, 9.0)}, {"a": (0.0, 0.0)}
-    )
-    files = {name: str(out / name) for name in ("output", "findings")}
-    return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
-
-
-def _stocks(inputs, out):
-    parts = {"soc": (20.0, 9.0), "thickness": (30.0, 30.0)}
-    table = PartTable("pits", rasters.wkt(rasters.UTM), ("a", "b"), (0.0, 1.0), (0.0, 1.0), parts)
-    output = str(out / "output")
-    return [SocStockJob(table, output, pedotransfer=name) for name in ("drew1973", "jeffrey1970")]
-
-
-def _stock_map(inputs, out):
-    files = {name: str(out / f"{name}.tif") for name in ("output", "stddev")}
-    layer = inputs[1].static[0]
-    return [SocStockMapJob(layer, **files, pedotransfer="drew1973", thickness=cm) for cm in (20.0, 30.0)]
-
-
-def _proposal(inputs, out):
-    files = {"points": str(out / "p.csv"), "report": str(out / "r.html")}
-    return [ProposeSamplesJob(covariates=inputs[1].static, count=count, **files) for count in (5, 6)]
-
-
-def _comparison(inputs, out):
-    files = {"difference": str(out / "d.tif"), "statistics": str(out / "s.csv"), "report": str(out / "r.html")}
-    one, two = inputs[1].static[:2]
-    return [CompareMapsJob(maps, **files) for maps in ((one, two), (two, one))]
-
-
-def _groups(inputs, out):
-    forest = [dataclasses.replace(FOREST, seed=seed) for seed in (1, 2)]
-    groups = "terrain; terrain,phenology"
-    return [
-        MapEveryGroupJob(inputs[1].dataset, str(out), models=("forest",), covariate_groups=groups, forest=each)
-        for each in forest
-    ]
-
-
-JOBS = {
-    "buildpatchdataset": _building,
-    "listcovariates": _listing,
-    "traincnnlstm": _network,
-    "trainrandomforest": _forest,
-    "crossvalidate": _crossvalidation,
-    "predictsocraster": _map,
-    "importphenology": _phenology,
-    "annualevi": _evi,
-    "terraincovariates": _terrain,
-    "validatemap": _verdict,
-    "comparemaps": _comparison,
-    "mapeverygroup": _groups,
-    "zonalstock": _totals,
-    "proposesamples": _proposal,
-    "harmonizedepths": _depths,
-    "socstock": _stocks,
-    "socstockmap": _stock_map,
-}
-
-
-def _made(folder):
-    """Return the content of every file in a folder."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def _emptied(folder):
-    for path in folder.iterdir():
-        path.unlink()
+    return inputs_in(tmp_path_factory.mktemp("inputs"))
 
 
 def _alone(path, out):
@@ -233,29 +47,17 @@ def _alone(path, out):
         capture_output=True, text=True, timeout=LONGEST_S, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    made = _made(out)
-    _emptied(out)
+    made = made_in(out)
+    emptied(out)
     return made
 
 
-def _waiting(task, path):
-    command = [sys.executable, "-c", WORKER, _TASKS[task][0], str(path)]
-    worker = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert worker.stdout.readline() == "ready\n"
-    return worker
-
-
-def _told(worker):
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-
-
-def _pair(task, files):
+def _pair(files):
     """Run two job files at the same time; returns which of them succeeded, its process, and the other's sentence."""
-    workers = [_waiting(task, path) for path in files]
+    workers = [waiting(path, LETS_GO_WHEN_TOLD) for path in files]
     try:
         for worker in workers:
-            _told(worker)
+            told(worker)
         until = time.monotonic() + LONGEST_S
         while all(worker.poll() is None for worker in workers):
             assert time.monotonic() < until, "both believe that the outputs are theirs"
@@ -286,14 +88,14 @@ def test_of_two_runs_on_the_same_outputs_one_makes_all(task, inputs, tmp_path):
     assert alone[0]
     assert all(alone[0][name] != alone[1].get(name) for name in alone[0])
     for _ in range(PAIRS or 1):
-        winner, process, message = _pair(task, files)
+        winner, process, message = _pair(files)
         assert re.fullmatch(
             rf"Another run is making {re.escape(str(out))}\S+ \(process {process} on \S+, started 20[^)]+\); "
             r"wait for it, or choose another name\.",
             message,
         )
-        assert _made(out) == alone[winner]
-        _emptied(out)
+        assert made_in(out) == alone[winner]
+        emptied(out)
 
 
 def test_every_task_has_its_pair():

@@ -19,7 +19,7 @@ from ..jobs.tasks import input_files
 from ..models import model_file
 from ..network.ensemble import device_name
 from ..patches.windows import WindowCovariates
-from ..raster.cog import NODATA, copy_as_cog
+from ..raster.cog import NODATA, cause, copy_as_cog
 from ..raster.grid import Grid, Window
 from ..raster.input_files import files_behind
 from ..raster.opening import READ_ERRORS, open_raster
@@ -201,6 +201,6 @@ def _publish(
                     copy_as_cog(values, copy, grid, functools.partial(unfinished.is_in, band=band))
             except READ_ERRORS as error:
                 raise OutputError(
-                    f"{path} cannot be written ({error}); free some space and run the same job again, it continues "
-                    "where it stopped."
+                    f"{path} cannot be written ({cause(error)}); free some space and run the same job again, it "
+                    "continues where it stopped."
                 ) from error

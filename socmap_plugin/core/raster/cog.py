@@ -105,10 +105,15 @@ def cog_writer(
         copy_as_cog(scratch, path, grid)
     except READ_ERRORS as error:
         raise OutputError(
-            f"{path.name} cannot be written ({error}); free some space or choose another place."
+            f"{path.name} cannot be written ({cause(error)}); free some space or choose another place."
         ) from error
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def cause(error: BaseException) -> str:
+    """Return what GDAL said of an error: rasterio may only point to the error that this one came from."""
+    return str(error.__cause__ or error)
 
 
 def copy_as_cog(source: Any, path: Path, grid: Grid, is_right: Callable[[Any], bool] | None = None) -> None:

@@ -60,7 +60,8 @@ def accuracy(report: Report, evaluation: Evaluation) -> None:
         f"Each measure is computed over all out-of-fold predictions of a repeat; {spread}. RMSE, MAE, width and bias "
         f"(predicted minus observed) in {unit or 'the unit of the target'}. RMSE and R2 = 1 - SSE/SST as the paper's "
         "equations 8 and 9: R2 is below 0 where a model is worse than the mean of all samples; the squared correlation "
-        "forgives bias and scale. CCC is Lin's concordance, RPIQ the interquartile range of the observed by the RMSE. "
+        "forgives bias and scale, and is undefined for the mean, which knows nothing of a sample. CCC is Lin's "
+        "concordance, RPIQ the interquartile range of the observed by the RMSE. "
         f"Coverage is the share of samples within their {metrics.COVERAGE:.0%} prediction interval and should be "
         f"{metrics.COVERAGE}; width is that of the interval."
     )

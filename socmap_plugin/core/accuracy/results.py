@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
 from ..intervals.conformal import COVERAGES
-from ..jobs.crossval import CrossValidateJob
+from ..jobs.crossval import MEAN, CrossValidateJob
 from ..jobs.search_grid import Point
 from ..models import metrics
 from ..splits.distances import SamplingDistances
@@ -50,7 +51,9 @@ class Outcome:
         limits: list[Any] = [None] * len(self.predicted)
         if self.limits is not None:
             limits = list(self.interval(metrics.COVERAGE).swapaxes(0, 1)[..., chosen])
-        return [metrics.all_metrics(observed[chosen], row[chosen], own) for row, own in zip(self.predicted, limits)]
+        scores = [metrics.all_metrics(observed[chosen], row[chosen], own) for row, own in zip(self.predicted, limits)]
+        # A sample above the mean lowers the mean of the others: left out one by one, the correlation is exactly -1.
+        return [{**score, "r2_corr": math.nan} for score in scores] if self.model == MEAN else scores
 
     def interval(self, promised: float) -> NDArray[np.float64]:
         """Return the limits (2, repeats, n) of intervals that promise one of the coverages; infinite where none are."""

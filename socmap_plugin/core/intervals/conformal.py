@@ -1,10 +1,16 @@
-"""Split conformal intervals whose width follows the prediction (Lei et al. 2018; Papadopoulos et al. 2008).
+"""Intervals from cross-fitted residuals, their width following the prediction, in the manner of conformal prediction.
 
 Residuals of models that kept a sample back, each divided by how large residuals usually are at such a prediction, are
-the scores; an interval is as wide as their quantile says, times what is usual at the prediction. Soil organic carbon
-varies more where there is more of it, so that intervals of one width are too wide for small predictions, and too narrow
-for large ones. How large residuals are is a smooth curve over the prediction: docs/method.md compares it with what a
-forest says of the residuals, and with the quantiles of a forest.
+the scores (normalised as by Papadopoulos et al. 2008 and Lei et al. 2018); an interval is as wide as their quantile
+says, times what is usual at the prediction. The residuals are those of several models, one a fold, and the interval
+stands around the prediction of another, which is trained on all samples. So the guarantee of split conformal
+prediction, whose one model has seen none of the samples that calibrate it, does not hold, nor does that of CV+ (1 - 2
+alpha, Barber et al. 2021), which keeps the models of the folds. That coverage is near what is promised rests on models
+of one kind being alike; *Cross-Validate* measures it (docs/method.md).
+
+Soil organic carbon varies more where there is more of it, so that intervals of one width are too wide for small
+predictions, and too narrow for large ones. How large residuals are is a smooth curve over the prediction:
+docs/method.md compares it with what a forest says of the residuals, and with the quantiles of a forest.
 """
 
 from __future__ import annotations

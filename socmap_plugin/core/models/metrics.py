@@ -43,10 +43,13 @@ def r2(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
 
 
 def r2_corr(observed: NDArray[Any], predicted: NDArray[Any]) -> float:
-    """Squared Pearson correlation of (n,) predictions, which is blind to bias; 0 where they do not vary."""
+    """Squared Pearson correlation of (n,) predictions, which is blind to bias.
+
+    NaN where predictions or observations are all one number.
+    """
     one, other = observed - observed.mean(), predicted - predicted.mean()
     scale = np.sum(one**2) * np.sum(other**2)
-    return float(np.sum(one * other) ** 2 / scale) if scale > 0 else 0.0
+    return float(np.sum(one * other) ** 2 / scale) if scale > 0 else math.nan
 
 
 def mae(observed: NDArray[Any], predicted: NDArray[Any]) -> float:

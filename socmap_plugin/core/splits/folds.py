@@ -117,7 +117,8 @@ def stratified_folds(
 ) -> NDArray[np.int64]:
     """Deal the samples of every stratum to the folds in turn, in random order.
 
-    The dealing goes on where the former stratum ended, so folds differ in size by at most the size of one pixel group.
+    The dealing goes on where the former stratum ended, so folds differ by at most one sampled pixel; in their number of
+    samples they may differ by more, where pixels hold many.
 
     Parameters
     ----------

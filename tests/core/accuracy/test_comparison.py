@@ -103,6 +103,16 @@ def test_improvements_are_those_of_the_means_over_repeats():
     assert result.certain
 
 
+def test_the_squared_correlation_of_the_mean_is_undefined():
+    """Left out one by one, samples and means of the others are correlated perfectly: -1, squared 1."""
+    left_out = ((TARGET.sum() - TARGET) / 59)[None]
+    assert np.corrcoef(TARGET, left_out[0])[0, 1] ** 2 == pytest.approx(1)
+    for model, undefined in (("mean", True), ("kriging", False)):
+        (scores,) = Outcome("all", model, left_out).scores(TARGET)
+        assert math.isnan(scores["r2_corr"]) is undefined
+        assert all(math.isfinite(scores[name]) for name in ("rmse", "r2", "mae", "bias", "ccc", "rpiq"))
+
+
 def test_an_improvement_over_nothing_has_no_percentage():
     found = evaluation({"cnnlstm": 1.0, "forest": 20.0})
     assert math.isnan(difference(found, *found.outcomes).improvement_r2)

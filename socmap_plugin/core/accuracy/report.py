@@ -15,12 +15,13 @@ from ..models.model_file import versions
 from ..report import figures
 from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
-from ..splits.distances import SamplingDistances
+from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
 from . import report_accuracy, report_details, report_figures, report_intervals
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names
+from .sampling_verdict import SamplingVerdict, of_area, of_folds_used, of_random_folds
 
 
 def write_report(evaluation: Evaluation, path: Path) -> None:
@@ -107,7 +108,12 @@ def _sampling(report: Report, evaluation: Evaluation) -> None:
             + (evaluation.optimism_note or "The area of the map was not given.")
         )
         return
-    _warn_of_optimism(report, evaluation, found.scores)
+    _say(report, of_random_folds(found, evaluation.dataset.target_unit), evaluation)
+    if evaluation.job.fold_table is not None or evaluation.job.scheme != "random":
+        report.text(of_folds_used(found, evaluation.job).text)
+    asked = of_area(found, evaluation.job)
+    if asked:
+        report.warning(asked)
     distances = found.distances
     labels = _told_apart(distances, evaluation)
     report.figure(
@@ -118,12 +124,21 @@ def _sampling(report: Report, evaluation: Evaluation) -> None:
         "their curve follows the black one; a curve left of it tests closer to the training samples than the map is.",
     )
     factor, unit = figures.length_unit(float(distances.prediction.max()))
-    rows: list[tuple[Any, ...]] = [("map to samples", factor * float(np.median(distances.prediction)), Number(ABSENT))]
+    absent = Number(ABSENT)
+    rows: list[tuple[Any, ...]] = [
+        ("map to samples", *(factor * float(f(distances.prediction)) for f in (np.median, np.mean)), absent, absent)
+    ]
     for name, label in labels.items():
-        median = float(np.median(distances.by_scheme[name]))
-        rows.append((label, factor * median, factor * distances.wasserstein(name)))
-    report.table(("Distances", f"Median ({unit})", f"Wasserstein distance from the map's ({unit})"), rows)
-    report.note("The Wasserstein distance says how far the two curves are apart on average; 0 is a perfect match.")
+        own = (factor * float(f(distances.by_scheme[name])) for f in (np.median, np.mean))
+        rows.append((label, *own, factor * distances.gap(name), factor * distances.wasserstein(name)))
+    report.table(
+        ("Distances", f"Median ({unit})", f"Mean ({unit})", f"Farther than the map ({unit})", f"Unmatched ({unit})"),
+        rows,
+    )
+    report.note(
+        "Farther than the map is the difference of the means, below 0 where folds test nearer; unmatched is the "
+        "Wasserstein distance, how far the two curves are apart on average; 0 is a perfect match."
+    )
 
 
 def _told_apart(distances: SamplingDistances, evaluation: Evaluation) -> dict[str, str]:
@@ -138,23 +153,11 @@ def _told_apart(distances: SamplingDistances, evaluation: Evaluation) -> dict[st
     return {name: labels.get(name, name) for name in distances.by_scheme if name != own}
 
 
-def _warn_of_optimism(report: Report, evaluation: Evaluation, scores: dict[str, dict[str, float]]) -> None:
-    if not scores:
-        report.text(
-            "Random folds are fair for these samples: they test about as far from the training samples as the pixels "
-            "of the map are from the samples, or farther."
-        )
+def _say(report: Report, found: SamplingVerdict, evaluation: Evaluation) -> None:
+    if found.kind != OPTIMISTIC:
+        report.text(found.text)
         return
-    random, spatial, unit = scores["random"], scores["knndm"], evaluation.dataset.target_unit
-    numbers = (
-        f"a random forest has an RMSE of {random['rmse']:.4g} {unit} and an R2 of {random['r2']:.3f} with random "
-        f"folds, and an RMSE of {spatial['rmse']:.4g} {unit} and an R2 of {spatial['r2']:.3f} with kNNDM folds, which "
-        "are about as far from their training samples as the map is"
-    )
-    if spatial["rmse"] <= random["rmse"]:
-        report.text(f"The samples are clustered, yet random folds do not flatter the forest: {numbers}.")
-        return
-    text = f"Random folds are optimistic here, because the samples are clustered: {numbers}."
+    text = found.text
     if evaluation.job.fold_table is None and evaluation.job.scheme in ("random", "stratified"):
         text += (
             f" The accuracy below is with {evaluation.job.scheme} folds; for the whole map expect less, and see it "

@@ -113,11 +113,17 @@ class Optimism:
     distances
         Of samples, folds and the area to be mapped, in metres.
     scores
-        Mean RMSE and R2 of the forest by scheme, ``random`` and ``knndm``; empty where random folds are fair.
+        Mean RMSE and R2 of the forest by scheme, ``random`` and ``knndm``; empty where random folds are not nearer.
+    spread
+        Standard deviation over the repeats of the difference of the two RMSE; NaN where there are no scores.
+    beyond
+        Share of the area that lies far outside the samples, see :func:`..splits.prediction_area.share_beyond`.
     """
 
     distances: SamplingDistances
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
+    spread: float = math.nan
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True)

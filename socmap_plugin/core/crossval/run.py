@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ from . import fold_models
 from .fold_models import FoldModel, fold_limits, network_models, out_of_fold
 from .held_inputs import log_held
 from .importance import Importance
-from .sampling_bias import check_optimism
+from .sampling_bias import with_optimism
 
 EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
 # Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
@@ -74,7 +73,7 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
     if {NETWORK, HYBRID} & {*job.models}:
         log_held(dataset, folds, progress)
-    evaluation = _with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
+    evaluation = with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
     line = verdict(evaluation)
     progress.log(line)
     outputs = (job.metrics, job.predictions, job.report, job.importance)
@@ -298,27 +297,6 @@ class _GroupRun:
         return fold_limits(
             self._dataset.target, predicted, held_back, self._folds, logarithmic=logarithmic, constant=constant
         )
-
-
-def _with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
-    """Add the distances of the folds from the map, unless the files that say where the map is are gone."""
-    progress.report(0, "of the folds and of the map")
-    try:
-        found = check_optimism(evaluation.dataset, evaluation.folds, evaluation.job, progress)
-    except InputError as error:
-        return dataclasses.replace(evaluation, optimism_note=str(error))
-    random, spatial = (found.scores.get(scheme, {}).get("rmse", 0.0) for scheme in ("random", "knndm"))
-    if random < spatial:
-        progress.warn(
-            f"The samples are clustered, so random folds are optimistic: a forest has an RMSE of {random:.4g} with "
-            f"them, and {spatial:.4g} with folds as far apart as the map is from the samples"
-            + ("." if _matches_distances(evaluation.job) else "; use the scheme knndm.")
-        )
-    return dataclasses.replace(evaluation, optimism=found)
-
-
-def _matches_distances(job: CrossValidateJob) -> bool:
-    return job.scheme == "knndm" and job.fold_table is None
 
 
 def _curves(networks: list[Network]) -> Curves:

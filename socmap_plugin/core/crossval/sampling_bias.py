@@ -1,4 +1,4 @@
-"""Whether random folds flatter the samples: their distances against those of the map, and what a forest scores."""
+"""Whether folds flatter the samples: their distances against those of the map, and what a forest scores."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-from ..accuracy.results import Optimism, Outcome
+from ..accuracy.results import Evaluation, Optimism, Outcome
+from ..accuracy.sampling_verdict import of_area, of_folds_used, of_random_folds
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import CrossValidateJob
 from ..raster.projection import metric_points
+from ..runtime.errors import InputError
 from ..runtime.progress import Progress
-from ..splits.distances import sampling_distances
+from ..splits.distances import OPTIMISTIC, sampling_distances
 from ..splits.folds import Folds
-from ..splits.prediction_area import prediction_area
+from ..splits.prediction_area import prediction_area, share_beyond
 from ..splits.schemes import make_folds
 from .fold_models import forests, out_of_fold
 
-REPEATS = 3  # of the forest's check: the schemes differ by far more than the repeats do
+REPEATS, LEAST_REPEATS = 3, 2  # of the forest's check; one alone has no spread
 
 
 def check_optimism(
@@ -45,8 +47,10 @@ def check_optimism(
         The area is not known, because a file of a covariate is gone.
     """
     seed, crs = job.settings.seed, dataset.grid.crs_wkt
-    area = metric_points(prediction_area(dataset, seed=seed, mask=job.area, progress=progress), crs)
-    asked = dataclasses.replace(job, fold_table=None, folds=Folds(folds).count, repeats=min(len(folds), REPEATS))
+    places = prediction_area(dataset, seed=seed, mask=job.area, progress=progress)
+    area, beyond = metric_points(places, crs), share_beyond(dataset.xy, places)
+    repeats = max(min(len(folds), REPEATS), LEAST_REPEATS)
+    asked = dataclasses.replace(job, fold_table=None, folds=Folds(folds).count, repeats=repeats)
     schemes = {
         scheme: make_folds(dataset, dataclasses.replace(asked, scheme=scheme), progress)
         for scheme in ("random", "knndm")
@@ -55,10 +59,34 @@ def check_optimism(
         metric_points(dataset.xy, crs), dataset.pixel_group, area, {**schemes, "used": folds}
     )
     if not distances.random_is_optimistic:
-        return Optimism(distances)
-    scores = {}
+        return Optimism(distances, beyond=beyond)
+    scores, errors = {}, {}
     for number, (scheme, own) in enumerate(schemes.items()):
         part = progress.part(number / 2, (number + 1) / 2, f"forest with {scheme} folds")
         outcome = Outcome("", "forest", out_of_fold(forests(dataset, own, job.forest, part), own)[0])
         scores[scheme] = {name: outcome.mean_score(dataset.target, name) for name in ("rmse", "r2")}
-    return Optimism(distances, scores)
+        errors[scheme] = np.array([score["rmse"] for score in outcome.scores(dataset.target)])
+    return Optimism(distances, scores, float(np.std(errors["knndm"] - errors["random"], ddof=1)), beyond)
+
+
+def with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
+    """Add what :func:`check_optimism` finds, and say it, unless the files that say where the map is are gone."""
+    progress.report(0, "of the folds and of the map")
+    job = evaluation.job
+    try:
+        found = check_optimism(evaluation.dataset, evaluation.folds, job, progress)
+    except InputError as error:
+        return dataclasses.replace(evaluation, optimism_note=str(error))
+    random, used = of_random_folds(found, evaluation.dataset.target_unit), of_folds_used(found, job)
+    if random.kind == OPTIMISTIC:
+        matched = used.kind != OPTIMISTIC or (job.scheme == "knndm" and job.fold_table is None)
+        advice = "" if matched else " Use the scheme knndm."
+        progress.warn(random.text + advice)
+    else:
+        progress.log(random.text)
+    if job.fold_table is not None or job.scheme != "random":
+        progress.log(used.text)
+    asked = of_area(found, job)
+    if asked:
+        progress.warn(asked)
+    return dataclasses.replace(evaluation, optimism=found)

@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 CLUSTERED_P = 0.05  # level of the test for a clustered sample in Linnenbrink et al. (2024)
-OPTIMISTIC_SHARE = 0.25  # of the mean distance from the map to the samples
+BIASED_SHARE = 0.25  # of the mean distance from the map to the samples: a smaller difference is none
+OPTIMISTIC, FAIR, PESSIMISTIC = "optimistic", "fair", "pessimistic"
 _NEIGHBOURS = 32  # one of so many nearest is mostly in another fold; more cost more than they save
 _PAIR_ROWS = 512  # rows of the distance matrix at once
 
@@ -106,7 +107,20 @@ class SamplingDistances:
         The test of :func:`is_clustered` alone calls a fifth of all random samples clustered, because nearest neighbours
         come in pairs; their random folds then differ by about a tenth of the map's mean distance.
         """
-        return self.clustered and self.wasserstein("random") > OPTIMISTIC_SHARE * float(self.prediction.mean())
+        return self.clustered and self.bias("random") == OPTIMISTIC
+
+    def gap(self, scheme: str) -> float:
+        """Return by how many metres a scheme tests farther from training samples than the map is, on average.
+
+        Below 0 it tests nearer. In size it is the Wasserstein distance where the curves do not cross.
+        """
+        return float(self.by_scheme[scheme].mean() - self.prediction.mean())
+
+    def bias(self, scheme: str) -> str:
+        """Return what a scheme's distances make of the accuracy: ``optimistic``, ``fair`` or ``pessimistic``."""
+        tolerated = BIASED_SHARE * float(self.prediction.mean())
+        gap = self.gap(scheme)
+        return OPTIMISTIC if gap < -tolerated else PESSIMISTIC if gap > tolerated else FAIR
 
     def wasserstein(self, scheme: str) -> float:
         """Return how far, in metres, a scheme's distances are on average from those of the map; 0 is a match."""

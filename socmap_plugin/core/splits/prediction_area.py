@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import Delaunay, QhullError, cKDTree
 
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.inputs import Mask
@@ -22,6 +23,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 AREA_POINTS = 2000  # their nearest distances give the distribution to a few percent
+USUAL_WITHIN = 0.99  # of the places within the hull of the samples are so near to one
 MOST_TRIED_PX = 2**17  # pixels looked at for them: enough where 2 % of the rectangle has values, bounded everywhere
 
 
@@ -77,6 +79,36 @@ def prediction_area(
             f"{' and lies inside the mask' if mask else ''}; check the {'mask' if mask else 'covariates'}."
         )
     return np.column_stack(grid.xy(row[kept], col[kept]))
+
+
+def share_beyond(samples: Floats, area: Floats) -> float:
+    """Return which share of the map lies far outside the samples.
+
+    Outside means not within their convex hull, and far means farther from the nearest sample than all but one in a
+    hundred places of the map within the hull are.
+
+    Parameters
+    ----------
+    samples, area
+        (n, 2) and (m, 2) coordinates on a plane, in one unit.
+
+    Examples
+    --------
+    Samples in the western half of a square:
+
+    >>> draw = np.random.default_rng(1)
+    >>> samples, area = draw.uniform(0, 1, (200, 2)) * [0.5, 1], draw.uniform(0, 1, (1000, 2))
+    >>> round(share_beyond(samples, area), 1)
+    0.4
+    """
+    try:
+        outside = Delaunay(samples - samples.mean(axis=0)).find_simplex(area - samples.mean(axis=0)) < 0
+    except QhullError:
+        return 0.0  # all samples on a line have no hull
+    if outside.all() or not outside.any():
+        return float(outside.mean())
+    distance = cKDTree(samples).query(area)[0]
+    return float(np.mean(outside & (distance > np.quantile(distance[~outside], USUAL_WITHIN))))
 
 
 def _usable(

@@ -248,8 +248,10 @@ def test_random_folds_of_clusters_are_called_optimistic(clustered_noise, tmp_pat
     job = dataclasses.replace(datasets.JOB, dataset=str(tmp_path / "d.npz"), metrics=str(tmp_path / "m.csv"))
     run(dataclasses.replace(job, models=("mean",), scheme=scheme, covariate_groups="climate"), Heard())
     assert len(said) == 1
-    assert said[0].startswith("The samples are clustered, so random folds are optimistic: a forest has an RMSE of ")
-    assert said[0].endswith("from the samples; use the scheme knndm." if advised else "from the samples.")
+    assert said[0].startswith(
+        "Random folds are optimistic here, because the samples are clustered: a random forest has "
+    )
+    assert said[0].endswith(" Use the scheme knndm.") is advised
 
 
 def test_a_signal_is_found_by_the_same_models(small_dataset):

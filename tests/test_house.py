@@ -47,6 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "applicability": {"numpy"},
     "network": {"numpy", "torch"},
     "trees": {"numpy", "sklearn"},
+    "effects": {"numpy", "scipy"},
     "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
     "accuracy": {"matplotlib", "numpy", "scipy"},
     "dense": {"numpy", "torch"},

@@ -141,8 +141,8 @@ class CrossValidate(WorkerAlgorithm):
             self,
             self.IMPORTANCE,
             "Importance",
-            "How much worse network and forest predict unseen samples when a covariate, a category or a year is "
-            "shuffled among them, as CSV.",
+            "How much worse models with covariates predict unseen samples when a covariate, several that are alike, a "
+            "category or a year is shuffled among all samples, as CSV.",
             optional=True,
         )
         add_report(self, "Metrics and comparison of the models, for reading.", "Validation report")

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.sample_sections import axis_labels, strata_rows
+from ..effects.units import ALIKE
 from ..geostatistics.fit import LEAST_PLACES, distinct_places, fitted_variogram
-from ..jobs.crossval import FOREST, NETWORK
+from ..models.hybrid import HYBRID_PARTS
 from ..raster.projection import metric_points
 from ..report import figures
 from ..report.page import Number, Report, fixed
@@ -22,10 +23,9 @@ from . import report_figures
 from .report_accuracy import best_of, target_decimals
 from .results import Curves, Evaluation, Outcome
 
-HYBRID_PARTS = (NETWORK, FOREST)
 MOST_POINTS = 3  # of a tuning grid, in the order of how often they were chosen
 MOST_SIZES = 20  # of folds
-_PLURALS = {"covariate": "covariates", "category": "categories"}
+_PLURALS = {"covariate": "covariates", "alike": "groups of covariates that are alike", "category": "categories"}
 
 
 def predictions(report: Report, evaluation: Evaluation) -> None:
@@ -127,9 +127,10 @@ def importance(report: Report, evaluation: Evaluation) -> None:
     group = evaluation.last_group[0].group
     report.heading("Which covariates matter")
     report.text(
-        f"Out-of-fold importance with the covariates {group}: how much the RMSE grows when something is permuted among "
-        "the samples of a test fold. Covariates that carry the same information share their importance, so each may "
-        "look dispensable alone; categories show them together."
+        f"Out-of-fold importance with the covariates {group}: how much the RMSE grows when a sample is given what "
+        "another one, drawn from all samples, has of something. Covariates that carry the same information share their "
+        "importance, so each may look dispensable alone: those that are alike at the samples (an absolute rank "
+        f"correlation of {ALIKE} or more between any two) are permuted together too, and so are categories."
     )
     label = f"RMSE grows by ({unit})" if unit else "RMSE grows by"
     spread = "Lines are the standard deviation over the repeats." if len(evaluation.folds) > 1 else "One repeat."

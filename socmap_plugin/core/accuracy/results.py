@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
+from ..effects.importance import Effect
 from ..intervals.conformal import COVERAGES
 from ..jobs.crossval import MEAN, CrossValidateJob
 from ..jobs.search_grid import Point
@@ -73,26 +74,6 @@ class Outcome:
                 for row, own in zip(self.predicted, folds)
             ]
         )
-
-
-@dataclass(frozen=True)
-class Effect:
-    """How much worse a model predicts when something is permuted among the samples of a test fold.
-
-    Attributes
-    ----------
-    model
-        Whose out-of-fold predictions.
-    kind, name
-        ``covariate``, ``category`` or ``step``, and which.
-    increase
-        (repeats,) of the RMSE, in the unit of the target.
-    """
-
-    model: str
-    kind: str
-    name: str
-    increase: NDArray[np.float64]
 
 
 @dataclass(frozen=True)

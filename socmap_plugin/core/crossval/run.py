@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..accuracy.comparison import WITHOUT_COVARIATES, verdict
-from ..accuracy.results import Curves, Effect, Evaluation, Outcome
+from ..accuracy.results import Curves, Evaluation, Outcome
 from ..accuracy.tables import write_importance, write_metrics, write_predictions
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import covariate_groups
@@ -19,6 +19,7 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
+from ..effects.importance import Effect, Importance
 from ..jobs.crossval import (
     EXTRATREES,
     FOREST,
@@ -33,7 +34,7 @@ from ..jobs.crossval import (
 from ..jobs.search_grid import candidates, tuned_values
 from ..jobs.tasks import input_files
 from ..models.fit_stack import STACKED
-from ..models.hybrid import combined, learnt_weight
+from ..models.hybrid import HYBRID_PARTS, combined, learnt_weight
 from ..models.stack import extra_trees, stack_weights
 from ..network.fit_many import Network, fit_networks, training_sets
 from ..raster.input_files import files_behind
@@ -45,10 +46,9 @@ from ..splits.schemes import make_folds
 from . import fold_models
 from .fold_models import FoldModel, fold_limits, network_models, out_of_fold
 from .held_inputs import log_held
-from .importance import Importance
 from .sampling_bias import with_optimism
 
-EXPLAINED = (NETWORK, FOREST)  # whose covariates are permuted
+EXPLAINED = (NETWORK, FOREST, EXTRATREES)  # whose covariates are permuted; of what is made of them it follows
 # Seconds that a fold takes, about, for an honest progress bar: a network by its number of variables, and a tree.
 _NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S, _KRIGING_S = 0.15, 0.001, 0.001, 0.001, 0.05
 
@@ -170,7 +170,8 @@ class _GroupRun:
         shared: dict[str, _Found],
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
-        self._cluster, self._explained = cluster, explained
+        self._cluster = cluster
+        self._importance = Importance(dataset, folds, job.settings.seed) if explained else None
         self._models = tuple(
             model
             for model in (NETWORK, FOREST, EXTRATREES, MEAN, KRIGING)
@@ -211,8 +212,8 @@ class _GroupRun:
                 done += share
                 continue
             models = self._fold_models(model, progress.part(done, done + share, model))
-            if self._explained and model in EXPLAINED and model in self._job.models:
-                models = self._watched(model, models)
+            if self._importance is not None and model in EXPLAINED:
+                models = _watched(model, models, self._importance)
             self._found[model] = out_of_fold(models, self._folds)
             if model in WITHOUT_COVARIATES:
                 self._shared[model] = self._found[model]
@@ -229,6 +230,7 @@ class _GroupRun:
                 parts = STACKED
             else:
                 predicted, held_back = self._found[model]
+            self._explain(model, weights, parts or HYBRID_PARTS)
             limits = self._limits(model, predicted, held_back)
             yield Outcome(self.name, model, predicted, limits, weights, parts)
 
@@ -254,12 +256,16 @@ class _GroupRun:
             return fold_models.forests(self._dataset, self._folds, settings, progress, self._cluster)
         return fold_models.means(self._dataset, self._folds, progress)
 
-    def _watched(self, name: str, models: Iterable[FoldModel]) -> Iterator[FoldModel]:
-        importance = Importance(self._dataset, len(self._folds), self._job.settings.seed)
-        for model in models:
-            importance.add(model.repeat, model.fold, model.test, model.predict)
-            yield model
-        self.effects += importance.effects(name)
+    def _explain(self, model: str, weights: NDArray[np.float64] | None, parts: tuple[str, ...]) -> None:
+        """Add the importance of the covariates to a model that knows them, after its parts where it has any."""
+        if self._importance is None or model in WITHOUT_COVARIATES:
+            return
+        if weights is not None:
+            for part in filter(WITHOUT_COVARIATES.__contains__, parts):
+                self._importance.add_constant(part, self._found[part][0])
+            shares = weights if weights.ndim == 3 else np.stack([weights, 1 - weights], axis=-1)
+            self._importance.add_mixture(model, parts, shares)
+        self.effects += self._importance.effects(model)
 
     def _hybrid(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         (network, network_held), (forest, forest_held) = self._found[NETWORK], self._found[FOREST]
@@ -297,6 +303,12 @@ class _GroupRun:
         return fold_limits(
             self._dataset.target, predicted, held_back, self._folds, logarithmic=logarithmic, constant=constant
         )
+
+
+def _watched(name: str, models: Iterable[FoldModel], importance: Importance) -> Iterator[FoldModel]:
+    for model in models:
+        importance.add(name, model.repeat, model.fold, model.predict)
+        yield model
 
 
 def _curves(networks: list[Network]) -> Curves:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..applicability.space import measured
 from ..dataset.patch_dataset import PatchDataset
+from ..effects.shuffling import Predict, predictions
+from ..effects.units import single_units
 from ..intervals.conformal import calibrate
 from ..jobs.crossval import CrossValidateJob
 from ..jobs.models import NO_CALIBRATION, ForestSettings, TrainNetworkJob
@@ -37,10 +39,7 @@ from .trust import Trust
 FEWEST_PIXELS = 40  # sampled: with fewer, the errors of eight or less a fold say little of intervals
 DRAWS = 5  # permutations of every covariate
 
-Predict = Callable[[PatchDataset], NDArray[np.float64]]
-FoldModels = Iterable[
-    Predict
-]  # one a fold, in their order: from m samples to (m,) predictions, trained without the fold
+FoldModels = Iterable[Predict]  # one a fold, in their order, trained without the fold
 
 
 def calibration_folds(dataset: PatchDataset, scheme: str, seed: int, progress: Progress) -> Rows | None:
@@ -108,9 +107,8 @@ def cross_fitted(
     predicted, weights = np.empty(len(dataset)), _Weights(dataset, seed)
     for fold, predict in enumerate(models):
         _, test = Folds(folds[None]).rows(0, fold)
-        kept_back = dataset.take(test)
-        predicted[test] = predict(kept_back)
-        weights.add(fold, kept_back, predicted[test], predict)
+        predicted[test] = predict(dataset.take(test))
+        weights.add(test, predicted[test], predict)
     calibration = calibrate(dataset.target, predicted, logarithmic=logarithmic)
     space, _, _ = measured(dataset.flat(), folds, weights.of_variables())
     return Trust(scheme, calibration, space), predicted
@@ -174,42 +172,31 @@ def fitting_scheme(dataset: PatchDataset, seed: int, progress: Progress) -> str:
 
 
 class _Weights:
-    """The importance of every covariate: what its permutation among the samples of a fold adds to the error."""
+    """The importance of every covariate: what it adds to the error to have it from any other sample."""
 
     def __init__(self, dataset: PatchDataset, seed: int) -> None:
-        self._covariates, self._seed = dataset.covariates, seed
-        self._plain = 0.0
-        self._static = np.zeros(dataset.static.shape[1])
-        self._temporal = [np.zeros(array.shape[2]) for array in dataset.temporal]
-        self._count = len(dataset)
+        self._dataset, self._units = dataset, single_units(dataset.covariates)
+        draws = (generator(seed, COVARIATE_WEIGHTS, number) for number in range(DRAWS))
+        self._orders = [draw.permutation(len(dataset)) for draw in draws]
+        self._plain, self._shuffled = 0.0, np.zeros(len(self._units))
 
-    def add(self, fold: int, kept_back: PatchDataset, predicted: NDArray[np.float64], predict: Predict) -> None:
-        draw = generator(self._seed, COVARIATE_WEIGHTS, fold)
-        self._plain += float(np.sum((predicted - kept_back.target) ** 2))
-        for _ in range(DRAWS):
-            order = draw.permutation(len(kept_back))
-            for number in range(len(self._static)):
-                static = kept_back.static.copy()
-                static[:, number] = static[order, number]
-                changed = dataclasses.replace(kept_back, static=static)
-                self._static[number] += float(np.sum((predict(changed) - kept_back.target) ** 2)) / DRAWS
-            for group, array in enumerate(kept_back.temporal):
-                for number in range(array.shape[2]):
-                    own = array.copy()
-                    own[:, :, number] = own[order, :, number]
-                    temporal = (*kept_back.temporal[:group], own, *kept_back.temporal[group + 1 :])
-                    changed = dataclasses.replace(kept_back, temporal=temporal)
-                    error = float(np.sum((predict(changed) - kept_back.target) ** 2))
-                    self._temporal[group][number] += error / DRAWS
+    def add(self, test: Rows, predicted: NDArray[np.float64], predict: Predict) -> None:
+        observed = self._dataset.target[test]
+        self._plain += float(np.sum((predicted - observed) ** 2))
+        for order in self._orders:
+            found = predictions(self._dataset, test, order[test], self._units, predict)
+            self._shuffled += np.sum((found - observed) ** 2, axis=1) / DRAWS
 
     def of_variables(self) -> NDArray[np.float64]:
         """Return the weights (V,) in the order of :func:`socmap_plugin.core.dataset.flatten`.
 
         The steps of a temporal variable share its weight, so that many of them count as one covariate does.
         """
-        plain = math.sqrt(self._plain / self._count)
-        found = [np.sqrt(self._static / self._count) - plain]
-        for group, squares in zip(self._covariates.temporal, self._temporal):
-            steps = len(group.steps)
-            found.append(np.tile((np.sqrt(squares / self._count) - plain) / math.sqrt(steps), steps))
+        count, covariates = len(self._dataset), self._dataset.covariates
+        increase = np.sqrt(self._shuffled / count) - math.sqrt(self._plain / count)
+        found, start = [increase[: len(covariates.static)]], len(covariates.static)
+        for group in covariates.temporal:
+            steps, end = len(group.steps), start + len(group.variables)
+            found.append(np.tile(increase[start:end] / math.sqrt(steps), steps))
+            start = end
         return np.concatenate(found)

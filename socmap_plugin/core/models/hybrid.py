@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..jobs.crossval import FOREST, NETWORK
+
 if TYPE_CHECKING:
     from ..network.ensemble import Ensemble
     from ..trees.forest import Forest
 
+HYBRID_PARTS = (NETWORK, FOREST)
 LEAST_SCALE = 0.1  # of what members and forest differ: beyond, the ambiguity is not known well enough
 
 

@@ -19,7 +19,7 @@ from socmap_plugin.core.accuracy import report_details, report_figures
 from socmap_plugin.core.accuracy.comparison import verdict
 from socmap_plugin.core.accuracy.report import write_report
 from socmap_plugin.core.accuracy.report_accuracy import best_of, mean_and_spread
-from socmap_plugin.core.accuracy.results import Curves, Effect, Evaluation, Optimism, Outcome
+from socmap_plugin.core.accuracy.results import Curves, Evaluation, Optimism, Outcome
 from socmap_plugin.core.covariates.covariate_list import (
     BandSource,
     Covariates,
@@ -30,6 +30,7 @@ from socmap_plugin.core.covariates.covariate_list import (
 from socmap_plugin.core.dataset import sample_sections
 from socmap_plugin.core.dataset.patch_dataset import PatchDataset
 from socmap_plugin.core.dataset.provenance import file_hashes, input_files, provenance
+from socmap_plugin.core.effects.importance import Effect
 from socmap_plugin.core.jobs.crossval import MODELS, CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.jobs.inputs import FoldTable, RasterLayer

@@ -117,7 +117,7 @@ def test_areas_as_text(worked, run, raster, points):
         ({"STRATA_AREAS": "a = none"}, "^STRATA_AREAS: a = none does not say"),
         ({"MAP": "/no/such.tif"}, "^MAP: /no/such.tif cannot be opened as a raster"),
         ({"OBSERVED": '"none"'}, "^OBSERVED: "),
-        ({"COVERAGE": 2}, "^COVERAGE .* is 2; give a number from 0.01 to 0.999"),
+        ({"COVERAGE": 2}, "^COVERAGE .* is 2; give a number from 0 to 0.999"),
     ],
 )
 def test_what_cannot_be_done_is_said_before(changes, message, algorithm, context, raster, points):

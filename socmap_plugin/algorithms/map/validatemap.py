@@ -117,9 +117,11 @@ class ValidateMap(WorkerAlgorithm):
                 "clay = 120; sand = 80.",
             ),
             (
-                number(self.COVERAGE, "Share that the limits promise", ValidateMapJob, "coverage"),
-                "What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what "
-                "they do hold.",
+                number(
+                    self.COVERAGE, "Share that the limits promise (0 = as their files say)", ValidateMapJob, "coverage"
+                ),
+                "What part of the observations the limits are made to hold, by which they are judged. 0: as the "
+                "files of Predict SOC Raster say it, and 0.9 for limits that say nothing.",
             ),
         )
         for definition, text in definitions:

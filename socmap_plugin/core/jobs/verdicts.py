@@ -21,7 +21,8 @@ class ValidateMapJob:
 
     `points` hold what was observed as their target, and their stratum. `areas` are the areas of the strata, in any one
     unit; without them those follow from the inclusion probabilities. `probabilities` has one entry a point, None where
-    it is not known. `coverage` is the share of observations that `lower` and `upper` promise to hold.
+    it is not known. `coverage` is the share of observations that `lower` and `upper` promise to hold; 0 for
+    what their files say, and 0.9 where they say nothing.
     """
 
     task: ClassVar[str] = "validatemap"
@@ -35,7 +36,7 @@ class ValidateMapJob:
     design: str = one_of("none", DESIGNS)
     areas: dict[str, float] = field(default_factory=dict)
     probabilities: tuple[float | None, ...] = ()
-    coverage: float = between(0.9, 0.01, 0.999)
+    coverage: float = between(0.0, 0.0, 0.999)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..dense.dissimilarity_map import DenseDissimilarity
 from ..dense.predictors import WindowPredictor
+from ..intervals import labels
 from ..jobs.mapping import PredictJob
 from ..models.model_file import Model
 from ..models.trust import Trust
@@ -46,8 +47,8 @@ class Layer:
 
 LAYERS = (
     Layer("output", "predicted SOC", needs_trust=False),
-    Layer("lower", "lower limit of the {} % prediction interval of SOC"),
-    Layer("upper", "upper limit of the {} % prediction interval of SOC"),
+    Layer("lower", labels.LOWER),
+    Layer("upper", labels.UPPER),
     Layer("stddev", "standard deviation over members of predicted SOC", needs_trust=False),
     Layer("dissimilarity", "dissimilarity from the samples", ""),
     Layer("density", "samples alike: nearer than the limit of the area of applicability", ""),

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..covariates.covariate_list import BandSource
+from ..intervals.labels import promised
 from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
 from ..jobs.verdicts import ValidateMapJob
@@ -29,6 +30,7 @@ from .measures import BIAS, COVERED, R2, RMSE, Measure, Pairs, bootstrap, measur
 
 Floats = NDArray[np.float64]
 LEAST_POINTS = 5  # below, an interval says nothing
+USUAL_COVERAGE = 0.9  # of limits that say nothing of it
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Verdict:
         By name.
     dropped
         How many points do not count, by reason.
+    promised
+        The share of observations that the limits promise to hold.
     """
 
     job: ValidateMapJob
@@ -63,6 +67,7 @@ class Verdict:
     design: Design | None
     measures: dict[str, Measure]
     dropped: dict[str, int]
+    promised: float = USUAL_COVERAGE
 
     @property
     def line(self) -> str:
@@ -74,9 +79,17 @@ class Verdict:
             found = self.measures[COVERED]
             parts.append(
                 f"its limits hold {100 * found.value:.0f} % of what is observed ({100 * found.lower:.0f} to "
-                f"{100 * found.upper:.0f}) where {100 * self.job.coverage:.3g} % are promised"
+                f"{100 * found.upper:.0f}) where {100 * self.promised:.3g} % are promised, {self._kept(found)}"
             )
         return f"{'; '.join(parts)}; {len(self.rows)} points, {IN_WORDS[self.job.design]}."
+
+    def _kept(self, found: Measure) -> str:
+        """Return whether the limits hold what they promise, beyond what chance leaves open."""
+        if found.upper < self.promised:
+            return "so they are too narrow"
+        if found.lower > self.promised:
+            return "so they are wider than they need be"
+        return "which agrees"
 
 
 IN_WORDS = {
@@ -149,7 +162,25 @@ def judge(job: ValidateMapJob, progress: Progress) -> Verdict:
     design = _design(job, rows)
     measures = measure(pairs, design) if design else bootstrap(pairs, generator(1, VERDICT))
     unit = describe(job.map)[1][0].unit
-    return Verdict(job, unit, rows, pairs, limits, design, measures, dropped)
+    share = _promised(job, progress) if limits is not None else USUAL_COVERAGE
+    return Verdict(job, unit, rows, pairs, limits, design, measures, dropped, share)
+
+
+def _promised(job: ValidateMapJob, progress: Progress) -> float:
+    """Return what the limits promise: as their files say it, unless the job says something else."""
+    limits = {"LOWER": job.lower, "UPPER": job.upper}
+    said = {name: promised(describe(layer)[1][0].description) for name, layer in limits.items() if layer is not None}
+    known = {name: share for name, share in said.items() if share is not None}
+    if len({*known.values()}) > 1:
+        texts = " and ".join(f"{name} is of {100 * share:.3g} %" for name, share in known.items())
+        raise InputError(f"The limits are of different intervals, {texts}; give both of one map.")
+    share = next(iter(known.values()), None)
+    if share is not None and job.coverage not in (0, share):
+        progress.warn(
+            f"COVERAGE is {job.coverage:g}, and the files of the limits say that they hold {share:g}; they are judged "
+            "by COVERAGE."
+        )
+    return job.coverage or share or USUAL_COVERAGE
 
 
 def _usable(job: ValidateMapJob) -> tuple[NDArray[np.int64], Floats, dict[str, int]]:

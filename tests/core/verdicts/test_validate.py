@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
+from socmap_plugin.core.intervals import labels
 from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
 from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.runtime.errors import InputError
@@ -73,6 +75,42 @@ def test_a_map_that_is_one_too_high(job, design):
     report = Path(job.report).read_text(encoding="utf-8")
     assert ("not a probability sample: nobody knows" in report) == (design == "none")
     assert "2 of 40 points do not count (OBSERVED is no number: 1; the map has no value there: 1)" in report
+
+
+def with_limits(job, tmp_path, labels, reach=2.0):
+    """The job with limits as far from the truth as `reach`, whose bands are described as `labels`."""
+    with rasterio.open(job.map.path) as file:
+        truth = file.read(1) - 1
+    layers = [
+        rasters.raster(tmp_path / f"limit_{i}.tif", (truth + sign * reach).astype(np.float32), names=[label])
+        for i, (sign, label) in enumerate(zip((-1, 1), labels))
+    ]
+    return dataclasses.replace(job, lower=layers[0], upper=layers[1])
+
+
+@pytest.mark.parametrize(
+    ("reach", "share", "coverage", "words"),
+    [
+        (2.0, 80, 0.0, "hold 100 % of what is observed (90 to 100) where 80 % are promised, so they are wider than"),
+        (-2.0, 80, 0.0, "hold 0 % of what is observed (0 to 10) where 80 % are promised, so they are too narrow;"),
+        (2.0, 97.5, 0.0, "where 97.5 % are promised, which agrees;"),
+        (2.0, None, 0.0, "where 90 % are promised"),
+        (2.0, 80, 0.95, "where 95 % are promised, which agrees;"),
+    ],
+)
+def test_limits_are_judged_by_what_their_files_promise(job, tmp_path, monkeypatch, reach, share, coverage, words):
+    names = [f"{label.format(share)} (g/kg)" if share else "a band" for label in (labels.LOWER, labels.UPPER)]
+    warned, progress = [], Progress()
+    monkeypatch.setattr(progress, "warn", warned.append)
+    own = dataclasses.replace(with_limits(job, tmp_path, names, reach), coverage=coverage, design="simple")
+    assert words in run(own, progress)["verdict"]
+    assert any("COVERAGE is 0.95, and the files of the limits say" in line for line in warned) == (coverage > 0)
+
+
+def test_limits_of_two_intervals_are_no_pair(job, tmp_path):
+    own = with_limits(job, tmp_path, [labels.LOWER.format(90), labels.UPPER.format(80)])
+    with pytest.raises(InputError, match=r"LOWER is of 90 % and UPPER is of 80 %; give both of one map"):
+        run(own, Progress())
 
 
 def test_known_probabilities_weigh_the_points(job):

@@ -101,7 +101,17 @@ class Importance:
         self._shuffled: dict[str, NDArray[np.float32]] = {}  # by model, (units, k)
 
     def add(self, model: str, repeat: int, fold: int, predict: Predict) -> None:
-        """Predict the samples of a fold by its model, as they are and with each unit from others."""
+        """Predict the samples of a fold by its model, as they are and with each unit from others.
+
+        Parameters
+        ----------
+        model
+            Its name.
+        repeat, fold
+            Counted from 0.
+        predict
+            From k samples to (k,) predictions.
+        """
         count = len(self.shuffles.rows)
         plain = self._plain.setdefault(model, np.full(count, np.nan, np.float32))
         shuffled = self._shuffled.setdefault(model, np.full((len(self._units), count), np.nan, np.float32))

@@ -18,6 +18,7 @@ from .algorithms.model.traincnnlstm import TrainCnnLstm
 from .algorithms.model.trainrandomforest import TrainRandomForest
 from .algorithms.prepare.annualevi import AnnualEvi
 from .algorithms.prepare.buildpatchdataset import BuildPatchDataset
+from .algorithms.prepare.checksamples import CheckSamples
 from .algorithms.prepare.harmonizedepths import HarmonizeDepths
 from .algorithms.prepare.importphenology import ImportPhenology
 from .algorithms.prepare.listcovariates import ListCovariates
@@ -37,6 +38,7 @@ ALGORITHMS = (
     RemoveEnvironment,
     HarmonizeDepths,
     SocStock,
+    CheckSamples,
     ImportPhenology,
     AnnualEvi,
     TerrainCovariates,

@@ -34,6 +34,7 @@ class Step:
 STEPS = (
     Step("setupenvironment"),
     Step("harmonizedepths", optional=True),
+    Step("checksamples", optional=True),
     Step("socstock", optional=True),
     Step("terraincovariates", optional=True),
     Step("importphenology", optional=True),

@@ -39,6 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "terrain": {"numpy", "richdem"},
     "satellite": {"numpy", "rasterio"},
     "profiles": {"numpy", "rasterio", "scipy"},
+    "plausibility": {"matplotlib", "numpy", "rasterio", "scipy", "sklearn"},
     "stocks": {"numpy", "rasterio"},
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},

@@ -40,6 +40,7 @@ _FORMATS = (
     (QgsProcessingParameterRasterDestination, "map is a GeoTIFF", (".tif", ".tiff")),
     (QgsProcessingParameterVectorDestination, "table is a CSV file", (".csv",)),
 )
+LONGEST_UNIT = 30  # letters: it stands in labels of figures and in the names of layers
 _FILE_INPUTS = (
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
@@ -156,6 +157,15 @@ def refuse_missing_file(name: str, path: str, made_by: str) -> None:
     """Refuse the input file `path` of the parameter `name` when there is none."""
     if not path or not Path(path).is_file():
         raise QgsProcessingException(f"{name}: there is no file {path!r}; choose one that {made_by} has made.")
+
+
+def refuse_bad_unit(name: str, unit: str) -> None:
+    """Refuse a unit that labels have no room for, or none at all."""
+    unit = unit.strip()
+    if not 0 < len(unit) <= LONGEST_UNIT or not unit.isprintable():
+        raise QgsProcessingException(
+            f"{name} has {len(unit)} letters; give 1 to {LONGEST_UNIT}, such as g/kg, % or t/ha."
+        )
 
 
 def with_one_file_of_many(

@@ -33,7 +33,9 @@ from ..core.runtime.csv_text import text_of
 from .base import tr
 from .parameters import documented
 
-TEXT_COLUMNS = ("sample_id", "part", "property", "reason", "effect", "finding", "method", "purpose")
+TEXT_COLUMNS = (
+    "sample_id", "part", "property", "reason", "effect", "finding", "method", "purpose", "value", "limit", "remedy",
+)  # fmt: skip
 WHOLE_COLUMNS = ("number", "stratum")
 X, Y = "x", "y"
 LAYERS = "LAYERS"

@@ -23,7 +23,7 @@ from qgis.core import (
     QgsVariantUtils,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt
 
 from ..core.jobs.inputs import SampleTable
 from ..core.runtime.numbers import number_in
@@ -152,6 +152,21 @@ def sample_table(
         feature_ids if id_index >= 0 else (),
         texts[0] if len(texts) == 1 else "",
     )
+
+
+def sample_dates(source: QgsProcessingFeatureSource, field: str, table: SampleTable) -> tuple[float | str | None, ...]:
+    """Return what a field says of when the samples of a table were taken: a number, or a text, dates as ISO 8601."""
+    index = source.fields().lookupField(field)
+    dates = {str(feature.id()): _date(feature.attribute(index)) for feature in features(source)}
+    return tuple(dates[feature] for feature in table.feature_ids or table.ids)
+
+
+def _date(value: Any) -> float | str | None:
+    if QgsVariantUtils.isNull(value):
+        return None
+    if isinstance(value, (QDate, QDateTime)):
+        return str(value.toString(Qt.DateFormat.ISODate))
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else str(value).strip()
 
 
 def _refuse_unclear_ids(layer: str, field: str, ids: tuple[str, ...]) -> None:

@@ -32,6 +32,7 @@ _TASKS = {
     "harmonizedepths": ("profiles.harmonize", "run"),
     "socstock": ("stocks.points", "run"),
     "socstockmap": ("stocks.rasters", "run"),
+    "checksamples": ("plausibility.check_samples", "run"),
 }
 
 

@@ -14,7 +14,14 @@ from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob, SocStockMapJob
+from socmap_plugin.core.jobs.soils import (
+    CheckSamplesJob,
+    HarmonizeDepthsJob,
+    HorizonTable,
+    PartTable,
+    SocStockJob,
+    SocStockMapJob,
+)
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 from socmap_plugin.core.models import train
@@ -126,6 +133,11 @@ def _depths(inputs, out):
     return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
 
 
+def _sample_checks(inputs, out):
+    layers, files = inputs[1], {name: str(out / name) for name in ("findings", "report")}
+    return [CheckSamplesJob(layers.samples, **files, covariates=own) for own in ((), layers.static[:1])]
+
+
 def _stocks(inputs, out):
     parts = {"soc": (20.0, 9.0), "thickness": (30.0, 30.0)}
     table = PartTable("pits", rasters.wkt(rasters.UTM), ("a", "b"), (0.0, 1.0), (0.0, 1.0), parts)
@@ -176,6 +188,7 @@ JOBS = {
     "zonalstock": _totals,
     "proposesamples": _proposal,
     "harmonizedepths": _depths,
+    "checksamples": _sample_checks,
     "socstock": _stocks,
     "socstockmap": _stock_map,
 }

@@ -101,3 +101,47 @@ def test_a_map_becomes_a_map_of_stocks(qgis_process, landscape, tmp_path):
     soc, stock, deviation = (gdal.Open(path).ReadAsArray().astype(float) for path in (truth, *files.values()))
     np.testing.assert_allclose(stock, soc / (0.6268 + 0.0361 * 0.1724 * soc) * 2, rtol=1e-5)
     np.testing.assert_allclose(deviation, soc * 0.1 * 2, rtol=1e-5)
+
+
+SAMPLES = """id,x,y,soc,taken
+1,500100.5,3399500.5,14.2,2011-06-30
+2,500200.5,3399400.5,-9999,2011-06-30
+3,500300.5,3399300.5,612,2011-02-30
+4,3399200.5,500400.5,16.1,2011-06-30
+5,500100.5,3399500.5,14.2,2011-06-30
+6,500500.5,3399100.5,18.3,1970-01-01
+"""
+COUNTRY = (
+    '{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32650"}}, '
+    '"features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": '
+    "[[[500000, 3398000], [501000, 3398000], [501000, 3400000], [500000, 3400000], [500000, 3398000]]]}}]}"
+)
+
+
+def test_samples_are_checked(qgis_process, tmp_path):
+    (tmp_path / "samples.csv").write_text(SAMPLES)
+    (tmp_path / "country.geojson").write_text(COUNTRY)
+    answer = run(
+        qgis_process,
+        "checksamples",
+        {
+            "SAMPLES": f"delimitedtext://file://{tmp_path}/samples.csv?xField=x&yField=y&crs={CRS}&detectTypes=yes",
+            "TARGET": "soc",
+            "ID": "id",
+            "DATE": "taken",
+            "AREA": str(tmp_path / "country.geojson"),
+            "FINDINGS": str(tmp_path / "findings.gpkg"),
+            "REPORT": str(tmp_path / "report.html"),
+        },
+    )
+    layer = QgsVectorLayer(str(tmp_path / "findings.gpkg"), "findings")
+    assert [(row["sample_id"], row["reason"]) for row in layer.getFeatures()] == [
+        ("2", "impossible value"),
+        ("3", "impossible value"),
+        ("4", "exchanged coordinates"),
+        ("5", "duplicate"),
+        ("3", "impossible date"),
+        ("6", "date of nothing"),
+    ]
+    assert "6 findings of 5 of 6 samples" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Build Patch Dataset" in answer.said  # the next step

@@ -32,7 +32,7 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
 from socmap_plugin.core.jobs.search_grid import AXES
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, SocStockJob, SocStockMapJob
+from socmap_plugin.core.jobs.soils import CheckSamplesJob, HarmonizeDepthsJob, SocStockJob, SocStockMapJob
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import MapEveryGroupJob, ValidateMapJob
@@ -90,6 +90,7 @@ PUBLIC = {
         "COVARIATES MODEL EXISTING MASK COST UNCERTAINTY COUNT RESERVE METHOD MINIMUM_DISTANCE SEED",
         "OUTPUT REPORT",
     ),
+    "checksamples": ("SAMPLES TARGET UNIT COVARIATES AREA ID DATE DEVIATIONS", "FINDINGS REPORT"),
     "harmonizedepths": (
         "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
         "OUTPUT FINDINGS",
@@ -149,6 +150,7 @@ DEFAULTS = {
     "harmonizedepths": [HarmonizeDepthsJob],
     "socstock": [SocStockJob],
     "socstockmap": [SocStockMapJob],
+    "checksamples": [CheckSamplesJob],
 }
 
 

@@ -6,7 +6,7 @@ import processing
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
-from socmap_plugin.core.dataset.target_texts import remedy
+from socmap_plugin.core.plausibility.target_texts import remedy
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
 from tests.builders.refusals import assert_sentence, refusal
 

@@ -25,6 +25,7 @@ from qgis.core import (
 
 from ...core.jobs.dataset import RESAMPLINGS, BuildDatasetJob
 from ..base import WorkerAlgorithm, tr
+from ..checks import refuse_bad_unit
 from ..covariates import covariate_layers, names_parameter, refuse_time_pattern
 from ..inputs import is_given, raster_layers
 from ..next_steps import COVARIATES_MADE
@@ -33,8 +34,6 @@ from ..parameters import choice, default, documented, number
 from ..samples import sample_source, sample_table, target_expression
 from ..styling import StyleDropped
 from .covariate_table import read_table
-
-LONGEST_UNIT = 30  # letters: it stands in labels of figures and in the names of layers
 
 
 class BuildPatchDataset(WorkerAlgorithm):
@@ -180,11 +179,7 @@ class BuildPatchDataset(WorkerAlgorithm):
                     f"{name}: the layer {source.sourceName()} has no field {field}; "
                     f"its fields are {', '.join(source.fields().names())}."
                 )
-        unit = self._unit(parameters, context)
-        if not 0 < len(unit) <= LONGEST_UNIT or not unit.isprintable():
-            raise QgsProcessingException(
-                f"{self.UNIT} has {len(unit)} letters; give 1 to {LONGEST_UNIT}, such as g/kg, % or t/ha."
-            )
+        refuse_bad_unit(self.UNIT, self._unit(parameters, context))
         table = read_table(self, self.COVARIATE_TABLE, parameters, context)
         if not any((table, *covariate_layers(self, parameters, context))):
             raise QgsProcessingException(

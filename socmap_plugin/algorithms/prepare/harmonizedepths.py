@@ -44,7 +44,7 @@ class HarmonizeDepths(WorkerAlgorithm):
     SUMMARY = "Brings soil horizons of any depths to standard depths, and names every horizon that needs a look."
     TAGS = "profile,horizon,depth,spline,equal-area,mass-preserving,mpspline,GlobalSoilMap,0-30 cm,layer,bulk density"
     RESULTS: ClassVar = {"OUTPUT": "profiles_standard_depths", "FINDINGS": "horizon_findings"}
-    NEXT = ("socstock", "buildpatchdataset")
+    NEXT = ("checksamples", "socstock", "buildpatchdataset")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         kinds = Qgis.ProcessingSourceType

@@ -11,15 +11,14 @@ from rasterio.crs import CRS
 
 from ..jobs.dataset import MINIMUM_SAMPLES
 from ..jobs.inputs import SampleTable
+from ..plausibility import target_texts
 from ..raster.grid import Grid
 from ..raster.projection import parse_crs, project
 from ..runtime.errors import InputError
 from ..runtime.numbers import number_in
 from ..runtime.progress import Progress
-from . import target_texts
+from ..settings.sample_rules import LARGEST_SOC
 from .sample_places import OUTSIDE, SWAPPED, inside_when_swapped, refuse_all_outside, refuse_local, turned
-
-LARGEST_SOC = {"g/kg": 580, "%": 58}  # carbon in pure organic matter
 
 
 @dataclass

@@ -8,7 +8,8 @@ from typing import ClassVar
 from ..settings.depths import GLOBAL_SOIL_MAP
 from ..settings.limits import between, one_of
 from ..settings.pedotransfer import BEST, CHOICES, TYPICAL_ERROR
-from .inputs import RasterLayer
+from ..settings.sample_rules import MOST_DEVIATIONS
+from .inputs import Mask, RasterLayer, SampleTable
 
 DEPTH_METHODS = ("spline", "mean")
 DEPTH_UNITS = ("cm", "m")
@@ -114,3 +115,25 @@ class SocStockMapJob:
     stones_error: RasterLayer | None = None
     thickness_error: float = between(0.0, 0.0, 1000.0)
     error_kind: str = one_of("stddev", ERROR_KINDS)
+
+
+@dataclass(frozen=True)
+class CheckSamplesJob:
+    """Look for what cannot be right of samples; `findings` is a table with places, `report` written when named.
+
+    With an `area` samples outside of it are found. More than `deviations` robust standard deviations from neighbours,
+    or from what covariates make expected, are a finding. `dates` hold a year, a text or None for every sample, none of
+    which is after `today`, ISO 8601, or the day of the run.
+    """
+
+    task: ClassVar[str] = "checksamples"
+    samples: SampleTable
+    findings: str
+    report: str = ""
+    target_expression: str = ""
+    target_unit: str = "g/kg"
+    covariates: tuple[RasterLayer, ...] = ()
+    area: Mask | None = None
+    deviations: float = between(MOST_DEVIATIONS, 3.0, 20.0)
+    dates: tuple[float | str | None, ...] = ()
+    today: str = ""

@@ -16,7 +16,7 @@ from .inputs import ProductFile, RasterLayer
 from .mapping import PredictJob
 from .models import TrainForestJob, TrainNetworkJob
 from .satellite import EVI_MEAN, AnnualEviJob, ImportPhenologyJob
-from .soils import HarmonizeDepthsJob, SocStockJob, SocStockMapJob
+from .soils import CheckSamplesJob, HarmonizeDepthsJob, SocStockJob, SocStockMapJob
 from .terrain import DIRECTIONS, TERRAIN_VARIABLES, TerrainJob
 from .verdicts import MAPPED_MODELS, MOST_GROUPS, CompareMapsJob, MapEveryGroupJob, ValidateMapJob
 
@@ -39,6 +39,7 @@ Job = typing.Union[
     HarmonizeDepthsJob,
     SocStockJob,
     SocStockMapJob,
+    CheckSamplesJob,
 ]
 JOBS: dict[str, type[Job]] = {kind.task: kind for kind in typing.get_args(Job)}
 
@@ -59,6 +60,7 @@ _OUTPUTS = {
     "harmonizedepths": ("output", "findings"),
     "socstock": ("output", "findings"),
     "socstockmap": ("output", "stddev"),
+    "checksamples": ("findings", "report"),
 }
 # What may come into the folder of a task, whose other files stay.
 _IN_FOLDER = {

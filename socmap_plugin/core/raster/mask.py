@@ -63,6 +63,22 @@ def window_of_mask(mask: Mask | None, grid: Grid) -> Window:
     return window
 
 
+def geometry_of(mask: Mask) -> Any:
+    """Return the polygons of a mask as a GeoJSON object, whose rings are lists of positions.
+
+    Raises
+    ------
+    InputError
+        The text is no polygon in GeoJSON.
+    """
+    try:
+        geometry = json.loads(mask.geojson)
+    except (ValueError, RecursionError) as error:
+        raise _no_polygon(sentence_part(str(error))) from error
+    _check_geometry(geometry)
+    return geometry
+
+
 def _polygon(mask: Mask, grid: Grid) -> Any:
     """Return the polygons of a mask in the CRS of a grid.
 
@@ -72,11 +88,7 @@ def _polygon(mask: Mask, grid: Grid) -> Any:
         The text is no polygon in GeoJSON, its CRS cannot be read, or the polygon has no place in that of the grid.
     """
     crs = parse_crs(mask.crs_wkt, "The mask")
-    try:
-        geometry = json.loads(mask.geojson)
-    except (ValueError, RecursionError) as error:
-        raise _no_polygon(sentence_part(str(error))) from error
-    _check_geometry(geometry)
+    geometry = geometry_of(mask)
     try:
         return transform_geom(crs, CRS.from_wkt(grid.crs_wkt), geometry)
     except (CPLE_BaseError, RasterioError) as error:

@@ -14,7 +14,14 @@ from socmap_plugin.core.jobs.job_file import read_job, write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
-from socmap_plugin.core.jobs.soils import HarmonizeDepthsJob, HorizonTable, PartTable, SocStockJob, SocStockMapJob
+from socmap_plugin.core.jobs.soils import (
+    CheckSamplesJob,
+    HarmonizeDepthsJob,
+    HorizonTable,
+    PartTable,
+    SocStockJob,
+    SocStockMapJob,
+)
 from socmap_plugin.core.jobs.tasks import JOBS
 from socmap_plugin.core.jobs.terrain import TerrainJob
 from socmap_plugin.core.jobs.verdicts import CompareMapsJob, MapEveryGroupJob, ValidateMapJob
@@ -62,6 +69,10 @@ EXAMPLES = [
     SocStockMapJob(
         RasterLayer("soc", "/soc.tif"), "/o.tif", "/sd.tif", RasterLayer("bd", "/bd.tif"), None, 25.0, "drew1973",
         soc_lower=RasterLayer("l", "/l.tif"), soc_upper=RasterLayer("u", "/u.tif"), coverage=0.95, thickness_error=1.0,
+    ),
+    CheckSamplesJob(
+        SAMPLES, "/f.csv", "/r.html", "soc", "%", (RasterLayer("a", "/a.tif"),), Mask("{}", "WKT"), 4.0,
+        (2011.0, "x", None), "2026-11-25",
     ),
     CrossValidateJob("/d.npz", "/m.csv", models=("forest", "mean"), folds=3),
     PredictJob("/m.socmodel", "/map.tif"),

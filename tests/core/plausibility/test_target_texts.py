@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from socmap_plugin.core.dataset import build as build_task
-from socmap_plugin.core.dataset.target_texts import BELOW_DETECTION, DECIMAL_COMMA, NOT_A_NUMBER, reason, remedy
+from socmap_plugin.core.plausibility.target_texts import BELOW_DETECTION, DECIMAL_COMMA, NOT_A_NUMBER, reason, remedy
 from socmap_plugin.core.runtime.numbers import number_in
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters

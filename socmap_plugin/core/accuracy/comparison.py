@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from ..report.titles import title
+from .influence import in_words
 from .results import Evaluation, Outcome, names
 
 CONFIDENCE = 0.95
@@ -120,6 +121,9 @@ def verdict(evaluation: Evaluation) -> str:
     best = min(reversed(outcomes), key=lambda outcome: outcome.mean_score(dataset.target, "rmse"))
     most = max(outcome.mean_score(dataset.target, "r2") for outcome in outcomes)
     unit = dataset.target_unit
+    few = in_words(evaluation, best)
+    if most < NO_SIGNAL_R2 and few:
+        return f"No model explains {NO_SIGNAL_R2:.0%} of the variance; {few}."
     if most < NO_SIGNAL_R2:
         return (
             f"There is no signal: no model explains {NO_SIGNAL_R2:.0%} of the variance of the {len(dataset)} samples "
@@ -141,6 +145,8 @@ def verdict(evaluation: Evaluation) -> str:
             + ("is more than chance" if certain else "may be chance")
             + f" ({CONFIDENCE:.0%} interval of the difference {found.low:.2g} to {found.high:.2g} {unit})"
         )
+    if few:
+        text += f"; {few}"
     if len(outcomes) > FEW:
         text += f"; the best of {len(outcomes)} results owes a little of its lead to being chosen"
     return text + "."

@@ -17,7 +17,7 @@ from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
 from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
-from . import report_accuracy, report_details, report_figures, report_intervals
+from . import report_accuracy, report_details, report_figures, report_influence, report_intervals
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names
@@ -31,6 +31,7 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
     _sampling(report, evaluation)
     report_accuracy.accuracy(report, evaluation)
     report_accuracy.comparison(report, evaluation)
+    report_influence.few_samples(report, evaluation)
     report_details.predictions(report, evaluation)
     report_intervals.intervals(report, evaluation)
     report_details.strata(report, evaluation)

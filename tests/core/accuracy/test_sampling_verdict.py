@@ -106,7 +106,7 @@ def test_an_area_far_outside_the_samples_is_asked_for(width, share):
     assert bool(asked) is (share > 0)
     if asked:
         assert asked.endswith("give the part that will be mapped as AREA.")
-        own = of_area(Optimism(distances, beyond=beyond), dataclasses.replace(JOB, area=Mask(((),), "EPSG:32650")))
+        own = of_area(Optimism(distances, beyond=beyond), dataclasses.replace(JOB, area=Mask("{}", "EPSG:32650")))
         assert own.endswith("check that AREA is what will be mapped.")
 
 

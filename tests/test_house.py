@@ -43,6 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "stocks": {"numpy", "rasterio"},
     "dataset": {"numpy", "rasterio"},
     "splits": {"numpy", "rasterio", "scipy"},
+    "target": {"numpy"},
     "geostatistics": {"numpy", "scipy"},
     "intervals": {"numpy"},
     "applicability": {"numpy"},

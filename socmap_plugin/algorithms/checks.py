@@ -31,6 +31,7 @@ from qgis.core import (
     QgsVariantUtils,
 )
 
+from ..core.jobs.models import OFF, ON
 from .folders import entries, rasters_of
 
 # "ogr:", "postgres:", "memory:" and the like; a drive letter is one character.
@@ -93,6 +94,8 @@ def with_names_of_choices(algorithm: QgsProcessingAlgorithm, parameters: dict[st
 
 def _name_of_choice(definition: QgsProcessingParameterEnum, given: Any) -> str:
     options, text = definition.options(), str(given)
+    if {OFF, ON} <= set(options):  # yes or no in earlier versions, whose scripts and models go on working
+        text = {"false": OFF, "true": ON}.get(text.lower(), text)
     if text in options:
         return text
     if isinstance(given, bool) or not re.fullmatch(r"\d{1,3}(\.0+)?", text) or float(text) >= len(options):

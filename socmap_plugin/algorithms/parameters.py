@@ -83,6 +83,16 @@ TUNING_GRID = Setting(
     "window (the centre of the patches, in pixels, odd). What is not named stays as set in this dialog.",
 )
 
+LOG_TARGET = Setting(
+    "LOG_TARGET",
+    "log_target",
+    "Learn the logarithm of the target",
+    "on: models learn log(1 + y), for a target with few very large values; what they predict is in the unit of the "
+    "target, corrected for the bias of turning back. auto: where all training targets are above 0, their skewness is "
+    "above 1 and that of their logarithms is smaller; in every fold its own training samples decide.",
+    chosen=True,
+)
+
 NETWORK_SETTINGS = (
     Setting(
         "PRESET",
@@ -153,13 +163,7 @@ NETWORK_SETTINGS = (
         "a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this "
         "off.",
     ),
-    Setting(
-        "LOG_TARGET",
-        "log_target",
-        "Learn the logarithm of the target",
-        "Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the "
-        "bias of the back-transform.",
-    ),
+    LOG_TARGET,
     TUNE,
     TUNING_GRID,
 )
@@ -212,12 +216,7 @@ TREE_SETTINGS = (
         "that no covariate shows. none where the map goes beyond the samples.",
         chosen=True,
     ),
-    Setting(
-        "LOG_TARGET",
-        "log_target",
-        "Learn the logarithm of the target",
-        "For a target of few very large values; what is predicted is corrected for the bias of turning back.",
-    ),
+    LOG_TARGET,
 )
 
 

@@ -73,6 +73,13 @@ def settings(job=JOB, **changes):
     return dataclasses.replace(job, settings=dataclasses.replace(job.settings, **changes))
 
 
+def on_scale(job, log_target):
+    """Return a job whose models all learn the target, its logarithm, or what is found out."""
+    return dataclasses.replace(
+        settings(job, log_target=log_target), forest=dataclasses.replace(job.forest, log_target=log_target)
+    )
+
+
 def evaluate(dataset, job=JOB, folds=None):
     """Cross-validate with all covariates."""
     folds = make_folds(dataset, job, Progress()) if folds is None else folds

@@ -48,3 +48,26 @@ def test_what_is_no_choice_is_refused_with_all_that_are(algorithm, context, data
     assert_sentence(
         reason, r"SCHEME .*is .*; choose by name or number from 0 \(stratified\), 1 \(random\), 2 \(block\)"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        (True, "on"),
+        (False, "off"),
+        ("true", "on"),
+        ("False", "off"),
+        (1, "on"),
+        ("0", "off"),
+        ("auto", "auto"),
+        (2, "auto"),
+    ],
+)
+def test_what_was_yes_or_no_in_earlier_versions_goes_on_working(run, captured, dataset, tmp_path, given, word):
+    files = {name: str(tmp_path / f"{name}.csv") for name in ("METRICS", "PREDICTIONS")}
+    run("crossvalidate", {"DATASET": dataset, "LOG_TARGET": given, **files})
+    run("traincnnlstm", {"DATASET": dataset, "LOG_TARGET": given, "MODEL": str(tmp_path / "network.socmodel")})
+    run("trainrandomforest", {"DATASET": dataset, "LOG_TARGET": given, "MODEL": str(tmp_path / "trees.socmodel")})
+    validation, network, _ = captured
+    assert {job.settings.log_target for job in captured} == {word}
+    assert (validation.forest.log_target, network.forest.log_target) == (word, word)

@@ -25,6 +25,7 @@ from ..outputs import add_folder, file_output, folder_outputs, load_folder
 from ..parameters import (
     DEVICE,
     FOREST_SETTINGS,
+    LOG_TARGET,
     NETWORK_SETTINGS,
     SEED,
     add_settings,
@@ -52,7 +53,7 @@ class MapEveryGroup(WorkerAlgorithm):
     TAKES: ClassVar = DATASET_MADE
     NEXT = ("comparemaps",)
     NETWORK = (*NETWORK_SETTINGS, SEED, DEVICE)
-    FOREST = (*FOREST_SETTINGS, SEED)
+    FOREST = (*FOREST_SETTINGS, LOG_TARGET, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)

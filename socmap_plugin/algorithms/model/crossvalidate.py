@@ -26,6 +26,7 @@ from ..outputs import add_table, file_output, layer_output, points_output
 from ..parameters import (
     DEVICE,
     FOREST_SETTINGS,
+    LOG_TARGET,
     NETWORK_SETTINGS,
     SCHEDULER,
     SEED,
@@ -66,7 +67,7 @@ class CrossValidate(WorkerAlgorithm):
     TAKES: ClassVar = DATASET_MADE
     NEXT = ("traincnnlstm", "trainrandomforest")
     NETWORK = (*NETWORK_SETTINGS, SEED, DEVICE)
-    FOREST = (*FOREST_SETTINGS, SEED)
+    FOREST = (*FOREST_SETTINGS, LOG_TARGET, SEED)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_dataset(self)

@@ -84,7 +84,7 @@ class TrainCnnLstm(WorkerAlgorithm):
             stack=setting_value(self, STACK, default(TrainNetworkJob, "stack"), parameters, context),
             calibration=setting_value(self, CALIBRATION, default(TrainNetworkJob, "calibration"), parameters, context),
             settings=settings,
-            forest=ForestSettings(categories=settings.categories, seed=settings.seed),
+            forest=ForestSettings(categories=settings.categories, seed=settings.seed, log_target=settings.log_target),
         )
 
     def outputs(

@@ -20,7 +20,7 @@ from ..splits.schemes import automatic_block_size
 from . import report_accuracy, report_details, report_figures, report_influence, report_intervals
 from .comparison import verdict
 from .report_accuracy import numbered
-from .results import Evaluation, names
+from .results import Evaluation, names, scales_in_words
 from .sampling_verdict import SamplingVerdict, of_area, of_folds_used, of_random_folds
 
 
@@ -85,6 +85,8 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
         "kriging": "ordinary kriging (of the target, without covariates: what the neighbours alone say)",
     }
     report.text("Models: " + "; ".join(described.get(model, model) for model in models) + ".")
+    for said in scales_in_words(dataset.target, evaluation.folds, evaluation.job):
+        report.text(said)
     report.table(("Group of covariates", "Variables", "Network"), _groups(evaluation, groups))
     report.note("As Table 4 of Zhang et al. (2022): every step of a temporal covariate counts as one variable.")
 

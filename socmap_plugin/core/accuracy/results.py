@@ -14,10 +14,12 @@ from ..dataset.patch_dataset import PatchDataset
 from ..effects.importance import Effect
 from ..intervals.conformal import COVERAGES
 from ..jobs.crossval import MEAN, CrossValidateJob
+from ..jobs.models import OFF
 from ..jobs.search_grid import Point
 from ..models import metrics
 from ..splits.distances import SamplingDistances
 from ..splits.folds import Folds
+from ..target.scale_in_words import scale_of_folds
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,15 @@ class Evaluation:
     def find(self, group: str, model: str) -> Outcome | None:
         """Return the outcome of a group and model, None where there is none."""
         return next((o for o in self.outcomes if (o.group, o.model) == (group, model)), None)
+
+
+def scales_in_words(target: NDArray[np.float64], folds: NDArray[np.int64], job: CrossValidateJob) -> list[str]:
+    """Return on which scale targets (n,) are learnt in `folds`, (repeats, n): a sentence, or one a kind of model."""
+    of_networks, of_trees = job.settings.log_target, job.forest.log_target
+    if of_networks == of_trees:
+        return list(filter(None, [scale_of_folds(of_networks, target, folds)]))
+    settings = {"Networks and kriging": of_networks, "Trees": of_trees}
+    return [f"{who}: {scale_of_folds(setting, target, folds)}" for who, setting in settings.items() if setting != OFF]
 
 
 def names(outcomes: Sequence[Outcome], attribute: str) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from ..dataset.patch_dataset import PatchDataset
 from ..geostatistics.fit import fitted_kriging
 from ..geostatistics.kriging import Kriging
 from ..intervals.conformal import COVERAGES, calibrate
-from ..jobs.models import ForestSettings
+from ..jobs.models import OFF, ForestSettings
 from ..models.stack import means_of_others
 from ..network.fit_many import Network
 from ..raster.projection import metric_points
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
 from ..splits.folds import Folds, Rows
+from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
 from ..trees.tree_model import TreeModel, grow_model
 
 _Place = tuple[int, int]  # repeat and fold
@@ -138,18 +139,27 @@ def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -
         yield FoldModel(*place, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
 
 
-def krigings(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:
+def krigings(
+    dataset: PatchDataset, folds: NDArray[np.int64], log_target: str, progress: Progress
+) -> Iterator[FoldModel]:
     """Yield the ordinary kriging of the training samples of every fold of `folds`, (repeats, n).
 
-    A sample held back is predicted by the samples of other places.
+    A sample held back is predicted by the samples of other places. `log_target` says whether logarithms are kriged.
     """
     crs = dataset.grid.crs_wkt
     points = metric_points(dataset.xy, crs)
     for place, train, test in _told(folds, progress):
-        fitted = fitted_kriging(points[train], dataset.target[train], dataset.pixel_group[train])
+        target = dataset.target[train]
+        on_log = learns_logarithm(log_target, target)
+        if on_log:
+            refuse_without_logarithm(target)
+            target = np.log1p(target)
+        fitted = fitted_kriging(points[train], target, dataset.pixel_group[train])
+        of_others = fitted.held_back()
+        smearing = smearing_factor(target, of_others) if on_log else 0.0
         held_back = np.full(len(dataset), np.nan)
-        held_back[train] = fitted.held_back()
-        predict = _by_places(fitted.kriging, crs)
+        held_back[train] = original(of_others, smearing) if on_log else of_others
+        predict = _by_places(fitted.kriging, crs, smearing)
         yield FoldModel(*place, test, predict(dataset.take(test)), held_back, predict)
 
 
@@ -171,7 +181,7 @@ def fold_limits(
     held_back: NDArray[np.float64],
     folds: NDArray[np.int64],
     *,
-    logarithmic: bool = False,
+    log_target: str = OFF,
     constant: bool = False,
 ) -> NDArray[np.float64]:
     """Return the limits (coverages, 2, repeats, n) of out-of-fold predictions, learnt on rows held back in training.
@@ -184,7 +194,9 @@ def fold_limits(
         (repeats, n) and (repeats, folds, n), from :func:`out_of_fold`.
     folds
         (repeats, n), numbered from 0.
-    logarithmic, constant
+    log_target
+        Whether the model learns logarithms, where the training rows of each fold may decide.
+    constant
         As for :func:`.conformal.calibrate`.
     """
     limits = np.stack([np.full(predicted.shape, end) for end in (-np.inf, np.inf)] * len(COVERAGES))
@@ -192,7 +204,8 @@ def fold_limits(
     for repeat, fold in Folds(folds).places:
         rows, test = held_back[repeat, fold], folds[repeat] == fold
         if np.isfinite(rows).any():  # else nothing is promised
-            found = calibrate(observed, rows, logarithmic=logarithmic, constant=constant)
+            on_log = learns_logarithm(log_target, observed[Folds(folds).rows(repeat, fold)[0]])
+            found = calibrate(observed, rows, logarithmic=on_log, constant=constant)
             for number, promised in enumerate(COVERAGES):
                 limits[number, :, repeat, test] = np.stack(found.interval(predicted[repeat, test], promised), axis=-1)
     return limits
@@ -207,8 +220,14 @@ def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place
         yield (repeat, fold), *split.rows(repeat, fold)
 
 
-def _by_places(kriging: Kriging, crs_wkt: str) -> Callable[[PatchDataset], NDArray[np.float64]]:
-    return lambda dataset: kriging.predict(metric_points(dataset.xy, crs_wkt))[0]
+def _by_places(kriging: Kriging, crs_wkt: str, smearing: float) -> Callable[[PatchDataset], NDArray[np.float64]]:
+    """Return what predicts by kriging, of logarithms where there is a factor of smearing."""
+
+    def predict(dataset: PatchDataset) -> NDArray[np.float64]:
+        predicted = kriging.predict(metric_points(dataset.xy, crs_wkt))[0]
+        return original(predicted, smearing) if smearing else predicted
+
+    return predict
 
 
 def _constant(value: float) -> Callable[[PatchDataset], NDArray[np.float64]]:

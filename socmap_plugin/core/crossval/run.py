@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..accuracy.comparison import WITHOUT_COVARIATES, verdict
-from ..accuracy.results import Curves, Evaluation, Outcome
+from ..accuracy.results import Curves, Evaluation, Outcome, scales_in_words
 from ..accuracy.tables import write_importance, write_metrics, write_predictions
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import covariate_groups
@@ -31,6 +31,7 @@ from ..jobs.crossval import (
     STACK,
     CrossValidateJob,
 )
+from ..jobs.models import OFF
 from ..jobs.search_grid import candidates, tuned_values
 from ..jobs.tasks import input_files
 from ..models.fit_stack import STACKED
@@ -67,6 +68,8 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     folds = make_folds(dataset, job, progress)
+    for said in scales_in_words(dataset.target, folds, job):
+        progress.log(said)
     if job.settings.augment and {NETWORK, HYBRID} & {*job.models}:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
@@ -250,7 +253,7 @@ class _GroupRun:
         if model == FOREST:
             return fold_models.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
         if model == KRIGING:
-            return fold_models.krigings(self._dataset, self._folds, progress)
+            return fold_models.krigings(self._dataset, self._folds, self._job.settings.log_target, progress)
         if model == EXTRATREES:
             settings = extra_trees(self._job.forest)
             return fold_models.forests(self._dataset, self._folds, settings, progress, self._cluster)
@@ -299,9 +302,10 @@ class _GroupRun:
     ) -> NDArray[np.float64]:
         own = self._job.forest if model in (FOREST, EXTRATREES) else self._job.settings
         without = model in WITHOUT_COVARIATES
-        logarithmic, constant = own.log_target and not without, without
+        # The mean of logarithms, turned back and corrected, is the mean.
+        log_target = OFF if model == MEAN else own.log_target
         return fold_limits(
-            self._dataset.target, predicted, held_back, self._folds, logarithmic=logarithmic, constant=constant
+            self._dataset.target, predicted, held_back, self._folds, log_target=log_target, constant=without
         )
 
 

@@ -29,10 +29,8 @@ from ..splits.distances import sampling_distances
 from ..splits.folds import Folds, Rows
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
-from ..trees.forest import Forest, grow_with_out_of_bag
 from ..trees.tree_model import grow_model
-from .fit_stack import fit_stack
-from .hybrid import combined, learnt_weight
+from .fit_stack import fit_hybrid, fit_stack
 from .stack import Stack
 from .trust import Trust
 
@@ -128,13 +126,10 @@ def tree_folds(dataset: PatchDataset, folds: Rows, settings: ForestSettings) -> 
 
 def hybrid_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
     """Grow a forest without each of `folds`, (n,), of a dataset of n samples, and learn its weight beside a network."""
-    flat = dataset.flat()
     split = Folds(folds[None])
     for network, place, (train, _) in zip(networks, split.places, split.split()):
-        own, seed = dataset.take(train), member_seed(job.forest.seed, *place)
-        forest, out_of_bag = grow_with_out_of_bag(flat[train], own.target, own.pixel_group, job.forest, seed)
-        weight = learnt_weight(own.target, network.held_back()[train], out_of_bag, network.ambiguity(own))
-        yield _of_hybrid(weight, network.predict, _of_forest(forest))
+        seed = member_seed(job.forest.seed, *place)
+        yield fit_hybrid(network, network.held_back()[train], dataset.take(train), job.forest, seed).predict
 
 
 def stack_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
@@ -148,14 +143,6 @@ def stack_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows,
 
 def _of_stack(stack: Stack, network: Network) -> Predict:
     return lambda dataset: stack.predict(network.inputs(dataset))
-
-
-def _of_forest(forest: Forest) -> Predict:
-    return lambda dataset: forest.predict(dataset.flat())
-
-
-def _of_hybrid(weight: float, network: Predict, forest: Predict) -> Predict:
-    return lambda dataset: combined(weight, network(dataset), forest(dataset))
 
 
 def fitting_scheme(dataset: PatchDataset, seed: int, progress: Progress) -> str:

@@ -1,4 +1,4 @@
-"""Fitting the parts of a stack on the same rows, and learning what each counts."""
+"""Fitting the parts of a stack, or of a hybrid, on the same rows, and learning what each counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import EXTRATREES, FOREST, MEAN, NETWORK
 from ..jobs.models import ForestSettings
 from ..network.fit_many import Network
+from ..trees.forest import Forest
 from ..trees.tree_model import TreeModel, grow_model
+from .hybrid import Hybrid, combined, learnt_weight
 from .stack import Part, Stack, extra_trees, means_of_others, stack_weights, stacked
 
 STACKED = (NETWORK, FOREST, EXTRATREES, MEAN)  # its parts, in the order of their weights
@@ -63,6 +65,55 @@ def fit_stack(
     weights = stack_weights(dataset.target, known, np.array([network.ambiguity(dataset), 0.0, 0.0, 0.0]))
     parts = [network.ensemble, _plain(forest), _plain(extra)]
     return FittedStack(stacked(parts, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
+
+
+@dataclass(frozen=True)
+class FittedHybrid:
+    """Networks with trees beside them.
+
+    Attributes
+    ----------
+    networks, trees
+        The parts.
+    weight
+        Of the networks, 0 to 1.
+    held_back
+        (n,) what both together say of the rows by parts that kept them back; NaN where one has none.
+    """
+
+    networks: Network
+    trees: TreeModel
+    weight: float
+    held_back: NDArray[np.float64]
+
+    def predict(self, dataset: PatchDataset) -> NDArray[np.float64]:
+        """Return the predictions (n,) of a dataset, in the unit of the target."""
+        return combined(self.weight, self.networks.predict(dataset), self.trees.predict(self.networks.inputs(dataset)))
+
+    @property
+    def model(self) -> Hybrid | Stack:
+        """What a model file holds: a hybrid as earlier versions read it, a stack where they do not know its trees."""
+        trees = _plain(self.trees)
+        if isinstance(trees, Forest):
+            return Hybrid(self.networks.ensemble, trees, self.weight)
+        return stacked((self.networks.ensemble, trees), (self.weight, 1 - self.weight, 0.0), 0.0)
+
+
+def fit_hybrid(
+    network: Network, held_back: NDArray[np.float64], dataset: PatchDataset, settings: ForestSettings, seed: int
+) -> FittedHybrid:
+    """Grow the trees of a hybrid beside a network, and learn the weight on rows that both have kept back.
+
+    Parameters
+    ----------
+    network, held_back, dataset
+        As for :func:`fit_stack`; `held_back` is (n,).
+    settings, seed
+        Of the trees.
+    """
+    trees, of_trees = grow_model(network.inputs(dataset), settings, seed)
+    weight = learnt_weight(dataset.target, held_back, of_trees, network.ambiguity(dataset))
+    return FittedHybrid(network, trees, weight, combined(weight, held_back, of_trees))
 
 
 def _plain(model: TreeModel) -> Part:

@@ -163,6 +163,18 @@ def tensors_of(predictor: Predictor) -> dict[str, NDArray[Any]]:
     return _ensemble_tensors(predictor)
 
 
+def smearing_factors(predictor: Predictor) -> list[float]:
+    """Return the factors by which networks and trees of logarithms correct what they turn back, if they do."""
+    if isinstance(predictor, Stack):
+        return [factor for part in predictor.parts for factor in smearing_factors(part)]
+    if isinstance(predictor, TreeModel):
+        return [predictor.smearing] if predictor.smearing else []
+    if isinstance(predictor, Forest):
+        return []
+    scaling = (predictor.ensemble if isinstance(predictor, Hybrid) else predictor).scaling
+    return scaling.smearing.tolist() if scaling.log_target else []
+
+
 def _ensemble_tensors(ensemble: Ensemble) -> dict[str, NDArray[Any]]:
     scaling = ensemble.scaling
     return {

@@ -24,15 +24,15 @@ from ..runtime.progress import Progress
 from ..runtime.wording import listed, number_of
 from ..settings.labels import model_title as title
 from ..splits.folds import Rows
-from ..trees.forest import grow_with_out_of_bag
+from ..target.log_scale import learns_logarithm
+from ..target.scale_in_words import scale_of_model
 from ..trees.tree_model import grow_model
 from . import model_file
 from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, stack_folds, tree_folds
-from .fit_stack import STACKED, fit_stack
-from .hybrid import Hybrid, combined, learnt_weight
+from .fit_stack import STACKED, fit_hybrid, fit_stack
 from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
-from .predictor_parts import Predictor
+from .predictor_parts import Predictor, smearing_factors
 from .trust import Trust
 
 
@@ -78,11 +78,13 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         progress.log(f"The stack weighs {shares}; its validation RMSE is {error:.4g} {dataset.target_unit}.")
     elif job.hybrid:
         progress.report(networks_end, f"growing {job.forest.trees} trees")
-        predictor, error = _hybrid(network, dataset, job)
+        together = fit_hybrid(network, network.held_back(), dataset, job.forest, job.forest.seed)
+        predictor, error = together.model, _error(dataset, together.held_back)
         progress.log(
-            f"The hybrid gives the networks a weight of {predictor.weight:.2f}; its validation RMSE is {error:.4g} "
+            f"The hybrid gives the networks a weight of {together.weight:.2f}; its validation RMSE is {error:.4g} "
             f"{dataset.target_unit}."
         )
+    _log_scale(job.settings.log_target, dataset, predictor, progress)
     trust = None
     if folds is not None:
         if job.stack:
@@ -91,7 +93,7 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
             models = hybrid_folds(fold_networks, dataset, folds, job)
         else:
             models = network_folds(fold_networks)
-        trust = _calibrated(dataset, folds, models, job, job.settings.log_target, progress)
+        trust = _calibrated(dataset, folds, models, job, progress)
     training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor, trust), file)
@@ -110,19 +112,20 @@ def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict
     known = np.isfinite(out_of_bag)
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
+    _log_scale(job.settings.log_target, dataset, predictor, progress)
     folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
     trust = None
     if folds is not None:
         progress.report(0.4, "growing trees without a fold each")
         models = tree_folds(dataset, folds, job.settings)
-        trust = _calibrated(dataset, folds, models, job, model.smearing > 0, progress)
+        trust = _calibrated(dataset, folds, models, job, progress)
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(dataset, training), predictor, trust), file)
         if job.report:
             from .train_report import write_forest_report
 
-            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], trust, job, report)
+            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], predictor, trust, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -145,12 +148,12 @@ def _calibrated(
     folds: Rows,
     models: FoldModels,
     job: TrainNetworkJob | TrainForestJob,
-    logarithmic: bool,
     progress: Progress,
 ) -> Trust:
     """Learn what the errors of a model are, and say it."""
+    on_log = learns_logarithm(job.settings.log_target, dataset.target)
     trust, predicted = cross_fitted(
-        dataset, folds, models, scheme=job.calibration, logarithmic=logarithmic, seed=job.settings.seed
+        dataset, folds, models, scheme=job.calibration, logarithmic=on_log, seed=job.settings.seed
     )
     lower, upper = trust.calibration.interval(predicted, COVERAGE)
     unit = dataset.target_unit
@@ -162,20 +165,15 @@ def _calibrated(
     return trust
 
 
-def _hybrid(network: Network, dataset: PatchDataset, job: TrainNetworkJob) -> tuple[Hybrid, float]:
-    """Grow the forest of a hybrid and learn the weight on held-back rows; also returns the error over these."""
-    forest, out_of_bag = grow_with_out_of_bag(
-        dataset.flat(), dataset.target, dataset.pixel_group, job.forest, job.forest.seed
-    )
-    held_back = network.held_back()
-    weight = learnt_weight(dataset.target, held_back, out_of_bag, network.ambiguity(dataset))
-    together = combined(weight, held_back, out_of_bag)
-    return Hybrid(network.ensemble, forest, weight), _error(dataset, together)
-
-
 def _error(dataset: PatchDataset, held_back: NDArray[np.float64]) -> float:
     known = np.isfinite(held_back)
     return rmse(dataset.target[known], held_back[known])
+
+
+def _log_scale(setting: str, dataset: PatchDataset, predictor: Predictor, progress: Progress) -> None:
+    said = scale_of_model(setting, dataset.target, smearing_factors(predictor))
+    if said:
+        progress.log(said)
 
 
 def _log_constants(dataset: PatchDataset, progress: Progress) -> None:

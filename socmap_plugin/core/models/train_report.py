@@ -11,17 +11,19 @@ from ..dataset.patch_dataset import PatchDataset
 from ..dataset.provenance import provenance
 from ..jobs.models import TrainForestJob, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
+from ..network.ensemble import Ensemble
 from ..network.fit_many import Network
 from ..report import figures
 from ..report.page import Report
 from ..report.titles import title
 from ..runtime.progress import Progress
 from ..runtime.wording import number_of
+from ..target.scale_in_words import scale_of_model
 from . import metrics
 from .cross_fit import fitting_scheme
 from .hybrid import Hybrid
 from .model_file import versions
-from .predictor_parts import Predictor
+from .predictor_parts import Predictor, smearing_factors
 from .stack import Stack
 from .trust import Trust
 
@@ -45,11 +47,13 @@ def write_network_report(
         "The validation rows chose when each network stopped training, so this error is a little too good; "
         "Cross-Validate gives the honest accuracy."
     )
-    if isinstance(predictor, Hybrid):
+    if job.hybrid and not job.stack:
+        weight = _weight_of_networks(predictor)
         report.text(
-            f"The model is a hybrid: the networks with a weight of {predictor.weight:.2f} and a random forest of "
-            f"{job.forest.trees} trees with a weight of {1 - predictor.weight:.2f}, learnt on rows that both kept back."
+            f"The model is a hybrid: the networks with a weight of {weight:.2f} and a random forest of "
+            f"{job.forest.trees} trees with a weight of {1 - weight:.2f}, learnt on rows that both kept back."
         )
+    _scale(report, dataset, predictor, job)
     if job.settings.tune:
         report.heading("Tuning")
         report.text(f"The point of the grid {job.settings.tuning_grid} with the smallest validation error:")
@@ -87,8 +91,20 @@ def write_network_report(
     report.write(path)
 
 
+def _weight_of_networks(predictor: Predictor) -> float:
+    if isinstance(predictor, Hybrid):
+        return predictor.weight
+    parts = zip(predictor.weights, predictor.parts) if isinstance(predictor, Stack) else ()
+    return sum(weight for weight, part in parts if isinstance(part, Ensemble))
+
+
 def write_forest_report(
-    dataset: PatchDataset, out_of_bag: NDArray[np.float64], trust: Trust | None, job: TrainForestJob, path: Path
+    dataset: PatchDataset,
+    out_of_bag: NDArray[np.float64],
+    predictor: Predictor,
+    trust: Trust | None,
+    job: TrainForestJob,
+    path: Path,
 ) -> None:
     """Write the report of trees; `out_of_bag`, (n,), are predictions in the dataset's unit, none missing."""
     scores = metrics.all_metrics(dataset.target, out_of_bag)
@@ -99,11 +115,18 @@ def write_forest_report(
     )
     panel = figures.observed_predicted(dataset.target, {job.settings.kind: out_of_bag}, dataset.target_unit)
     report.figure(panel, "Every sample is predicted by the trees that did not see it.")
+    _scale(report, dataset, predictor, job)
     _trust(report, dataset, trust, job)
     report.heading("Settings")
     report.settings(job.settings)
     provenance(report, dataset, versions(), job)
     report.write(path)
+
+
+def _scale(report: Report, dataset: PatchDataset, predictor: Predictor, job: TrainNetworkJob | TrainForestJob) -> None:
+    said = scale_of_model(job.settings.log_target, dataset.target, smearing_factors(predictor))
+    if said:
+        report.text(said)
 
 
 def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: TrainNetworkJob | TrainForestJob) -> None:

@@ -21,6 +21,7 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import TrainingSettings
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
+from ..target.log_scale import learns_logarithm, refuse_without_logarithm, smearing_factor
 from .adam import Batch
 from .cnn_lstm import Architecture, forward, initial_parameters, silence
 from .ensemble import EVALUATION_ROWS, Ensemble, ScaledInputs, select_device
@@ -28,7 +29,7 @@ from .epoch import Epoch, draw_epoch
 from .members import Member
 from .out_of_sample import HeldBack
 from .ranges import Ranges, ranges_of
-from .scaling import Scaling, fit_scaling, smearing_factor
+from .scaling import Scaling, fit_scaling
 from .training_memory import bytes_a_member, is_out_of_memory, members_at_once, rows_at_once, too_little_memory
 
 COMPACTION = 0.8  # the batch is rebuilt when fewer than this share of its members still train
@@ -129,7 +130,8 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     members
         Rows, seed, learning rate, dropout and weight decay of each.
     settings
-        Everything else, which they share.
+        Everything else, which they share; where they are to find out whether the logarithm is learnt, all of their rows
+        together decide.
     progress
         Is told after every epoch, and asked whether to stop.
 
@@ -145,9 +147,12 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     architecture = architecture_for(dataset, settings)
     input_bytes = dataset.static.nbytes + sum(array.nbytes for array in dataset.temporal)
     at_once = members_at_once(architecture, settings, len(dataset), input_bytes)
-    scaling = fit_scaling(
-        dataset.static, dataset.temporal, dataset.target, [member.train for member in members], settings.log_target
-    )
+    every_row = np.unique(np.concatenate([rows for member in members for rows in (member.train, member.validation)]))
+    on_log = learns_logarithm(settings.log_target, dataset.target[every_row])
+    if on_log:
+        refuse_without_logarithm(dataset.target[every_row])
+    own_rows = [member.train for member in members]
+    scaling = fit_scaling(dataset.static, dataset.temporal, dataset.target, own_rows, on_log)
     ranges = ranges_of(dataset.static, dataset.temporal)
     inputs = ScaledInputs(dataset.static, dataset.temporal, scaling, device)
     fits: list[Fit] = []
@@ -306,7 +311,9 @@ def _with_smearing(
     own = [row[: len(member.validation)] for row, member in zip(scaled, members)]
     if scaling.log_target:
         factors = [
-            smearing_factor(dataset.target[member.validation], predicted, scaling.target[:, m])
+            smearing_factor(
+                np.log1p(dataset.target[member.validation]), predicted * scaling.target[1, m] + scaling.target[0, m]
+            )
             for m, (member, predicted) in enumerate(zip(members, own))
         ]
         scaling = dataclasses.replace(scaling, smearing=np.array(factors, np.float32))

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from ..cluster.cluster import ITEMS_A_THREAD, Cluster
 from ..cluster.dask_worker import TaskProgress
 from ..dataset.patch_dataset import PatchDataset
-from ..jobs.models import TrainingSettings
+from ..jobs.models import OFF, ON, TrainingSettings
 from ..jobs.search_grid import SHAPELESS, candidates
 from ..runtime.progress import Progress
 from ..splits.folds import Folds
+from ..target.log_scale import learns_logarithm
 from .ensemble import Ensemble, device_name
 from .fit import Fit, fit
 from .members import Member, ensemble_members
@@ -161,15 +162,33 @@ class _Work:
 
     def fit(self, batch: _Batch, progress: Progress) -> list[tuple[int, Network]]:
         """Fit the training sets of a batch with the settings of its shape; returns their numbers and networks."""
-        points = self.shapes[batch.shape]
+        log_target = self.shapes[batch.shape][0].log_target
+        alike: dict[bool, list[int]] = {}  # of every training set its own rows decide on the scale of the target
+        for number in batch.chosen:
+            target = self.dataset.target[self.training_sets[number].rows]
+            alike.setdefault(learns_logarithm(log_target, target), []).append(number)
+        networks: list[tuple[int, Network]] = []
+        done = 0
+        for on_log, numbers in alike.items():
+            part = progress.part(done / len(batch.chosen), (done + len(numbers)) / len(batch.chosen))
+            networks += self._fit_alike(numbers, batch.shape, ON if on_log else OFF, part)
+            done += len(numbers)
+        return networks
+
+    def _fit_alike(
+        self, numbers: Sequence[int], shape: int, log_target: str, progress: Progress
+    ) -> list[tuple[int, Network]]:
+        """Fit training sets, by their numbers, in one batch: all with one shape and one scale of the target."""
+        points = self.shapes[shape]
         dataset = self.dataset.crop(points[0].window or self.dataset.window)
         ensembles = []
-        for number in batch.chosen:
+        for number in numbers:
             wanted = self.training_sets[number]
             for point in points:
                 members = ensemble_members(wanted.rows, dataset, point, *wanted.place)
                 ensembles.append((number, point, members))
-        together = fit(dataset, [member for *_, members in ensembles for member in members], points[0], progress)
+        common = dataclasses.replace(points[0], log_target=log_target)
+        together = fit(dataset, [member for *_, members in ensembles for member in members], common, progress)
         networks, start = [], 0
         for number, point, members in ensembles:
             end = start + len(members)

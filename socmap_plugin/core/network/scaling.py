@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..runtime.errors import InputError
+from ..target.log_scale import original
 from .ranges import Ranges
 
 Array = NDArray[np.float32]
@@ -54,7 +54,7 @@ class Scaling:
         mean, spread = self.target[:, :, None].astype(np.float64)
         if self.log_target:
             values = np.minimum(scaled, LARGEST_SCALED_LOG) * spread + mean
-            return np.exp(values) * self.smearing[:, None] - 1
+            return original(values, self.smearing[:, None])
         return scaled * spread + mean
 
     def subset(self, members: Sequence[int] | NDArray[np.int64]) -> Scaling:
@@ -104,11 +104,6 @@ def fit_scaling(
         Row numbers of each of the M members.
     log_target
         Whether they learn log(1 + y).
-
-    Raises
-    ------
-    InputError
-        A target has no logarithm.
     """
     learnt = _transformed(target, log_target)
     return Scaling(
@@ -120,28 +115,9 @@ def fit_scaling(
     )
 
 
-def smearing_factor(observed: NDArray[np.float64], scaled: NDArray[np.float64], moments: Array) -> float:
-    """Return Duan's (1983) smearing factor, the mean of exp(residual) on the log scale.
-
-    Parameters
-    ----------
-    observed
-        (n,) targets in their original unit.
-    scaled
-        (n,) the member's predictions of the same rows, scaled.
-    moments
-        (2,) mean and standard deviation of the member's log target.
-    """
-    residual = np.log1p(observed) - (scaled * moments[1] + moments[0])
-    return float(np.mean(np.exp(residual)))
-
-
 def _transformed(target: NDArray[np.float64], log_target: bool) -> NDArray[np.float64]:
-    if not log_target:
-        return target
-    if target.min() <= -1:
-        raise InputError(f"LOG_TARGET needs targets above -1, the smallest is {target.min():g}; switch it off.")
-    return np.log1p(target)
+    """Return what is learnt, (n,), of a target (n,); NaN of a test row without a logarithm."""
+    return np.log1p(target, out=np.full_like(target, np.nan), where=target > -1) if log_target else target
 
 
 def _moments(values: NDArray[np.floating], axis: int, rows: Sequence[NDArray[np.int64]]) -> Array:

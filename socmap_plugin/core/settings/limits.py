@@ -30,6 +30,8 @@ class Limits:
         Whether 0 is allowed besides, because it stands for a choice that is made later.
     choices
         Of a text, or of each in a tuple of texts.
+    booleans
+        Of these, what false and true stand for where the setting was a yes or no in earlier versions.
     """
 
     low: float = -math.inf
@@ -37,6 +39,11 @@ class Limits:
     odd: bool = False
     or_zero: bool = False
     choices: tuple[str, ...] = ()
+    booleans: tuple[str, str] | None = None
+
+    def word(self, value: Any) -> Any:
+        """Return a value with the word that stands for it where it is false or true and the setting has such words."""
+        return value if self.booleans is None or not isinstance(value, bool) else self.booleans[value]
 
     def allow(self, value: Any) -> bool:
         """Return whether a setting may have a value, whose type is right."""
@@ -58,9 +65,9 @@ def between(default: Any, low: float, high: float, *, odd: bool = False, or_zero
     return dataclasses.field(default=default, metadata={_KEY: Limits(low, high, odd, or_zero)})
 
 
-def one_of(default: Any, choices: tuple[str, ...]) -> Any:
-    """Return a dataclass field for one of some words, or for a tuple of them."""
-    return dataclasses.field(default=default, metadata={_KEY: Limits(choices=choices)})
+def one_of(default: Any, choices: tuple[str, ...], *, booleans: tuple[str, str] | None = None) -> Any:
+    """Return a dataclass field for one of some words, or for a tuple of them; `booleans` were once false and true."""
+    return dataclasses.field(default=default, metadata={_KEY: Limits(choices=choices, booleans=booleans)})
 
 
 def limits(owner: Any, name: str) -> Limits:

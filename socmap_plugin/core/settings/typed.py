@@ -15,7 +15,7 @@ from typing import Any
 
 from ..runtime.errors import InputError
 from ..runtime.wording import LONGEST_SHOWN, shown
-from .limits import check
+from .limits import check, limits
 
 REMEDY = "write the job file again"
 LARGEST_INTEGER = 2**53  # beyond, a number in JSON is no longer the one that was written
@@ -103,7 +103,7 @@ def _decode_dataclass(kind: Any, value: Any, where: str, remedy: str) -> Any:
     found = {}
     for name, item in value.items():
         place = f"{where}.{name}" if where else name
-        found[name] = decode(hints[name], item, place, remedy)
+        found[name] = decode(hints[name], limits(kind, name).word(item), place, remedy)
         check(fields[name], found[name], place)
     return kind(**found)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import ForestSettings
+from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
 from .features import TreeFeatures
 from .forest import Forest, grow_with_out_of_bag
 
@@ -24,7 +25,7 @@ class TreeModel:
     features
         What they see.
     smearing
-        0 for a target as it is; else the factor by which the exponential of a mean logarithm is too small: the mean of
+        0 for a target as it is; else the factor by which the exponential of a mean log(1 + y) is too small: the mean of
         the exponentials of the out-of-bag residuals (Duan 1983).
     """
 
@@ -43,14 +44,14 @@ class TreeModel:
 
     def back(self, mean: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return means over the trees, of any shape, in the unit of the target."""
-        return np.exp(mean) * self.smearing if self.smearing else mean
+        return original(mean, self.smearing) if self.smearing else mean
 
     def spread(self, mean: NDArray[np.float64], stddev: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the standard deviation over the trees, of any shape, in the unit of the target.
 
         Of logarithms to first order.
         """
-        return self.back(mean) * stddev if self.smearing else stddev
+        return (self.back(mean) + 1) * stddev if self.smearing else stddev
 
 
 def grow_model(dataset: PatchDataset, settings: ForestSettings, seed: int) -> tuple[TreeModel, NDArray[np.float64]]:
@@ -63,6 +64,11 @@ def grow_model(dataset: PatchDataset, settings: ForestSettings, seed: int) -> tu
     settings, seed
         How to grow.
 
+    Raises
+    ------
+    InputError
+        The logarithm is to be learnt, and a target has none.
+
     Returns
     -------
     model : TreeModel
@@ -70,11 +76,12 @@ def grow_model(dataset: PatchDataset, settings: ForestSettings, seed: int) -> tu
         (n,) in the unit of the target; NaN where every tree saw a sample of the row's pixel.
     """
     features = TreeFeatures.of(dataset, settings)
-    on_log = settings.log_target and bool((dataset.target > 0).all())
-    target = np.log(dataset.target) if on_log else dataset.target
+    on_log = learns_logarithm(settings.log_target, dataset.target)
+    if on_log:
+        refuse_without_logarithm(dataset.target)
+    target = np.log1p(dataset.target) if on_log else dataset.target
     forest, out_of_bag = grow_with_out_of_bag(features.rows(dataset), target, dataset.pixel_group, settings, seed)
     if not on_log:
         return TreeModel(forest, features), out_of_bag
-    smearing = float(np.nanmean(np.exp(target - out_of_bag)))
-    model = TreeModel(forest, features, smearing)
+    model = TreeModel(forest, features, smearing_factor(target, out_of_bag))
     return model, model.back(out_of_bag)

@@ -46,7 +46,7 @@ def models_of(kind, dataset, folds):
     if kind == "mean":
         return means(dataset, folds, Progress())
     if kind == "kriging":
-        return krigings(dataset, folds, Progress())
+        return krigings(dataset, folds, "off", Progress())
     networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress())
     return network_models(dataset, folds, networks, Progress())
 
@@ -141,7 +141,7 @@ def test_a_cancel_is_heard_between_folds(dataset, folds, kind):
         "network": lambda progress: network_models(dataset, folds, networks, progress),
         "forest": lambda progress: forests(dataset, folds, dataclasses.replace(FOREST, trees=2), progress),
         "mean": lambda progress: means(dataset, folds, progress),
-        "kriging": lambda progress: krigings(dataset, folds, progress),
+        "kriging": lambda progress: krigings(dataset, folds, "off", progress),
     }[kind](CancelInFold3())
     next(models)
     next(models)

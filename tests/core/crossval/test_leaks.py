@@ -17,6 +17,7 @@ from socmap_plugin.core.jobs.inputs import SampleTable
 from socmap_plugin.core.jobs.models import ForestSettings
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.schemes import make_folds
+from socmap_plugin.core.target.log_scale import learns_logarithm
 from socmap_plugin.core.trees.forest import grow_with_out_of_bag
 from tests.builders import datasets, landscapes
 from tests.core.conftest import landscape_job
@@ -63,10 +64,10 @@ def clustered_noise(tmp_path_factory):
 # test rows are unknown to everything that learns
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["plain target", "log target"])
+@pytest.fixture(scope="module", params=["off", "on"], ids=["plain target", "log target"])
 def honest(request, small_dataset):
     """A job with tuning, its folds, and what it found."""
-    job = datasets.settings(TUNED, log_target=request.param)
+    job = datasets.on_scale(TUNED, request.param)
     folds = make_folds(small_dataset, job, Progress())
     return job, folds, datasets.evaluate(small_dataset, job, folds)
 
@@ -135,6 +136,22 @@ def test_places_and_targets_held_back_change_no_bit_of_kriging(siblings):
     np.testing.assert_array_equal(found.limits[:, :, 0, others], expected.limits[:, :, 0, others])
     rest = np.flatnonzero(folds[0] == 3)  # for which they are training rows: the trap works
     assert not np.any(found.predicted[0, rest] == expected.predicted[0, rest])
+
+
+def test_targets_of_test_rows_do_not_decide_whether_logarithms_are_learnt(small_dataset):
+    """With them the target is skewed, without them it is not; a batch of other networks may move a last bit."""
+    job = datasets.on_scale(dataclasses.replace(TUNED, settings=datasets.NETWORK), "auto")
+    folds = make_folds(small_dataset, job, Progress())
+    test, rest = (np.flatnonzero(folds[0] == fold) for fold in (2, 3))
+    changed = _changed(small_dataset, test, covariates=False)
+    train = np.flatnonzero(folds[0] != 3)
+    assert learns_logarithm("auto", changed.target[train])  # the trap works: where they are training rows they decide
+    assert not learns_logarithm("auto", small_dataset.target[train])
+    expected, found = (datasets.evaluate(dataset, job, folds).outcomes for dataset in (small_dataset, changed))
+    for one, other in zip(expected, found):
+        np.testing.assert_allclose(one.predicted[0, test], other.predicted[0, test], rtol=1e-5)
+        np.testing.assert_allclose(one.limits[:, :, 0, test], other.limits[:, :, 0, test], rtol=1e-4)
+        assert not np.allclose(one.predicted[0, rest], other.predicted[0, rest], rtol=0.1)
 
 
 def test_early_stopping_does_not_see_test_rows(small_dataset):

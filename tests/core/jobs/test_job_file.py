@@ -37,7 +37,7 @@ EXAMPLES = [
         RasterLayer("reference", "/r.tif"), '"SOM" / 1.724', "%", "(?P<time>x)", {"dem": "terrain"}, 3, "bilinear",
         "/out/dropped.csv", "/out/r.html",
     ),
-    TrainNetworkJob("/d.npz", "/m.socmodel", settings=TrainingSettings(categories=("climate",), log_target=True)),
+    TrainNetworkJob("/d.npz", "/m.socmodel", settings=TrainingSettings(categories=("climate",), log_target="on")),
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
@@ -117,6 +117,17 @@ def read(tmp_path, content):
 
 def test_a_job_written_by_hand_may_leave_out_what_has_a_default(tmp_path):
     assert read(tmp_path, document()) == EXAMPLES[0]
+
+
+@pytest.mark.parametrize(("written", "read_as"), [(True, "on"), (False, "off"), ("auto", "auto"), (1, None)])
+def test_what_was_yes_or_no_in_earlier_versions_is_a_word(tmp_path, written, read_as):
+    job = {"schema": 1, "task": "crossvalidate", "dataset": "/d.npz", "metrics": "/m.csv"}
+    job["settings"] = {"log_target": written}
+    if read_as is None:
+        with pytest.raises(InputError, match="settings.log_target is 1, which is not of the type str"):
+            read(tmp_path, job)
+    else:
+        assert read(tmp_path, job).settings.log_target == read_as
 
 
 def test_a_whole_number_is_a_number(tmp_path):

@@ -50,7 +50,7 @@ def mapped(request, tmp_path_factory):
     if request.param == "forest":
         train.run_forest(TrainForestJob(job.dataset, model, settings=TREES), Progress())
     else:
-        settings = TrainingSettings(members=2, epochs=4, log_target=request.param == "logarithmic")
+        settings = TrainingSettings(members=2, epochs=4, log_target="on" if request.param == "logarithmic" else "off")
         hybrid = request.param == "hybrid"
         train.run_network(TrainNetworkJob(job.dataset, model, "", settings, hybrid, TREES), Progress())
     wanted = PredictJob(model, **{name: str(folder / f"{name}.tif") for name in NAMES}, coverage=0.8)

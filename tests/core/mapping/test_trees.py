@@ -20,7 +20,7 @@ from tests.builders import rasters
 SETTINGS = ForestSettings(trees=50, features="window", coordinates="xy")
 
 
-@pytest.mark.parametrize("log_target", [False, True])
+@pytest.mark.parametrize("log_target", ["off", "on"])
 @pytest.mark.parametrize("kind", ["forest", "extratrees"])
 def test_every_pixel_is_predicted_as_its_patch(tmp_path, kind, log_target):
     job = rasters.build_job(tmp_path, n=60)

@@ -27,7 +27,7 @@ def model(request, small_dataset):
     contract = Contract.of(small_dataset, {"settings": {}})
     if request.param == "forest":
         return Model(contract, grow(small_dataset.flat(), small_dataset.target, ForestSettings(trees=5), 1))
-    settings = dataclasses.replace(SETTINGS, log_target="log" in request.param)
+    settings = dataclasses.replace(SETTINGS, log_target="on" if "log" in request.param else "off")
     members = ensemble_members(np.arange(len(small_dataset)), small_dataset, settings)
     ensemble = fit(small_dataset, members, settings, Progress()).ensemble
     return Model(contract, _hybrid(ensemble, small_dataset) if request.param == "hybrid" else ensemble)

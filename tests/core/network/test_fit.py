@@ -115,7 +115,7 @@ def test_symmetries_are_the_eight_of_the_square():
 def test_log_target_predicts_the_mean_of_a_skewed_target_not_its_median(small_dataset):
     rng = np.random.default_rng(5)
     skewed = dataclasses.replace(small_dataset, target=np.expm1(2 + 0.8 * rng.standard_normal(len(small_dataset))))
-    settings = dataclasses.replace(QUICK, log_target=True, members=5, epochs=20)
+    settings = dataclasses.replace(QUICK, log_target="on", members=5, epochs=20)
     result = _fit(skewed, ensemble_members(np.arange(len(skewed)), skewed, settings), settings)
     predicted = result.ensemble.predict(skewed.static, skewed.temporal).mean()
     assert abs(predicted / skewed.target.mean() - 1) < 0.15
@@ -125,7 +125,7 @@ def test_log_target_predicts_the_mean_of_a_skewed_target_not_its_median(small_da
 
 def test_log_target_refuses_targets_without_a_logarithm(small_dataset):
     wrong = dataclasses.replace(small_dataset, target=small_dataset.target - 100)
-    settings = dataclasses.replace(QUICK, log_target=True)
+    settings = dataclasses.replace(QUICK, log_target="on")
     with pytest.raises(InputError, match="LOG_TARGET needs targets above -1"):
         _fit(wrong, ensemble_members(np.arange(len(wrong)), wrong, settings), settings)
 

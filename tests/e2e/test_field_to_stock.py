@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsVariantUtils, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsRasterLayer,
+    QgsVariantUtils,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 
 from tests.e2e.conftest import CRS, run
 
@@ -145,3 +154,49 @@ def test_samples_are_checked(qgis_process, tmp_path):
     ]
     assert "6 findings of 5 of 6 samples" in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "Build Patch Dataset" in answer.said  # the next step
+
+
+def horizons_of(samples, path):
+    """Write three horizons for every sample of a landscape; half of the profiles have bulk densities."""
+    with open(samples, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    lines = ["pit,x,y,top,bottom,soc,bd,stones"]
+    for i, row in enumerate(rows):
+        for top, bottom, share in ((0, 20, 1.0), (20, 50, 0.4), (50, 100, 0.2)):
+            soc = share * float(row["soc"])
+            density = 1 / (0.6268 + 0.0361 * 0.1724 * soc) if i % 2 else ""
+            lines.append(f"{i},{row['x']},{row['y']},{top},{bottom},{soc},{density},{top / 5}")
+    path.write_text("\n".join(lines))
+    return f"delimitedtext://file://{path}?xField=x&yField=y&crs={CRS}&detectTypes=yes"
+
+
+def test_a_model_goes_from_profiles_to_totals(qgis_process, build_inputs, landscape, tmp_path):
+    zones = QgsVectorLayer(f"Polygon?crs={CRS}&field=name:string", "zones", "memory")
+    feature = QgsFeature(zones.fields())
+    feature.setAttributes(["all"])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRasterLayer(str(landscape / "truth.tif")).extent()))
+    zones.dataProvider().addFeatures([feature])
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    path = str(tmp_path / "zones.gpkg")
+    QgsVectorFileWriter.writeAsVectorFormatV3(zones, path, zones.transformContext(), options)
+    files = {
+        "stocks_of_the_profiles": str(tmp_path / "stocks.gpkg"), "map_of_the_stock": str(tmp_path / "map.tif"),
+        "totals": str(tmp_path / "totals.gpkg"), "model": str(tmp_path / "model.socmodel"),
+        "lower_limit": str(tmp_path / "lower.tif"), "upper_limit": str(tmp_path / "upper.tif"),
+        "predictions": str(tmp_path / "predictions.gpkg"),
+    }  # fmt: skip
+    inputs = {
+        "HORIZONS": horizons_of(landscape / "samples.csv", tmp_path / "horizons.csv"), "PROFILE": "pit", "TOP": "top",
+        "BOTTOM": "bottom", "SOC": "soc", "BULK_DENSITY": "bd", "STONES": "stones", "PEDOTRANSFER": "best",
+        "STATIC": build_inputs["STATIC"], "ZONES": path, "NAME": "name",
+    }  # fmt: skip
+    run(qgis_process, "profiles_to_totals", {**inputs, **files})
+    stocks = [feature["stock"] for feature in QgsVectorLayer(files["stocks_of_the_profiles"], "").getFeatures()]
+    mapped = gdal.Open(files["map_of_the_stock"])
+    assert mapped.GetRasterBand(1).GetUnitType() == "t/ha"
+    values = mapped.ReadAsArray()
+    assert min(stocks) < values.min() < np.mean(stocks) < values.max() < max(stocks)
+    (totals,) = QgsVectorLayer(files["totals"], "").getFeatures()
+    assert (totals["name"], totals["pixels"]) == ("all", values.size)
+    assert totals["total"] == pytest.approx(values.astype(float).mean() * totals["area_ha"], rel=1e-3)
+    assert totals["mean_lower"] < totals["mean"] < totals["mean_upper"]

@@ -114,6 +114,11 @@ PUBLIC = {
         "patch_dataset dropped_samples dataset_report predictions metrics validation_report model training_report "
         "soil_organic_carbon spread_of_the_members",
     ),
+    "profiles_to_totals": (
+        "HORIZONS PROFILE TOP BOTTOM SOC BULK_DENSITY STONES PEDOTRANSFER STATIC TEMPORAL ZONES NAME",
+        "findings_in_the_horizons findings_in_the_stocks stocks_of_the_profiles dataset_report predictions "
+        "validation_report model map_of_the_stock lower_limit upper_limit totals report_of_totals",
+    ),
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble lower_limit_of_soil_organic_carbon "
@@ -124,6 +129,15 @@ PUBLIC = {
 MODELS = {
     "soc_mapping": {"buildpatchdataset", "traincnnlstm", "predictsocraster"},
     "soc_map_validated": {"buildpatchdataset", "crossvalidate", "traincnnlstm", "predictsocraster"},
+    "profiles_to_totals": {
+        "harmonizedepths",
+        "socstock",
+        "buildpatchdataset",
+        "crossvalidate",
+        "trainrandomforest",
+        "predictsocraster",
+        "zonalstock",
+    },
     "covariates_to_dataset": {"terraincovariates", "importphenology", "buildpatchdataset"},
 }  # with the steps of each
 WORKER_ALGORITHMS = sorted(set(PUBLIC) - {"setupenvironment", "removeenvironment", *MODELS})

@@ -6,12 +6,13 @@ not pooled, so the first convolution meets padding above and to the left only.
 
 Maps of up to MATRIX_WIDTH pixels, as the usual patch of 5 x 5 has after its first pooling, have no two positions of one
 kind: there a convolution is a matrix product from the whole map to all positions that are pooled.
+
+Everything lies in planes, a channel after another, so that what is done value by value runs along the pixels of a tile.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -20,14 +21,12 @@ from torch import Tensor
 
 from ..network.buffers import Workspace
 from ..network.cnn_lstm import KERNEL, MATRIX_WIDTH, Architecture, Parameters, map_matrix
-from .position_kinds import Axis, Kind, of_patch
+from .pooling import Maps, pooled, pooled_flat
+from .position_kinds import Axis, of_patch
 
 CHANNELS_AT_ONCE = 40  # filters of several narrow members share a product: few columns are slow ones
 VALUES_AT_ONCE = 2**18  # of a member, from the last maps to the output: what lies between stays in the cache
 _OFFSETS = (-1, 0, 1)
-
-
-Maps = dict[tuple[Kind, Kind], Tensor]  # (members, rows, columns, channels) of every pair of kinds
 
 
 class DenseMaps:
@@ -55,9 +54,11 @@ class DenseMaps:
         device = parameters["conv1.weight"].device
         # What all members share is scaled once; how a member differs from it is in its weights.
         shared = moments.mean(axis=1, dtype=np.float64).astype(np.float32)
-        self._centre, self._spread = (torch.from_numpy(row).to(device) for row in shared)
+        self._centre, self._spread = (_planes(row).to(device) for row in shared)
         # Rounded as the covariates are, which therefore may be held when they are scaled.
-        self._edges = None if edges is None else (torch.from_numpy(edges).to(device) - self._centre) / self._spread
+        self._edges = (
+            None if edges is None else [(_planes(end).to(device) - self._centre) / self._spread for end in edges]
+        )
         weights, bias = _rescaled(parameters, moments, shared)
         count = max(CHANNELS_AT_ONCE // architecture.filters[0], 1)
         self._groups = [slice(start, start + count) for start in range(0, len(bias), count)]
@@ -69,12 +70,12 @@ class DenseMaps:
         ]
         # Maps become narrower, so that after the first matrix all are.
         self._matrices = {
-            number: map_matrix(weight, width).contiguous()
+            number: map_matrix(weight, width).transpose(1, 2).contiguous()
             for number, ((weight, _), width) in enumerate(zip(self._later, architecture.maps[1:]))
             if width <= MATRIX_WIDTH
         }
 
-        widths = [*(matrix.shape[2] for matrix in self._matrices.values()), architecture.dense]
+        widths = [*(matrix.shape[1] for matrix in self._matrices.values()), architecture.dense]
         self._widest = max(widths)
 
     def features(self, static: Tensor, work: Workspace) -> Iterator[tuple[int, slice, Tensor]]:
@@ -98,49 +99,57 @@ class DenseMaps:
     # --- the first convolution ----------------------------------------------------------------------------------------
 
     def _columns(self, static: Tensor, work: Workspace) -> Tensor:
-        """Return what the kernel sees around every place of the tile, (rows, columns, 9 C + 1), the last but 2 C a 1.
+        """Return what the kernel sees around every place of the tile, and ones for a bias: (9 C + 2, rows, columns).
 
-        The taps are in the order corner, above, inside and left, so that those above and inside, inside, and inside and
-        left are neighbours; where a tap lies off the tile, no patch asks for it.
+        The taps are in the order corner, above, 1, inside, 1 and left, so that what a kind of positions adds to another
+        is neighbours; where a tap lies off the tile, no patch asks for it.
         """
         channels, height, width = static.shape
-        scaled = work.array("scaled", height, width, channels)
-        torch.sub(static.permute(1, 2, 0), self._centre, out=scaled).div_(self._spread)
-        if self._edges is not None:
-            torch.clamp(scaled, *self._edges, out=scaled)
         if self._window == 1:
-            columns = work.array("columns", height, width, channels + 1)
-            columns[..., :channels] = scaled
-            columns[..., channels] = 1
+            columns = work.array("columns", channels + 1, height, width)
+            self._scaled(static, columns[:channels])
+            columns[channels] = 1
             return columns
-        columns = work.array("columns", height, width, KERNEL**2 * channels + 1)
+        scaled = self._scaled(static, work.array("scaled", channels, height, width))
+        columns = work.array("columns", KERNEL**2 * channels + 2, height, width)
         for (dy, dx), place in zip(_TAPS, _tap_places(channels)):
             rows, cols = _overlap(dy, height), _overlap(dx, width)
-            out = columns[rows[0], cols[0], place : place + channels]
-            out.copy_(scaled[rows[1], cols[1]])
-        columns[..., _one_place(channels)] = 1
+            columns[place : place + channels, rows[0], cols[0]] = scaled[:, rows[1], cols[1]]
+        for place in _ones(channels):
+            columns[place] = 1
         return columns
 
+    def _scaled(self, static: Tensor, out: Tensor) -> Tensor:
+        torch.sub(static, self._centre, out=out).div_(self._spread)
+        return out if self._edges is None else torch.clamp(out, *self._edges, out=out)
+
     def _first_maps(self, columns: Tensor, group: int, work: Workspace) -> tuple[Maps, Axis]:
-        """Convolve: the maps of every pair of kinds, and the positions that are pooled."""
-        weights = self._first[group]
-        rows, cols, _ = columns.shape
-        flat = columns.flatten(0, 1)
+        """Convolve: the maps of every pair of kinds, and the positions that are pooled.
+
+        A corner sees what is inside the patch; the first row sees more to the left, the first column more above, and
+        all others what the first row sees and more above.
+        """
+        _, rows, cols = columns.shape
+        flat = columns.flatten(1)
         read = of_patch(self._window).convolved()
         convolved: Maps = {}
-        for pair, weight, part in zip(read.pairs(), weights, _column_parts(len(self._centre))):
-            out = work.array(f"first {len(convolved)}", rows * cols, weight.shape[1])
-            torch.mm(flat[:, part], weight, out=out)
-            map_ = out.view(rows, cols, -1, self._filters[0]).permute(2, 0, 1, 3)
-            convolved[pair] = map_[:, read.first(pair[0]) :, read.first(pair[1]) :]
+        found: list[Tensor] = []
+        for pair, weight, part, known in zip(read.pairs(), self._first[group], _parts(len(self._centre)), _ADDED_TO):
+            out = work.array(f"first {len(found)}", len(weight), rows * cols)
+            if known is None:
+                torch.mm(weight, flat[part], out=out)
+            else:
+                torch.addmm(found[known], weight, flat[part], out=out)
+            found.append(out)
+            map_ = out.view(-1, self._filters[0], rows, cols)
+            convolved[pair] = map_[:, :, read.first(pair[0]) :, read.first(pair[1]) :]
         return convolved, read
 
     def _first_pixels(self, columns: Tensor, group: int, work: Workspace) -> Tensor:
-        """Return the features (members, pixels, filters) of patches of one pixel."""
-        weight, flat = self._first[group][0], columns.flatten(0, 1)
-        out = torch.mm(flat, weight, out=work.array("first", len(flat), weight.shape[1])).relu_()
-        by_member = work.array("flat", weight.shape[1] // self._filters[0], len(flat), self._filters[0])
-        return by_member.copy_(out.unflatten(1, (-1, self._filters[0])).transpose(0, 1))
+        """Return the features (members, filters, pixels) of patches of one pixel."""
+        weight, flat = self._first[group][0], columns.flatten(1)
+        out = torch.mm(weight, flat, out=work.array("first", len(weight), flat.shape[1])).relu_()
+        return out.unflatten(0, (-1, self._filters[0]))
 
     # --- the others ---------------------------------------------------------------------------------------------------
 
@@ -150,22 +159,22 @@ class DenseMaps:
         bias = None  # the first convolution has added its own
         first = len(self._later) - len(self._matrices)
         for number, (weight, next_bias) in enumerate(self._later[:first]):
-            maps = _pooled(convolved, read, size, bias, str(number), work)
+            maps = pooled(convolved, read, size, bias, str(number), work)
             convolved, read = _convolved(maps, read.pooled(), weight[own], size, number, work)
             bias = next_bias[own]
-        yield from self._by_matrices(_pooled_flat(convolved, read, size, bias, "flat", work), first, own, work)
+        yield from self._by_matrices(pooled_flat(convolved, read, size, bias, "flat", work), first, own, work)
 
     def _by_matrices(
         self, flat: Tensor, first: int, own: slice, work: Workspace
     ) -> Iterator[tuple[int, slice, Tensor]]:
-        """Do the convolutions from `first` on, which are matrices, of flattened maps (members, pixels, s s C)."""
+        """Do the convolutions from `first` on, which are matrices, of flattened maps (members, s s C, pixels)."""
         for member, maps in enumerate(flat, start=own.start):
-            for rows in blocks(len(maps), self._widest):
-                values = maps[rows]
+            for pixels in blocks(maps.shape[1], self._widest):
+                values = maps[:, pixels]
                 for number in range(first, len(self._later)):
                     matrix, bias = self._matrices[number][member], self._later[number][1][member]
                     values = _by_matrix(values, matrix, bias, f"features {number + 1}", work)
-                yield member, rows, values
+                yield member, pixels, values.transpose(0, 1)
 
 
 def blocks(pixels: int, width: int) -> Iterator[slice]:
@@ -177,20 +186,22 @@ def blocks(pixels: int, width: int) -> Iterator[slice]:
 
 # The first convolution's taps in the order of its columns: corner, above, inside, left.
 _TAPS = ((-1, -1), (-1, 0), (-1, 1), (0, 0), (0, 1), (1, 0), (1, 1), (0, -1), (1, -1))
+_CASES = ((3, 7), (7, 9), (1, 3), (0, 3))  # of these, what counts at a corner, and what each case adds to another:
+_ADDED_TO = (None, 0, 0, 1)
 
 
 def _tap_places(channels: int) -> list[int]:
-    return [i * channels + (i > 6) for i in range(len(_TAPS))]
+    return [i * channels + (i > 2) + (i > 6) for i in range(len(_TAPS))]
 
 
-def _one_place(channels: int) -> int:
-    return 7 * channels
+def _ones(channels: int) -> tuple[int, int]:
+    return 3 * channels, 7 * channels + 1
 
 
-def _column_parts(channels: int) -> list[slice]:
-    """Return the columns that count at a patch's corner, in its first row, in its first column, and inside it."""
-    inner, end = 7 * channels + 1, 9 * channels + 1
-    return [slice(3 * channels, inner), slice(3 * channels, end), slice(channels, inner), slice(0, end)]
+def _parts(channels: int) -> list[slice]:
+    """Return the columns of each case, one of ones among them."""
+    above, left = _ones(channels)
+    return [slice(above + 1, left + 1), slice(left, None), slice(channels, above + 1), slice(0, above + 1)]
 
 
 def _rescaled(
@@ -210,19 +221,25 @@ def _rescaled(
 
 
 def _first_weights(weight: Tensor, bias: Tensor, window: int) -> list[Tensor]:
-    """Return the weights (columns, members filters) of each case; a bias comes from the column of ones."""
+    """Return the weights (members filters, columns) of each case; a bias comes from the column of ones."""
 
-    def joined(taps: Sequence[int], order: Sequence[int | None]) -> Tensor:
-        own = bias[:, -1] + bias[:, list(taps)].sum(dim=1)  # (members, filters)
-        rows = [own.unsqueeze(1) if tap is None else weight[:, tap] for tap in order]
-        return torch.cat(rows, dim=1).transpose(0, 1).flatten(1).float().contiguous()
+    def joined(taps: list[int], one: int, own: Tensor) -> Tensor:
+        of_ones = own + bias[:, taps].sum(dim=1)  # (members, filters)
+        rows = [weight[:, tap] for tap in taps]
+        rows.insert(one, of_ones.unsqueeze(1))
+        return torch.cat(rows, dim=1).transpose(1, 2).flatten(0, 1).float().contiguous()
 
+    of_all = bias[:, -1]
     if window == 1:
-        return [joined([KERNEL + 1], [KERNEL + 1, None])]
+        return [joined([KERNEL + 1], 1, of_all)]
     numbers = [(dy + 1) * KERNEL + dx + 1 for dy, dx in _TAPS]
-    order = [*numbers[:7], None, *numbers[7:]]
-    parts = (order[3:8], order[3:], order[1:8], order)
-    return [joined([tap for tap in part if tap is not None], part) for part in parts]
+    corner, left, *above = (numbers[slice(*case)] for case in _CASES)
+    none = torch.zeros_like(of_all)
+    return [
+        joined(corner, len(corner), of_all),
+        joined(left, 0, none),
+        *(joined(taps, len(taps), none) for taps in above),
+    ]
 
 
 def _overlap(offset: int, size: int) -> tuple[slice, slice]:
@@ -230,70 +247,18 @@ def _overlap(offset: int, size: int) -> tuple[slice, slice]:
     return slice(max(-offset, 0), size - max(offset, 0)), slice(max(offset, 0), size - max(-offset, 0))
 
 
-def _pooled(
-    convolved: Maps, axis: Axis, size: tuple[int, int], bias: Tensor | None, name: str, work: Workspace
-) -> Maps:
-    """Return the rectified maxima over 2 x 2 positions, of every pair of pooled kinds."""
-    pooled = axis.pooled()
-    maps: Maps = {}
-    for pair in pooled.pairs():
-        rows, cols = (length + pooled.reach(kind) for length, kind in zip(size, pair))
-        members, _, _, channels = next(iter(convolved.values())).shape
-        out = work.array(f"{name} pooled {len(maps)}", members, rows, cols, channels)
-        maps[pair] = _rectified(_maximum(convolved, axis, pair, out, work), bias)
-    return maps
-
-
-def _pooled_flat(
-    convolved: Maps, axis: Axis, size: tuple[int, int], bias: Tensor | None, name: str, work: Workspace
-) -> Tensor:
-    """Return the rectified maxima over 2 x 2 positions, every pixel's map as a row (members, pixels, p p C)."""
-    pooled = axis.pooled()
-    count = len(pooled.kinds)
-    members, _, _, channels = next(iter(convolved.values())).shape
-    flat = work.array(name, members, *size, count, count, channels)
-    for pair in pooled.pairs():
-        rows, cols = ([i for i, own in enumerate(pooled.kinds) if own == kind] for kind in pair)
-        if len(rows) == len(cols) == 1:
-            _maximum(convolved, axis, pair, flat[:, :, :, rows[0], cols[0]], work)
-            continue
-        shape = (length + pooled.reach(kind) for length, kind in zip(size, pair))
-        whole = _maximum(convolved, axis, pair, work.array("pooled", members, *shape, channels), work)
-        for i, j in itertools.product(rows, cols):
-            y, x = (i - rows[0]) * pooled.step, (j - cols[0]) * pooled.step
-            flat[:, :, :, i, j] = whole[:, y : y + size[0], x : x + size[1]]
-    return _rectified(flat, bias).flatten(3).flatten(1, 2)
-
-
-def _maximum(convolved: Maps, axis: Axis, pair: tuple[Kind, Kind], out: Tensor, work: Workspace) -> Tensor:
-    """Put the maxima over the 2 x 2 positions of a pair of pooled kinds into `out`."""
-    _, rows, cols, _ = out.shape
-    top, left = (axis.pooled().first(kind) for kind in pair)
-    parts = []
-    for (i, row), (j, col) in itertools.product(enumerate(pair[0]), enumerate(pair[1])):
-        y, x = top + i * axis.step - axis.first(row), left + j * axis.step - axis.first(col)
-        parts.append(convolved[row, col][:, y : y + rows, x : x + cols])
-    other = work.array("maximum", *out.shape)
-    torch.maximum(parts[0], parts[1], out=out)
-    torch.maximum(parts[2], parts[3], out=other)
-    return torch.maximum(out, other, out=out)
-
-
-def _rectified(maps: Tensor, bias: Tensor | None) -> Tensor:
-    if bias is not None:
-        maps.add_(bias.view(len(bias), *[1] * (maps.dim() - 2), -1))
-    return maps.relu_()
+def _planes(values: NDArray[np.float32]) -> Tensor:
+    return torch.from_numpy(values)[:, None, None]
 
 
 def _by_matrix(values: Tensor, matrix: Tensor, bias: Tensor, name: str, work: Workspace) -> Tensor:
-    """Convolve flattened maps (pixels, s s C) by one product, pool and rectify: (pixels, filters)."""
-    filters = len(bias)
-    out = torch.mm(values, matrix, out=work.array("product", len(values), matrix.shape[1]))
-    while out.shape[1] > filters:
-        half = out.shape[1] // 2
-        larger = work.array(f"{name} {half // filters}", len(values), half)
-        out = torch.maximum(out[:, :half], out[:, half:], out=larger)
-    return torch.add(out, bias, out=work.array(name, len(values), filters)).relu_()
+    """Convolve flattened maps (s s C, pixels) by one product, pool and rectify: (filters, pixels)."""
+    filters, pixels = len(bias), values.shape[1]
+    out = torch.mm(matrix, values, out=work.array("product", len(matrix), pixels))
+    while len(out) > filters:
+        half = len(out) // 2
+        out = torch.maximum(out[:half], out[half:], out=work.array(f"{name} {half // filters}", half, pixels))
+    return torch.add(out, bias[:, None], out=work.array(name, filters, pixels)).relu_()
 
 
 def _convolved(
@@ -311,13 +276,13 @@ def _convolved(
             if row is not None and col is not None
         ]
         taps = [(dy + 1) * KERNEL + dx + 1 for dy, dx, *_ in seen]
-        kernel = weight[:, taps].flatten(1, 2)  # (members, taps C, filters)
-        members, depth, filters = kernel.shape
-        out = work.array(f"{number} convolved {len(convolved)}", members, rows, cols, filters)
-        columns = work.array("seen", rows, cols, len(seen), depth // len(seen))
+        kernel = weight[:, taps].flatten(1, 2).transpose(1, 2)  # (members, filters, taps C)
+        members, filters, depth = kernel.shape
+        out = work.array(f"{number} convolved {len(convolved)}", members, filters, rows, cols)
+        columns = work.array("seen", len(seen), depth // len(seen), rows, cols)
         for k in range(members):
             for place, (_, _, map_, y, x) in enumerate(seen):
-                columns[:, :, place] = map_[k, y : y + rows, x : x + cols]
-            torch.mm(columns.view(rows * cols, depth), kernel[k], out=out[k].view(rows * cols, filters))
+                columns[place] = map_[k, :, y : y + rows, x : x + cols]
+            torch.mm(kernel[k], columns.view(depth, rows * cols), out=out[k].view(filters, rows * cols))
         convolved[pair] = out
     return convolved, read

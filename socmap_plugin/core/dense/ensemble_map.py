@@ -283,17 +283,17 @@ class _Sequences:
         first = architecture.static_features + group * architecture.hidden
         self._share = parameters["dense.weight"][:, first : first + architecture.hidden].contiguous()
         self._bias = parameters["dense.bias"].unsqueeze(1) if group == 0 else None
-        self._mean, self._spread = moments[:, :, None, None]
-        self._edges = None if edges is None else torch.from_numpy(edges).to(moments.device)
+        self._mean, self._spread = moments.unsqueeze(3)  # (M, F, 1)
+        self._edges = None if edges is None else torch.from_numpy(edges).to(moments.device).unsqueeze(2)
 
     def shares(self, values: NDArray[np.float32], work: Workspace) -> Tensor:
         """Return what sequences (n, T, F) add to the dense layer, (M, n, dense)."""
-        given = torch.from_numpy(values).to(self._mean.device)
+        given = torch.from_numpy(values).to(self._mean.device).permute(1, 2, 0).unsqueeze(1)  # (T, 1, F, n)
         if self._edges is not None:
             given = given.clamp(*self._edges)
-        scaled = work.array("sequences", len(self._share), *values.shape)
+        scaled = work.array("sequences", len(given), len(self._share), *given.shape[2:])
         torch.sub(given, self._mean, out=scaled).div_(self._spread)
-        state = last_state(scaled, self._layers, work)
+        state = last_state(scaled, self._layers, work).transpose(1, 2)
         return torch.bmm(state, self._share) if self._bias is None else torch.baddbmm(self._bias, state, self._share)
 
 

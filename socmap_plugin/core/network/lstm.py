@@ -97,10 +97,12 @@ class _Lstm(torch.autograd.Function):
 def last_state(values: Tensor, layers: Sequence[Tensor], work: Workspace) -> Tensor:
     """Return the hidden state after the last step of stacked layers, for evaluation: no state is kept for a gradient.
 
+    Sequences lie beside each other, so that every gate is one piece of memory.
+
     Parameters
     ----------
     values
-        (M, B, T, F).
+        (T, M, F, B).
     layers
         What :func:`joined_weights` gives for each layer.
     work
@@ -109,34 +111,34 @@ def last_state(values: Tensor, layers: Sequence[Tensor], work: Workspace) -> Ten
     Returns
     -------
     Tensor
-        (M, B, H).
+        (M, H, B).
     """
-    members, batch, steps, _ = values.shape
-    hidden = layers[0].shape[-1] // 4
+    _, members, _, batch = values.shape
+    hidden = layers[0].shape[1] // 4
     inputs, cells = [], []
     for number, weights in enumerate(layers):
-        inputs.append(work.array(f"lstm inputs {number}", members, batch, weights.shape[1]))
-        cells.append(work.array(f"lstm cells {number}", members, batch, hidden).zero_())
-        inputs[number][..., -1 - hidden : -1] = 0
-        inputs[number][..., -1] = 1
-    gates = work.array("lstm gates", members, batch, 4 * hidden)
-    squashed = work.array("lstm squashed", members, batch, hidden)
-    enter, forget, leave, candidate = gates.chunk(4, dim=-1)
-    for t in range(steps):
-        state = values[:, :, t]
+        inputs.append(work.array(f"lstm inputs {number}", members, weights.shape[2], batch))
+        cells.append(work.array(f"lstm cells {number}", members, hidden, batch).zero_())
+        inputs[number][:, -1 - hidden : -1] = 0
+        inputs[number][:, -1] = 1
+    gates = work.array("lstm gates", members, 4 * hidden, batch)
+    squashed = work.array("lstm squashed", members, hidden, batch)
+    enter, forget, leave, candidate = gates.chunk(4, dim=1)
+    for given in values:
+        state = given
         for own, cell, weights in zip(inputs, cells, layers):
-            own[..., : -1 - hidden] = state
-            torch.bmm(own, weights, out=gates).sigmoid_()
+            own[:, : -1 - hidden] = state
+            torch.bmm(weights, own, out=gates).sigmoid_()
             cell.mul_(forget).addcmul_(enter, candidate).sub_(enter, alpha=0.5)
             torch.mul(cell, 4, out=squashed).sigmoid_().sub_(0.5)
-            half = own[..., -1 - hidden : -1]
+            half = own[:, -1 - hidden : -1]
             torch.mul(leave, squashed, out=half)
             state = half
     return state * 2
 
 
 def joined_weights(weight: Tensor, recurrent: Tensor, bias: Tensor, below: bool) -> Tensor:
-    """Return the weights of one layer as :func:`last_state` reads them, (M, F + H + 1, 4 H).
+    """Return the weights of one layer as :func:`last_state` reads them, (M, 4 H, F + H + 1).
 
     What is read from a layer `below` are halves too.
     """
@@ -144,7 +146,7 @@ def joined_weights(weight: Tensor, recurrent: Tensor, bias: Tensor, below: bool)
     scaled = joined * _scale(joined, weight.shape[1])
     if below:
         scaled[:, : weight.shape[1]] *= 2
-    return scaled
+    return scaled.transpose(1, 2).contiguous()
 
 
 def _scale(weights: Tensor, variables: int) -> Tensor:

@@ -84,19 +84,18 @@ class Network:
         return np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
 
     def ambiguity(self, dataset: PatchDataset) -> float:
-        """Return by how much the ensemble's mean squared error is below that of :meth:`held_back`; above it below 0.
+        """Return by how much the ensemble's mean squared error is below that of :meth:`held_back`.
 
-        A mean is better than its parts one by one by the variance between them (Krogh and Vedelsby 1995): the ensemble
-        by that between all M members, what is held back by that between the k members that kept a row back. These are
-        of the epochs that halves of the validation rows chose, and vary more.
+        Each row is held back by a few of the M members only, by k of them, and the more there are the closer is their
+        mean to that of all: of the variance between members it has 1 / k, the ensemble 1 / M.
         """
         own = self.inputs(dataset)
         predicted = self.ensemble.predict(own.static, own.temporal)
-        held_back = self.fit.held_back[:, np.isfinite(self.fit.held_back).any(axis=0)]
-        if len(predicted) == 1 or not held_back.size:
+        held = np.isfinite(self.fit.held_back).sum(axis=0)
+        if len(predicted) == 1 or not held.any():
             return 0.0
-        between_all = float(predicted.var(axis=0, ddof=1).mean()) * (1 - 1 / len(predicted))
-        return between_all - float(np.nanvar(held_back, axis=0).mean())
+        share = float(np.mean(1 / held[held > 0])) - 1 / len(predicted)
+        return float(predicted.var(axis=0, ddof=1).mean()) * share
 
 
 def fit_networks(

@@ -77,10 +77,4 @@ def test_the_ambiguity_is_beside_as_many_members_as_hold_a_row_back(small_datase
     draws = np.random.default_rng(1).permuted(np.repeat(np.arange(members)[None], 200, axis=0), axis=1)[:, :held_by]
     some = np.stack([predicted[chosen].mean(axis=0) for chosen in draws])
     gain = np.mean((some - predicted.mean(axis=0)) ** 2)  # what a mean of few members lies off the mean of all
-    of_members = np.where(np.isnan(network.fit.held_back), np.nan, predicted)
-    alike = dataclasses.replace(network, fit=dataclasses.replace(network.fit, held_back=of_members))
-    assert alike.ambiguity(small_dataset) == pytest.approx(gain, rel=0.25)
-    noise = np.random.default_rng(2).normal(0, 5, of_members.shape)  # of other epochs than those of the members
-    apart = dataclasses.replace(network, fit=dataclasses.replace(network.fit, held_back=of_members + noise))
-    lost = 25 * (1 - 1 / held_by)
-    assert apart.ambiguity(small_dataset) == pytest.approx(alike.ambiguity(small_dataset) - lost, abs=0.2 * lost + 1e-9)
+    assert network.ambiguity(small_dataset) == pytest.approx(gain, rel=0.15)

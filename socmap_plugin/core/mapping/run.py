@@ -17,6 +17,7 @@ from ..covariates.covariate_list import Covariates
 from ..jobs.mapping import PredictJob
 from ..jobs.tasks import input_files
 from ..models import model_file
+from ..models.skill import warn_without_skill
 from ..network.ensemble import device_name
 from ..patches.windows import WindowCovariates
 from ..raster.cog import NODATA, cause, copy_as_cog
@@ -49,6 +50,7 @@ def run(job: PredictJob, progress: Progress) -> dict[str, Any]:
 
 def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
     model = model_file.load(Path(job.model))
+    warn_without_skill(model.contract.training, progress)
     covariates, grid = bind(model.contract, job, progress)
     # The recorded files too: no parameter names them, so nothing else would notice that a map replaces one.
     recorded = [source.layer.path for source in covariates.sources()]

@@ -33,6 +33,7 @@ from .fit_stack import STACKED, fit_hybrid, fit_stack
 from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
 from .predictor_parts import Predictor, smearing_factors
+from .skill import RECORDED, Skill, measured
 from .trust import Trust
 
 
@@ -69,23 +70,25 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         f"{network.rmse_validation:.4g} {dataset.target_unit}."
     )
     predictor: Predictor = network.ensemble
-    error = network.rmse_validation
+    error, held_back = network.rmse_validation, network.held_back()
     if job.stack:
         progress.report(networks_end, f"growing {job.forest.trees} trees of two kinds")
-        fitted = fit_stack(network, network.held_back(), dataset, job.forest, job.forest.seed)
-        predictor, error = fitted.stack, _error(dataset, fitted.held_back)
+        fitted = fit_stack(network, held_back, dataset, job.forest, job.forest.seed)
+        predictor, held_back = fitted.stack, fitted.held_back
+        error = _error(dataset, held_back)
         shares = ", ".join(f"{title(name)} {weight:.2f}" for name, weight in zip(STACKED, fitted.weights))
         progress.log(f"The stack weighs {shares}; its validation RMSE is {error:.4g} {dataset.target_unit}.")
     elif job.hybrid:
         progress.report(networks_end, f"growing {job.forest.trees} trees")
-        together = fit_hybrid(network, network.held_back(), dataset, job.forest, job.forest.seed)
-        predictor, error = together.model, _error(dataset, together.held_back)
+        together = fit_hybrid(network, held_back, dataset, job.forest, job.forest.seed)
+        predictor, held_back = together.model, together.held_back
+        error = _error(dataset, held_back)
         progress.log(
             f"The hybrid gives the networks a weight of {together.weight:.2f}; its validation RMSE is {error:.4g} "
             f"{dataset.target_unit}."
         )
     _log_scale(job.settings.log_target, dataset, predictor, progress)
-    trust = None
+    trust, kept_back = None, "validation rows"
     if folds is not None:
         if job.stack:
             models = stack_folds(fold_networks, dataset, folds, job)
@@ -93,14 +96,16 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
             models = hybrid_folds(fold_networks, dataset, folds, job)
         else:
             models = network_folds(fold_networks)
-        trust = _calibrated(dataset, folds, models, job, progress)
-    training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error}
+        trust, held_back = _calibrated(dataset, folds, models, job, progress)
+        kept_back = _in_folds(job)
+    skill = _skill(dataset, held_back, kept_back, error, progress)
+    training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error, **_recorded(skill)}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor, trust), file)
         if job.report:
             from .train_report import write_network_report
 
-            write_network_report(dataset, network, predictor, trust, job, report)
+            write_network_report(dataset, network, predictor, trust, skill, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -114,18 +119,21 @@ def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     _log_scale(job.settings.log_target, dataset, predictor, progress)
     folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
-    trust = None
+    trust, held_back, kept_back = None, out_of_bag, "out of bag"
     if folds is not None:
         progress.report(0.4, "growing trees without a fold each")
         models = tree_folds(dataset, folds, job.settings)
-        trust = _calibrated(dataset, folds, models, job, progress)
-    training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error}
+        trust, held_back = _calibrated(dataset, folds, models, job, progress)
+        kept_back = _in_folds(job)
+    skill = _skill(dataset, held_back, kept_back, error, progress)
+    training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error, **_recorded(skill)}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(dataset, training), predictor, trust), file)
         if job.report:
             from .train_report import write_forest_report
 
-            write_forest_report(dataset.take(np.flatnonzero(known)), out_of_bag[known], predictor, trust, job, report)
+            seen = dataset.take(np.flatnonzero(known))
+            write_forest_report(seen, out_of_bag[known], predictor, trust, skill, job, report)
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
@@ -149,8 +157,8 @@ def _calibrated(
     models: FoldModels,
     job: TrainNetworkJob | TrainForestJob,
     progress: Progress,
-) -> Trust:
-    """Learn what the errors of a model are, and say it."""
+) -> tuple[Trust, NDArray[np.float64]]:
+    """Learn what the errors of a model are, and say it; also returns the predictions (n,) of samples kept back."""
     on_log = learns_logarithm(job.settings.log_target, dataset.target)
     trust, predicted = cross_fitted(
         dataset, folds, models, scheme=job.calibration, logarithmic=on_log, seed=job.settings.seed
@@ -162,7 +170,26 @@ def _calibrated(
         f"{rmse(dataset.target, predicted):.4g} {unit}; half of their {COVERAGE:.0%} intervals are wider than "
         f"{np.median(upper - lower):.4g} {unit}."
     )
-    return trust
+    return trust, predicted
+
+
+def _in_folds(job: TrainNetworkJob | TrainForestJob) -> str:
+    return f"in folds, {job.calibration}"
+
+
+def _skill(
+    dataset: PatchDataset, held_back: NDArray[np.float64], kept_back: str, validation: float, progress: Progress
+) -> Skill | None:
+    """Measure what the model knows of samples kept back, and warn where that is hardly more than their mean."""
+    skill = measured(dataset.target, held_back, kept_back)
+    warning = "" if skill is None else skill.warning(validation, dataset.target_unit)
+    if warning:
+        progress.warn(warning)
+    return skill
+
+
+def _recorded(skill: Skill | None) -> dict[str, Any]:
+    return {} if skill is None else {RECORDED: skill.recorded()}
 
 
 def _error(dataset: PatchDataset, held_back: NDArray[np.float64]) -> float:

@@ -24,6 +24,7 @@ from .cross_fit import fitting_scheme
 from .hybrid import Hybrid
 from .model_file import versions
 from .predictor_parts import Predictor, smearing_factors
+from .skill import Skill
 from .stack import Stack
 from .trust import Trust
 
@@ -33,6 +34,7 @@ def write_network_report(
     network: Network,
     predictor: Predictor,
     trust: Trust | None,
+    skill: Skill | None,
     job: TrainNetworkJob,
     path: Path,
 ) -> None:
@@ -44,9 +46,10 @@ def write_network_report(
         f"{dataset.target_unit}.",
     )
     report.note(
-        "The validation rows chose when each network stopped training, so this error is a little too good; "
-        "Cross-Validate gives the honest accuracy."
+        "The validation rows chose when each network stopped training, so this error is too good, the more the "
+        "fewer samples there are; Cross-Validate gives the honest accuracy."
     )
+    _held_back(report, skill, error, dataset.target_unit)
     if job.hybrid and not job.stack:
         weight = _weight_of_networks(predictor)
         report.text(
@@ -103,6 +106,7 @@ def write_forest_report(
     out_of_bag: NDArray[np.float64],
     predictor: Predictor,
     trust: Trust | None,
+    skill: Skill | None,
     job: TrainForestJob,
     path: Path,
 ) -> None:
@@ -113,6 +117,7 @@ def write_forest_report(
         f"{job.settings.trees} trees grown on {len(dataset)} samples; out-of-bag RMSE {scores['rmse']:.4g} "
         f"{dataset.target_unit}, R2 {scores['r2']:.3f}.",
     )
+    _held_back(report, skill, scores["rmse"], dataset.target_unit)
     panel = figures.observed_predicted(dataset.target, {job.settings.kind: out_of_bag}, dataset.target_unit)
     report.figure(panel, "Every sample is predicted by the trees that did not see it.")
     _scale(report, dataset, predictor, job)
@@ -127,6 +132,18 @@ def _scale(report: Report, dataset: PatchDataset, predictor: Predictor, job: Tra
     said = scale_of_model(job.settings.log_target, dataset.target, smearing_factors(predictor))
     if said:
         report.text(said)
+
+
+def _held_back(report: Report, skill: Skill | None, validation: float, unit: str) -> None:
+    """Say what samples kept back tell beside the error of the validation rows, and warn where it is noise."""
+    if skill is None:
+        return
+    warning = skill.warning(validation, unit)
+    if warning:
+        report.warning(warning)
+    else:
+        words = skill.in_words(unit)
+        report.text(f"{words[0].upper()}{words[1:]}.")
 
 
 def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: TrainNetworkJob | TrainForestJob) -> None:

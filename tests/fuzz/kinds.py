@@ -1,16 +1,10 @@
-"""What is fuzzed: for each kind of file an original, its damage, and what is done with it.
-
-`use` returns numbers that must be those of the original, or None where the damage may mean other ones; it raises an
-error of SOC Map where the file is refused. What is not refused must not have written anything but its results.
-"""
+"""All that is fuzzed, and how the files are: datasets, models, rasters, maps that are not finished."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import io
 import json
-import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -18,12 +12,10 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from socmap_plugin.core.__main__ import run_file
 from socmap_plugin.core.covariates.covariate_list import BandSource, covariate_groups
 from socmap_plugin.core.dataset import build
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
-from socmap_plugin.core.jobs.inputs import Extent, Mask, RasterLayer, RecordedPath
-from socmap_plugin.core.jobs.job_file import job_document
+from socmap_plugin.core.jobs.inputs import RasterLayer, RecordedPath
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run as mapping
@@ -40,27 +32,10 @@ from tests.builders import landscapes, rasters
 from tests.builders.landscape_maps import made_map, map_in
 from tests.core.conftest import landscape_job
 from tests.fuzz.damage import STRANGE, damaged_bytes, damaged_json
+from tests.fuzz.jobs import Jobs, Tables
+from tests.fuzz.kind import Kind
 
 TREES = ForestSettings(trees=50)
-
-
-class Kind:
-    """A folder for the originals, and one in which every input gets its own files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.prepare()
-
-    def prepare(self):
-        """Make the original."""
-
-    def damaged(self, rng, path: Path):
-        """Write a damaged copy in the folder `path`; return what `use` needs to know of it."""
-        raise NotImplementedError
-
-    def use(self, path: Path, told):
-        """Use the copy."""
-        raise NotImplementedError
 
 
 class Datasets(Kind):
@@ -185,55 +160,6 @@ class Rasters(Kind):
                 assert values.shape == (len(sources), 20, 16)
 
 
-class Jobs(Kind):
-    """Job files of any content; what is one is run."""
-
-    def prepare(self):
-        self.build = rasters.build_job(self.folder)
-        # With a report, so that the fonts that the first one looks for are no input's time.
-        build.run(dataclasses.replace(self.build, report=str(self.folder / "r.html")), Progress())
-        crs = self.build.samples.crs_wkt
-        x, y = rasters.X0, rasters.Y0
-        extent = Extent(x, y - 900, x + 900, y, crs)
-        ring = [[x, y], [x + 1800, y], [x + 1800, y - 1800], [x, y]]
-        mask = Mask(json.dumps({"type": "Polygon", "coordinates": [ring]}), crs)
-        forest = TrainForestJob(self.build.dataset, "f.socmodel", "", TREES)
-        model = dataclasses.replace(forest, model=str(self.folder / "f.socmodel"))
-        train.run_forest(model, Progress())
-        layers = (*self.build.static, *self.build.temporal)
-        self.jobs = [
-            job_document(job)
-            for job in (
-                dataclasses.replace(self.build, dataset="d.npz"),
-                forest,
-                PredictJob(model.model, "map.tif", "sd.tif", layers, extent, mask, "cpu", 128),
-                PredictJob(model.model, "map.tif", mask=mask, device="cpu", memory_mb=128),
-            )
-        ]
-        self.texts = [json.loads(json.dumps(document)) for document in self.jobs]
-
-    def damaged(self, rng, path):
-        document = self.texts[rng.integers(len(self.texts))]
-        changed = damaged_json(rng, document)
-        if isinstance(changed, dict) and isinstance(changed.get("settings"), dict):
-            changed["settings"].setdefault("trees", 50)
-            if type(changed["settings"]["trees"]) is int:  # a fuzzer has no time for ten thousand
-                changed["settings"]["trees"] = min(changed["settings"]["trees"], 60)
-        # An address among the layers of a job is its user's own wish, and is opened.
-        text = json.dumps(changed).replace("http://127.0.0.1:9/", "nowhere/").encode()
-        if rng.random() < 0.3:
-            text = damaged_bytes(rng, text)
-        (path / "job.json").write_bytes(text)
-
-    def use(self, path, told):
-        here = os.getcwd()
-        os.chdir(path)
-        try:
-            run_file(path / "job.json", Progress())
-        finally:
-            os.chdir(here)
-
-
 class Interrupted(Progress):
     """Cancels itself at some window."""
 
@@ -272,4 +198,11 @@ class Maps(Kind):
         return made_map(told) == self.whole
 
 
-KINDS = {"dataset": Datasets, "model": Models, "raster": Rasters, "job": Jobs, "map": Maps}
+KINDS = {
+    "dataset": Datasets,
+    "model": Models,
+    "raster": Rasters,
+    "job": Jobs,
+    "map": Maps,
+    "table": Tables,
+}

@@ -21,7 +21,7 @@ HUNG_S = 300.0  # without an answer; the start of a child is among it
 MOST_MB = 2048.0
 TOLD_EVERY = 500  # inputs
 GOOD = ("refused", "same", "used")
-KINDS = ("dataset", "model", "raster", "job", "map")
+KINDS = ("dataset", "model", "raster", "job", "map", "table")
 
 
 @dataclass

@@ -18,6 +18,7 @@ FARTHEST_M = 1e7  # a quarter of the equator
 class ZoneTable:
     """Polygons, one entry a polygon in every tuple: its name, its geometry in `crs_wkt`, its area on the ellipsoid."""
 
+    COLUMNS: ClassVar = ("names", "geojson", "area_m2")
     layer: str
     crs_wkt: str
     names: tuple[str, ...]

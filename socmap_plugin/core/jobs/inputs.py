@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class RecordedPath(str):
@@ -55,6 +56,7 @@ class SampleTable:
     of `target` come from, '' where it is not known.
     """
 
+    COLUMNS: ClassVar = ("ids", "x", "y", "target", "strata", "feature_ids")
     layer: str
     crs_wkt: str
     ids: tuple[str, ...]
@@ -92,6 +94,7 @@ class FoldTable:
     `sample_ids` are ids of samples, or with `by_feature` the numbers of their features in the layer of samples.
     """
 
+    COLUMNS: ClassVar = ("sample_ids", "folds")
     layer: str
     sample_ids: tuple[str, ...]
     fields: tuple[str, ...]

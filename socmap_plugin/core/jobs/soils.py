@@ -26,6 +26,7 @@ class HorizonTable:
     that is not a number, such as ``<0.5``. `places` are the coordinates in `crs_wkt` of the profiles that have some.
     """
 
+    COLUMNS: ClassVar = ("profiles", "tops", "bottoms", "values")
     layer: str
     crs_wkt: str
     profiles: tuple[str, ...]
@@ -61,6 +62,7 @@ class PartTable:
     ``soc_error``. A part for which there is no expression is left out.
     """
 
+    COLUMNS: ClassVar = ("ids", "x", "y", "parts")
     layer: str
     crs_wkt: str
     ids: tuple[str, ...]

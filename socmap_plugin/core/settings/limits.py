@@ -88,3 +88,34 @@ def check(definition: dataclasses.Field[Any], value: Any, where: str) -> None:
     allowed = definition.metadata.get(_KEY)
     if allowed is not None and not allowed.allow(value):
         raise InputError(f"The field {where} is {shown(value) if isinstance(value, str) else value}; {allowed}.")
+
+
+def check_columns(table: Any, where: str) -> None:
+    """Refuse a table that names its `COLUMNS` and has one that is longer or shorter than the first.
+
+    A column may be several, in a tuple or a dictionary. One whose default is an empty tuple may be left out.
+
+    Raises
+    ------
+    InputError
+        Names `where`, both columns and their lengths.
+    """
+    names: tuple[str, ...] = getattr(table, "COLUMNS", ())
+    optional = {item.name for item in dataclasses.fields(table) if item.default == ()}
+    for name in names[1:]:
+        for place, column in _columns(name, getattr(table, name)):
+            count, entries = len(getattr(table, names[0])), len(column)
+            if entries != count and (entries or name not in optional):
+                raise InputError(
+                    f"The field {where}.{shown(place)[1:-1]} has {entries} entries and {where}.{names[0]} has {count}; "
+                    "give as many of both."
+                )
+
+
+def _columns(name: str, value: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return the columns of a field, each with its place."""
+    if isinstance(value, dict):
+        return [(f"{name}.{key}", column) for key, column in value.items()]
+    if value and isinstance(value[0], tuple):
+        return [(f"{name}[{i}]", column) for i, column in enumerate(value)]
+    return [(name, value)]

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..runtime.errors import InputError
 from ..runtime.wording import LONGEST_SHOWN, shown
-from .limits import check, limits
+from .limits import check, check_columns, limits
 
 REMEDY = "write the job file again"
 LARGEST_INTEGER = 2**53  # beyond, a number in JSON is no longer the one that was written
@@ -105,7 +105,9 @@ def _decode_dataclass(kind: Any, value: Any, where: str, remedy: str) -> Any:
         place = f"{where}.{name}" if where else name
         found[name] = decode(hints[name], limits(kind, name).word(item), place, remedy)
         check(fields[name], found[name], place)
-    return kind(**found)
+    made = kind(**found)
+    check_columns(made, where)
+    return made
 
 
 def _ending(remedy: str) -> str:

@@ -110,6 +110,11 @@ def folds_of_table(dataset: PatchDataset, table: FoldTable) -> NDArray[np.int64]
         A sample is not in the table or twice, a field has less than two folds or not as many as another, or samples of
         one pixel are in different folds.
     """
+    if not table.folds or len(table.folds) != len(table.fields):
+        raise InputError(
+            f"The layer of folds {table.layer!r} has {len(table.fields)} fields and {len(table.folds)} columns of "
+            "folds; name one field or more, each with its column."
+        )
     place = {sample: row for row, sample in enumerate(table.sample_ids)}
     if len(place) < len(table.sample_ids):
         raise InputError(

@@ -194,6 +194,10 @@ def _usable(job: ValidateMapJob) -> tuple[NDArray[np.int64], Floats, dict[str, i
         if job.design == "stratified":
             remedy = "give the areas of the strata by STRATA_LAYER or STRATA_AREAS, or " + remedy
         raise InputError(f"DESIGN is {job.design} and the points have no inclusion probabilities; {remedy}.")
+    if by_probability and len(job.probabilities) != len(table.ids):
+        raise InputError(
+            f"{len(table.ids)} points have {len(job.probabilities)} inclusion probabilities; give one a point."
+        )
     reasons: list[str] = []
     for i, value in enumerate(table.target):
         if not isinstance(value, (int, float)):

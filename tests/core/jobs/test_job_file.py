@@ -10,7 +10,7 @@ from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, Zone
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import Extent, Mask, ProductFile, RasterLayer, SampleTable
-from socmap_plugin.core.jobs.job_file import read_job, write_job
+from socmap_plugin.core.jobs.job_file import job_document, read_job, write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.jobs.satellite import AnnualEviJob, ImportPhenologyJob
@@ -180,3 +180,20 @@ def test_a_job_file_in_another_encoding(tmp_path):
     (tmp_path / "job.json").write_bytes(b'{"task": "\xff\xfe"}')
     with pytest.raises(InputError, match="is not a readable job file"):
         read_job(tmp_path / "job.json")
+
+
+def _shortened(value, place=()):
+    """Yield copies of a document in each of which a column of one table has lost its last entry, and its place."""
+    for name, item in value.items() if isinstance(value, dict) else ():
+        if name in ("ids", "names", "profiles", "sample_ids") and len(item):
+            yield {**value, name: item[:-1]}, (*place, name)
+        for changed, at in _shortened(item, (*place, name)):
+            yield {**value, name: changed}, at
+
+
+@pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.task)
+def test_a_table_whose_columns_are_not_of_one_length_is_refused(tmp_path, job):
+    for content, place in _shortened(json.loads(json.dumps(job_document(job)))):
+        with pytest.raises(InputError, match=r"has \d+ entries and \S+ has \d+; give as many of both\.$") as refused:
+            read(tmp_path, content)
+        assert ".".join((job.task, *place)) in str(refused.value)

@@ -24,6 +24,7 @@ from ..jobs.inputs import RasterLayer, SampleTable
 from ..jobs.tasks import input_files
 from ..patches.patches import CovariateReader
 from ..patches.seasons import with_seasons
+from ..plausibility.check_samples import check_sentence
 from ..raster.grid import Grid, check_window
 from ..raster.input_files import files_behind
 from ..raster.known_files import Files
@@ -58,6 +59,9 @@ def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
     inputs = files_behind(input_files(job))
     with claimed([job.dataset], [job.dropped, job.report], inputs) as claims:
         dataset, dropped, gaps = build(job, progress.part(0, 0.9))
+        suspicious = check_sentence(job.samples, job.target_unit, job.target_expression)
+        if suspicious:
+            progress.warn(f"Sample check: {suspicious}")
         progress.report(0.9, "dataset")
         with claims.whole(job.dataset, job.dropped, job.report) as (file, table, report):
             dataset_file.write(dataset, file)
@@ -67,7 +71,7 @@ def run(job: BuildDatasetJob, progress: Progress) -> dict[str, Any]:
                 from .build_report import write_report
 
                 progress.report(0.92, "report")
-                write_report(dataset, dropped, gaps, job, report)
+                write_report(dataset, dropped, gaps, suspicious, job, report)
     return {
         "dataset": job.dataset,
         "samples": len(dataset),

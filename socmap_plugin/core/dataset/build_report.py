@@ -28,9 +28,14 @@ from .shared_pixels import pixel_sentence, place_sentences
 
 
 def write_report(
-    dataset: PatchDataset, dropped: dict[int, str], gaps: dict[str, int], job: BuildDatasetJob, path: Path
+    dataset: PatchDataset,
+    dropped: dict[int, str],
+    gaps: dict[str, int],
+    suspicious: str,
+    job: BuildDatasetJob,
+    path: Path,
 ) -> None:
-    """Write the report of a built dataset."""
+    """Write the report of a built dataset; `suspicious` says what is worth a look in its samples."""
     given = dataset.header["samples_given"]
     report = Report(
         f"Dataset report: {Path(job.dataset).stem}",
@@ -40,6 +45,8 @@ def write_report(
     report.text(reference_text(dataset.header.get("reference_layer", ""), dataset.grid, dataset.window))
     _samples(report, dataset)
     _dropped(report, dropped)
+    report.subheading("Sample check")
+    (report.warning if suspicious else report.text)(suspicious or "Nothing suspicious was found.")
     _covariates(report, dataset, gaps)
     _check(report, dataset)
     correlations(report, dataset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,7 @@ from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from ..settings.sample_rules import (
     AT_SEA,
+    DUPLICATE,
     EXCHANGED,
     IMPOSSIBLE,
     MOST_DEVIATIONS,
@@ -30,6 +32,7 @@ from ..settings.sample_rules import (
     OUTSIDE,
     REACH_PX,
     REMOTE,
+    SEVERAL,
     UNIT,
 )
 from .area import Inside, Polygons, check_area, inside_any
@@ -97,6 +100,27 @@ def check(job: CheckSamplesJob, progress: Progress) -> list[SampleFinding]:
             "what covariates make expected."
         )
     return in_order(dated + found)
+
+
+def check_sentence(table: SampleTable, unit: str, expression: str) -> str:
+    """Say what samples show by themselves that is worth a look, and where to learn more; '' if there is nothing.
+
+    Build Patch Dataset names texts and samples at one place itself, and more exactly; these are left out.
+
+    Parameters
+    ----------
+    table
+        The samples.
+    unit, expression
+        Of their target.
+    """
+    numbers = values_of(table)
+    target = tuple(None if np.isnan(number) else float(number) for number in numbers)
+    known = check_by_themselves(dataclasses.replace(table, target=target), unit, expression)
+    findings = [one for one in known if one.rule not in (DUPLICATE, SEVERAL)]
+    if not findings:
+        return ""
+    return f"{summary(findings, len(table.ids))} Run Check Samples to see which samples these are, and what to do."
 
 
 def check_by_themselves(table: SampleTable, unit: str, expression: str) -> list[SampleFinding]:

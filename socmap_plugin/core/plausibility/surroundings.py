@@ -48,7 +48,7 @@ def check_neighbours(points: SamplePoints, values: Floats, unit: str, deviations
     place = place.ravel()
     if len(places) < ENOUGH_PLACES:
         return []
-    at_places = np.array([np.median(own) for own in _by_group(values[rows], place, len(places))])
+    at_places = _medians(values[rows], place)
     region = cKDTree(places).query(places, k=REGION + 1)[1][:, 1:]
     level = np.median(at_places[region[:, :NEIGHBOURS]], axis=1)
     expected = level[place]
@@ -121,9 +121,12 @@ def _finding(
     return SampleFinding(sample, rule, f"{score:+.1f} standard deviations", text)
 
 
-def _by_group(values: Floats, group: NDArray[np.intp], count: int) -> list[Floats]:
-    order = np.argsort(group, kind="stable")
-    return np.split(values[order], np.cumsum(np.bincount(group, minlength=count))[:-1])
+def _medians(values: Floats, group: NDArray[np.intp]) -> Floats:
+    """Return the median of each group, whose numbers go from 0 without a gap; `values` and `group` are (n,)."""
+    ordered = values[np.lexsort((values, group))]
+    counts = np.bincount(group)
+    first = np.cumsum(counts) - counts
+    return np.asarray((ordered[first + (counts - 1) // 2] + ordered[first + counts // 2]) / 2, np.float64)
 
 
 def _spread(distances: Floats) -> float:

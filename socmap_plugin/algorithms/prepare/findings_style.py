@@ -20,12 +20,12 @@ from ..styling import REASON_FIELD
 
 # A shape a rule, so that rules are told apart without colour; the colour says what a rule is about (Okabe and Ito).
 SHAPES = (
-    "circle", "square", "triangle", "diamond", "cross_fill", "pentagon", "star", "hexagon", "octagon", "half_square",
-    "semi_circle", "third_circle", "quarter_circle", "arrowhead_filled", "trapezoid", "shield", "asterisk_fill",
-    "diamond_star",
+    "circle", "square", "triangle", "diamond", "cross_fill", "pentagon", "star", "hexagon", "arrow", "half_square",
+    "semi_circle", "heart", "parallelogram_right", "left_half_triangle", "trapezoid", "shield", "asterisk_fill",
+    "filled_arrowhead",
 )  # fmt: skip
 COLOURS = {VALUES: "#d55e00", SURROUNDINGS: "#e69f00", PLACES: "#0072b2", DATES: "#009e73"}
-SIZE_MM = 3.2
+SIZE_MM, MIDDLE_MM = 3.2, 0.6
 SAME_PLACE_UNITS = 1e-6  # of the map: findings of one sample are drawn beside each other, those of others are not
 
 
@@ -53,5 +53,7 @@ class StyleFindings(QgsProcessingLayerPostProcessorInterface):
         renderer.setTolerance(SAME_PLACE_UNITS)
         renderer.setToleranceUnit(Qgis.RenderUnit.MapUnits)
         renderer.setCircleWidth(0.2)
+        middle = {"name": "circle", "color": "#222222", "outline_style": "no", "size": str(MIDDLE_MM)}
+        renderer.setCenterSymbol(QgsMarkerSymbol.createSimple(middle))
         layer.setRenderer(renderer)
         layer.triggerRepaint()

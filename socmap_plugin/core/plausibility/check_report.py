@@ -24,6 +24,7 @@ from ..settings.sample_rules import (
     VALUES,
 )
 from .sample_findings import ALL_SAMPLES, SampleFinding, samples_with, summary
+from .sample_places import bulk
 from .sample_points import points_of
 from .surroundings import ENOUGH_PLACES
 
@@ -31,7 +32,10 @@ MOST_ROWS = 500
 FOLDED_ROWS = 25
 HEADINGS = {VALUES: "Values", SURROUNDINGS: "Surroundings", PLACES: "Places", DATES: "Dates"}
 COLOURS = {VALUES: figures.RED, SURROUNDINGS: figures.ORANGE, PLACES: figures.BLUE, DATES: figures.GREEN}
-MARKS = ("o", "s", "^", "D", "P", "X", "v", "*", "<", ">", "h", "p", "d", "8", "H", (4, 1, 45), (3, 1, 0), (6, 1, 0))
+MARKS = (
+    "o", "s", "^", "D", "P", "X", "v", "*", "<", ">", "p", "h", "d", "8", (4, 1, 0), (6, 1, 0), (8, 1, 0), (4, 1, 45),
+)  # fmt: skip
+FRAME = 0.06  # of the width and height of the samples
 BACKGROUND = {"s": 6, "color": "#cccccc", "linewidths": 0}
 
 
@@ -40,7 +44,10 @@ def write_report(job: CheckSamplesJob, findings: Sequence[SampleFinding], path: 
     report = Report(f"Sample check: {job.samples.layer}", summary(findings, len(job.samples.ids)))
     report.text("Nothing was removed or changed: a finding is a reason to look, and the sample may be right.")
     if samples_with(findings):
-        report.figure(_map(job, findings), "Samples, and what was found of them by the first finding of each.")
+        report.figure(
+            _map(job, findings),
+            "Samples, and what was found of them by the first finding of each; those on the frame lie farther away.",
+        )
     report.heading("Rules")
     counts, skipped = Counter(one.rule for one in findings), _skipped(job)
     rows: list[tuple[object, ...]] = []
@@ -83,9 +90,14 @@ def _map(job: CheckSamplesJob, findings: Sequence[SampleFinding]) -> Figure:
     points = points_of(job.samples)
     labels = ("longitude (degrees)", "latitude (degrees)") if points.crs.is_geographic else ("x", "y")
     placed = points.placed
-    xy = points.xy[placed] if placed.any() else points.xy
-    figure, axis = figures.map_panel(xy, labels)
-    axis.scatter(*xy.T, label="sample", **BACKGROUND)
+    xy = points.xy
+    if placed.any():  # one sample at the end of the world shall not make a dot of all others
+        low, high = bulk(xy[placed])
+        usual = xy[placed & ((xy >= low) & (xy <= high)).all(axis=1)]
+        margin = FRAME * np.ptp(usual, axis=0)
+        xy = np.clip(xy, usual.min(axis=0) - margin, usual.max(axis=0) + margin)
+    figure, axis = figures.map_panel(xy[placed] if placed.any() else np.zeros((1, 2)), labels)
+    axis.scatter(*xy[placed].T, label="sample", **BACKGROUND)
     first: dict[str, list[int]] = {}
     seen: set[int] = set()
     for one in findings:
@@ -94,7 +106,7 @@ def _map(job: CheckSamplesJob, findings: Sequence[SampleFinding]) -> Figure:
             first.setdefault(one.rule, []).append(one.sample)
     for (name, rule), mark in zip(RULES.items(), MARKS):
         if name in first:
-            at = points.xy[np.array(first[name])]
+            at = xy[np.array(first[name])]
             colour = COLOURS[rule.about]
             axis.scatter(*at.T, s=38, marker=mark, color=colour, edgecolors="black", linewidths=0.5, label=name)
     axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))

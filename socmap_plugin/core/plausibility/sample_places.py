@@ -64,6 +64,13 @@ def check_outliers(points: SamplePoints, inside: Inside | None) -> list[SampleFi
     return found + _remote(points, points.placed & ~exchanged)
 
 
+def bulk(xy: Floats) -> tuple[Floats, Floats]:
+    """Return the lower and upper corners, (2,), of a box that holds (n, 2) points but for those far away."""
+    middle = np.median(xy, axis=0)
+    reach = AMONG * np.percentile(np.abs(xy - middle), 75, axis=0)
+    return middle - reach, middle + reach
+
+
 def exchanged_samples(points: SamplePoints, inside: Inside | None) -> NDArray[np.bool_]:
     """Return which samples (n,) have their coordinates exchanged, by the area that `inside` knows or by each other."""
     xy, found = points.xy, points.beyond_poles
@@ -71,11 +78,10 @@ def exchanged_samples(points: SamplePoints, inside: Inside | None) -> NDArray[np
     if inside is None:
         if len(rows) < ENOUGH_PLACES:
             return found
-        middle = np.median(xy[rows], axis=0)
-        reach = AMONG * np.percentile(np.abs(xy[rows] - middle), 75, axis=0)
+        low, high = bulk(xy[rows])
 
         def inside(x: Floats, y: Floats) -> NDArray[np.bool_]:
-            return (np.abs(x - middle[0]) <= reach[0]) & (np.abs(y - middle[1]) <= reach[1])
+            return (x >= low[0]) & (x <= high[0]) & (y >= low[1]) & (y <= high[1])
 
     outside = rows[~inside(*xy[rows].T)]
     other = outside[inside(xy[outside, 1], xy[outside, 0])]

@@ -90,8 +90,11 @@ class SocStockMap(WorkerAlgorithm):
         )
         advanced = (
             (
-                number(self.COVERAGE, "Share that the limits hold", SocStockMapJob, "coverage"),
-                "What part of new samples the limits promise to hold, 0.9 for 90 %.",
+                number(
+                    self.COVERAGE, "Share that the limits promise (0 = as their files say)", SocStockMapJob, "coverage"
+                ),
+                "What part of new samples the limits are made to hold. 0: as the files of Predict SOC Raster say it, "
+                "and 0.9 for limits that say nothing.",
             ),
             (
                 QgsProcessingParameterString(

@@ -95,8 +95,8 @@ class SocStockMapJob:
     """Calculate the stock of carbon of every pixel of `soc`; `stddev` is written when it names a file.
 
     Units, pedotransfer function and errors are as at points; `thickness` (cm) is one for all pixels. The error of SOC
-    is known by `soc_error`, or by limits that hold a share of `coverage`. Densities that the function estimates have
-    an error of `density_error`, g/cm3.
+    is known by `soc_error`, or by limits that hold a share of `coverage`; 0 for what their files say, and 0.9 where
+    they say nothing. Densities that the function estimates have an error of `density_error`, g/cm3.
     """
 
     task: ClassVar[str] = "socstockmap"
@@ -112,7 +112,7 @@ class SocStockMapJob:
     soc_error: RasterLayer | None = None
     soc_lower: RasterLayer | None = None
     soc_upper: RasterLayer | None = None
-    coverage: float = between(0.9, 0.01, 0.999)
+    coverage: float = between(0.0, 0.0, 0.999)
     bulk_density_error: RasterLayer | None = None
     stones_error: RasterLayer | None = None
     thickness_error: float = between(0.0, 0.0, 1000.0)

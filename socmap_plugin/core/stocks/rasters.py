@@ -13,6 +13,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from ..covariates.covariate_list import BandSource
+from ..intervals.labels import USUAL_COVERAGE, promised_by_all
 from ..jobs.inputs import RasterLayer
 from ..jobs.soils import SocStockMapJob
 from ..jobs.tasks import input_files
@@ -38,6 +39,7 @@ CONCENTRATIONS = ("", "g/kg", "gkg-1", "gkg^-1", "mg/g", "‰")  # units of SOC,
 RASTERS = (
     "soc", "bulk_density", "stones", "soc_error", "bulk_density_error", "stones_error", "soc_lower", "soc_upper",
 )  # fmt: skip
+LIMITS = ("soc_lower", "soc_upper")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,6 +118,8 @@ def _write(job: SocStockMapJob, density: Density | None, files: list[Path], prog
         grid = asked.of(job.soc).grid
         _tell_layers(layers, asked, grid, progress)
         reader = opened.enter_context(GridStack([BandSource(layer, 1) for layer in layers.values()], grid, files=asked))
+        said = {name.upper(): asked.of(layers[name]).bands[0].description for name in LIMITS if name in layers}
+        width = 2 * NormalDist().inv_cdf((1 + (job.coverage or promised_by_all(said) or USUAL_COVERAGE)) / 2)
         tags = {OWN_MARK: job.task}
         write = opened.enter_context(cog_writer(files[0], grid, ["soc_stock"], UNIT, tags=tags))
         write_error = None
@@ -124,7 +128,7 @@ def _write(job: SocStockMapJob, density: Density | None, files: list[Path], prog
         windows = list(grid.windows(WINDOW_PX))
         for number, window in enumerate(windows):
             progress.report(0.9 * number / len(windows), f"window {number + 1} of {len(windows)}")
-            pixels = _pixels(job, density, *(dict(zip(layers, read)) for read in reader.read(window)))
+            pixels = _pixels(job, density, width, *(dict(zip(layers, read)) for read in reader.read(window)))
             _put(write, stock(pixels.parts), pixels.possible, window)
             deviation = first_order(pixels.parts, pixels.errors, pixels.slope)
             if write_error is not None:
@@ -156,9 +160,16 @@ def _tell_layers(layers: dict[str, RasterLayer], files: Files, grid: Grid, progr
 
 
 def _pixels(
-    job: SocStockMapJob, density: Density | None, values: dict[str, NDArray[np.float32]], valid: dict[str, Masks]
+    job: SocStockMapJob,
+    density: Density | None,
+    width: float,
+    values: dict[str, NDArray[np.float32]],
+    valid: dict[str, Masks],
 ) -> Pixels:
-    """Return what is known of a window from the (height, width) values of its rasters and where these are valid."""
+    """Return what is known of a window from the (height, width) values of its rasters and where these are valid.
+
+    The limits of SOC are `width` standard deviations apart.
+    """
     shape = values["soc"].shape
 
     def of(name: str) -> Floats:
@@ -183,7 +194,6 @@ def _pixels(
         own, given = f"{name}_error", of(f"{name}_error")
         spread[name] = np.where(valid[own] & (given >= 0), given * scale, np.nan) if own in valid else given
     if job.soc_lower is not None:
-        width = 2 * NormalDist().inv_cdf((1 + job.coverage) / 2)
         limits = valid["soc_lower"] & valid["soc_upper"]
         spread["soc"] = np.where(limits, np.abs(of("soc_upper") - of("soc_lower")) / width, np.nan)
     if density is not None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..covariates.covariate_list import BandSource
-from ..intervals.labels import promised
+from ..intervals.labels import USUAL_COVERAGE, promised_by_all
 from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
 from ..jobs.verdicts import ValidateMapJob
@@ -30,7 +30,6 @@ from .measures import BIAS, COVERED, R2, RMSE, Measure, Pairs, bootstrap, measur
 
 Floats = NDArray[np.float64]
 LEAST_POINTS = 5  # below, an interval says nothing
-USUAL_COVERAGE = 0.9  # of limits that say nothing of it
 
 
 @dataclass(frozen=True)
@@ -169,12 +168,9 @@ def judge(job: ValidateMapJob, progress: Progress) -> Verdict:
 def _promised(job: ValidateMapJob, progress: Progress) -> float:
     """Return what the limits promise: as their files say it, unless the job says something else."""
     limits = {"LOWER": job.lower, "UPPER": job.upper}
-    said = {name: promised(describe(layer)[1][0].description) for name, layer in limits.items() if layer is not None}
-    known = {name: share for name, share in said.items() if share is not None}
-    if len({*known.values()}) > 1:
-        texts = " and ".join(f"{name} is of {100 * share:.3g} %" for name, share in known.items())
-        raise InputError(f"The limits are of different intervals, {texts}; give both of one map.")
-    share = next(iter(known.values()), None)
+    share = promised_by_all(
+        {name: describe(layer)[1][0].description for name, layer in limits.items() if layer is not None}
+    )
     if share is not None and job.coverage not in (0, share):
         progress.warn(
             f"COVERAGE is {job.coverage:g}, and the files of the limits say that they hold {share:g}; they are judged "

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from socmap_plugin.core.intervals.labels import LOWER, UPPER
 from socmap_plugin.core.jobs.soils import SocStockMapJob
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
@@ -109,6 +110,26 @@ def test_errors_equal_those_by_hand(job, layer, tmp_path):
     np.testing.assert_allclose(made(job.stddev).filled(np.nan), 14.04, rtol=1e-5)
     run(dataclasses.replace(job, **four, error_kind="half_90"), Progress())
     np.testing.assert_allclose(made(job.stddev).filled(np.nan), 14.04 / 1.6449, rtol=1e-5)
+
+
+def test_limits_are_taken_for_what_their_files_say(job, layer, tmp_path):
+    def limit(name, value, share):
+        label = (LOWER if name == "low" else UPPER).format(share)
+        return layer(name, np.full((SIDE, SIDE), value), names=[label])
+
+    flat = layer("flat", np.full((SIDE, SIDE), 20.0))
+    job = dataclasses.replace(job, soc=flat, bulk_density=None, stones=None, pedotransfer="drew1973", density_error=0.0)
+    job = dataclasses.replace(job, stddev=str(tmp_path / "sd.tif"), soc_error=layer("e", np.full((SIDE, SIDE), 2.0)))
+    run(job, Progress())
+    expected = made(job.stddev)
+    low, high = limit("low", 20 - 2 * 1.959964, 95), limit("high", 20 + 2 * 1.959964, 95)
+    job = dataclasses.replace(job, soc_error=None, soc_lower=low, soc_upper=high)
+    run(job, Progress())
+    np.testing.assert_allclose(made(job.stddev), expected, rtol=1e-5)
+    run(dataclasses.replace(job, coverage=0.9), Progress())
+    np.testing.assert_allclose(made(job.stddev), expected * 1.959964 / 1.644854, rtol=1e-5)
+    with pytest.raises(InputError, match="different intervals, SOC_LOWER is of 95 % and SOC_UPPER is of 90 %; give"):
+        run(dataclasses.replace(job, soc_upper=limit("high", 24.0, 90)), Progress())
 
 
 def test_an_error_that_is_missing_leaves_the_stock(job, layer, tmp_path):

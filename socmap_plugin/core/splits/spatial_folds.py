@@ -8,10 +8,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial import cKDTree
 from scipy.stats import wasserstein_distance
 
 from ..runtime.errors import InputError
-from ..runtime.seeds import BLOCKS, KNNDM, generator
+from ..runtime.seeds import BLOCKS, GATHERED_PLACES, KNNDM, generator
 from .distances import FoldDistances, is_clustered, nearest_distances
 from .folds import stratified_folds
 
@@ -23,7 +24,8 @@ TWO_FOLDS_SHARE = 0.75
 CLUSTER_COUNTS = 60  # numbers of clusters tried; the mismatch varies slowly from one to the next
 BEST_CUTS, MORE_MERGES = 5, 6  # an eighth less mismatch for half as much time again
 WORSE = 1.5  # another split may miss by this factor more; where all miss by more, a repeat has a former one's split
-MOST_PIXELS = 10_000  # clustering holds the distances of all pairs: 400 MB
+MOST_PAIRED = 10_000  # pixels of which clustering holds the distances of all pairs: 400 MB
+GATHERED, GATHER_ROUNDS = 5000, 5  # groups that more pixels are gathered into before, and rounds of k-means for them
 
 
 def block_folds(
@@ -97,6 +99,8 @@ def knndm_folds(
     numbers of clusters, and at each the clusters are merged to folds in random order. The candidate wins whose
     distances have the smallest Wasserstein distance to those of the map; the random folds are a candidate, too. A
     repeat takes a split that no former one has, unless all such are clearly worse: few clusters allow few splits.
+    Ward's method holds the distances of all pairs, so that of more than `MOST_PAIRED` pixels groups are clustered, into
+    which k-means has gathered them.
 
     Parameters
     ----------
@@ -117,7 +121,7 @@ def knndm_folds(
     Raises
     ------
     InputError
-        More folds than sampled pixels, or more pixels than can be clustered.
+        More folds than sampled pixels.
 
     Examples
     --------
@@ -140,7 +144,7 @@ def knndm_folds(
     def mismatch(candidate: Whole) -> float:
         return float(wasserstein_distance(distances(candidate), prediction))
 
-    cuts = _cuts(points, pixel_group, folds)
+    cuts = _cuts(points, pixel_group, folds, seed)
     taken: set[bytes] = set()
     for repeat in range(repeats):
         ranked = _candidates(cuts, assignment[repeat], folds, mismatch, generator(seed, KNNDM, repeat))
@@ -168,18 +172,31 @@ def _candidates(
     return [(value, candidate) for value, _, candidate in rated]
 
 
-def _cuts(points: Floats, pixel_group: Whole, folds: int) -> list[Whole]:
-    """Return the (n,) cluster of every sample, at numbers of clusters from `folds` to that of the pixels."""
+def _cuts(points: Floats, pixel_group: Whole, folds: int, seed: int) -> list[Whole]:
+    """Return the (n,) cluster of every sample, at numbers of clusters from `folds` to that of the pixels or groups."""
     first, member = np.unique(pixel_group, return_index=True, return_inverse=True)[1:]
-    if len(first) > MOST_PIXELS:
-        raise InputError(
-            f"The samples lie in {len(first)} pixels, knndm can cluster {MOST_PIXELS}; choose block as SCHEME."
-        )
-    tree = linkage(points[first], "ward")
+    places = points[first]
+    if len(places) > MOST_PAIRED:
+        places, group = _gathered(places, seed)
+        member = group[member]
+    tree = linkage(places, "ward")
     # Denser where clusters are few, because there one more changes the distances most.
-    counts = np.unique(np.geomspace(folds, len(first), CLUSTER_COUNTS).round().astype(int))
+    counts = np.unique(np.geomspace(folds, len(places), CLUSTER_COUNTS).round().astype(int))
     cuts = (fcluster(tree, count, "maxclust").astype(np.int64) - 1 for count in counts)
     return [cut[member] for cut in cuts if cut.max() + 1 >= folds]  # samples at one place make fewer than asked
+
+
+def _gathered(places: Floats, seed: int) -> tuple[Floats, Whole]:
+    """Return the centres of groups of (n, d) places near each other, and the (n,) group of every place.
+
+    A few rounds of k-means from random places, whose nearest centres a tree finds: n log k, and no matrix.
+    """
+    centres = places[np.sort(generator(seed, GATHERED_PLACES).permutation(len(places))[:GATHERED])]
+    for _ in range(GATHER_ROUNDS):
+        group = np.unique(cKDTree(centres).query(places)[1], return_inverse=True)[1]
+        size = np.bincount(group)
+        centres = np.column_stack([np.bincount(group, axis) / size for axis in places.T])
+    return centres, group
 
 
 def _merge(samples: Whole, order: Whole, folds: int, draw: np.random.Generator) -> Whole:

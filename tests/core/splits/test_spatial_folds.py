@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -13,10 +14,11 @@ from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.raster.projection import metric_points
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from socmap_plugin.core.splits.distances import sampling_distances
+from socmap_plugin.core.splits import spatial_folds
+from socmap_plugin.core.splits.distances import fold_distances, nearest_distances, sampling_distances
 from socmap_plugin.core.splits.folds import stratified_folds
 from socmap_plugin.core.splits.prediction_area import prediction_area
-from socmap_plugin.core.splits.spatial_folds import MOST_PIXELS, block_folds, knndm_folds
+from socmap_plugin.core.splits.spatial_folds import MOST_PAIRED, block_folds, knndm_folds
 from tests.core.dataset.test_real_data import folder, layers, table
 
 SIDE_M = 100_000.0
@@ -224,10 +226,71 @@ def test_more_folds_than_pixels_are_refused(folds):
         knndm_folds(points, np.arange(10), area, folds, 1, 1)
 
 
-def test_more_pixels_than_can_be_clustered_are_refused():
-    points, area = clustered(MOST_PIXELS + 1, 10, 1)
-    with pytest.raises(InputError, match="lie in 10001 pixels, knndm can cluster 10000; choose block as SCHEME"):
-        knndm_folds(points, np.arange(len(points)), area, 5, 1, 1)
+def test_more_pixels_than_pairs_can_be_held_of_are_matched_as_well(monkeypatch):
+    """Groups of k-means instead of pixels: the mismatch is as small as Ward's of all pixels, or nearly."""
+    points, area = clustered(1500, 40, 1)
+    pixel = np.arange(1500)
+    schemes = {"random": random_folds(pixel, repeats=3), "all": knndm_folds(points, pixel, area, 5, 3, 1)}
+    monkeypatch.setattr(spatial_folds, "MOST_PAIRED", 1000)
+    monkeypatch.setattr(spatial_folds, "GATHERED", 500)
+    schemes["gathered"] = knndm_folds(points, pixel // 2, area, 5, 3, 1)
+    assert together(schemes["gathered"][0], pixel // 2)
+    assert np.array_equal(schemes["gathered"], knndm_folds(points, pixel // 2, area, 5, 3, 1))
+    schemes["gathered"] = knndm_folds(points, pixel, area, 5, 3, 1)
+    assert not np.array_equal(schemes["gathered"], schemes["all"])
+    found = sampling_distances(points, pixel, area, schemes)
+    random = found.wasserstein("random")
+    assert found.wasserstein("all") < 0.5 * random
+    assert found.wasserstein("gathered") < found.wasserstein("all") + 0.05 * random
+
+
+def test_twenty_thousand_pixels_are_matched_in_little_memory():
+    points, area = clustered(MOST_PAIRED * 2, 60, 1)
+    pixel = np.arange(len(points))
+    tracemalloc.start()
+    schemes = {"knndm": knndm_folds(points, pixel, area, 5, 1, 1)}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 250e6  # of all pairs it would be 1.6 GB
+    schemes["random"] = random_folds(pixel, repeats=1)
+    found = sampling_distances(points, pixel, area, schemes)
+    assert found.wasserstein("knndm") < 0.5 * found.wasserstein("random")
+
+
+# The first two numbers that the `runif` of R gives after `set.seed(1)`: where CAST's tests begin a regular sample.
+R_RUNIF = np.array([0.2655086631421, 0.3721238996368])
+CAST_SAMPLES = np.array([(1.0, 1), (1, 2), (2, 2), (2, 3), (1, 4), (5, 4)])
+
+
+def cast_area():
+    """Return the regular sample (20, 2) of a square of 10 x 10 with which CAST tests kNNDM."""
+    step = np.sqrt(100 / 20)
+    x, y = (np.arange(start, 10, step) for start in 10 * R_RUNIF % step)
+    return np.array([(one, other) for other in y for one in x])
+
+
+@pytest.mark.parametrize(
+    ("place", "published", "tolerance"),
+    [(np.asarray, 1.091896, 5e-7), (lambda xy: metric_points(xy, CRS.from_epsg(4326).to_wkt()), 121_095.2, 605)],
+    ids=["plane", "degrees"],  # where CAST takes a sphere and its arcs, and SOC Map the ellipsoid and its chords
+)
+def test_knndm_finds_the_folds_that_cast_publishes(place, published, tolerance):
+    """Wasserstein statistics of CAST's own tests (test-knndm.R): two folds, the larger at most 0.8 of the samples."""
+    points, area = place(CAST_SAMPLES), place(cast_area())
+    folds = knndm_folds(points, np.arange(6), area, 2, 1, 1)
+    found = sampling_distances(points, np.arange(6), area, {"knndm": folds})
+    assert found.clustered
+    assert found.wasserstein("knndm") == pytest.approx(published, abs=tolerance)
+    mismatch = plain_wasserstein(fold_distances(points, folds[0]), nearest_distances(area, points))
+    assert found.wasserstein("knndm") == pytest.approx(mismatch)
+
+
+def plain_wasserstein(one, other):
+    """Return the area between two empirical distributions, step by step."""
+    steps = np.sort(np.concatenate([one, other]))
+    return sum(
+        (high - low) * abs(np.mean(one <= low) - np.mean(other <= low)) for low, high in zip(steps[:-1], steps[1:])
+    )
 
 
 def test_two_thousand_samples_take_seconds():

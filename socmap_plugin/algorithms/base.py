@@ -27,6 +27,7 @@ from .checks import (
     with_names_of_choices,
     with_one_file_of_many,
 )
+from .claimed_layers import claimed_layers
 from .layer_metadata import Described
 from .next_steps import tell_next, tell_results
 from .suggestions import made, make_suggested_folders, suggest
@@ -162,8 +163,9 @@ class WorkerAlgorithm(SocMapAlgorithm):
         run_folder = new_run_folder(self.ID)
         job = self.job(parameters, context, run_folder)
         self._job = job
-        result = run_job(job, run_folder, feedback)
-        self._outputs = self.outputs(job, result, parameters, context)
+        with claimed_layers(self, parameters):
+            result = run_job(job, run_folder, feedback)
+            self._outputs = self.outputs(job, result, parameters, context)
         return self._outputs
 
     def job(self, parameters: dict[str, Any], context: QgsProcessingContext, run_folder: Path) -> Job:

@@ -113,8 +113,8 @@ def refuse_unusable_outputs(
     taken = _input_files(algorithm, parameters, context)
     for definition in algorithm.destinationParameterDefinitions():
         name = definition.name()
-        named = _named(parameters.get(name))
-        path = _file(named)
+        named = named_value(parameters.get(name))
+        path = named_file(named)
         kind = "folder" if isinstance(definition, QgsProcessingParameterFolderDestination) else "file"
         if path is not None:
             _refuse_unwritable(name, path, kind)
@@ -201,7 +201,7 @@ def _input_files(
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, _FILE_INPUTS):
             for entry in entries(parameters.get(definition.name()), context):
-                path = _file(entry, context)
+                path = named_file(entry, context)
                 if path is not None:
                     found[_identity(path)] = definition.name()
     return found
@@ -211,7 +211,7 @@ def _identity(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _named(value: Any) -> Any:
+def named_value(value: Any) -> Any:
     """Return what a parameter's value names: a text, '' for none, or a layer."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink
@@ -222,9 +222,9 @@ def _named(value: Any) -> Any:
     return "" if QgsVariantUtils.isNull(value) else value
 
 
-def _file(value: Any, context: QgsProcessingContext | None = None) -> Path | None:
+def named_file(value: Any, context: QgsProcessingContext | None = None) -> Path | None:
     """Return the file that a value names, opening nothing; with a `context` it may be a layer or the id of one."""
-    value = _named(value)
+    value = named_value(value)
     if context is not None and isinstance(value, str):
         project = context.project()  # none in qgis_process
         value = (project.mapLayer(value) if project is not None else None) or value

@@ -49,6 +49,7 @@ class CrossValidate(WorkerAlgorithm):
 
     MODELS, COVARIATE_GROUPS, FOLDS, REPEATS = "MODELS", "COVARIATE_GROUPS", "FOLDS", "REPEATS"
     SCHEME, BLOCK_SIZE, AREA = "SCHEME", "BLOCK_SIZE", "AREA"
+    EFFECTS = "EFFECTS"
     PREDICTIONS, METRICS, IMPORTANCE, RMSE, R2 = "PREDICTIONS", "METRICS", "IMPORTANCE", "RMSE", "R2"
 
     ID = CrossValidateJob.task
@@ -128,6 +129,9 @@ class CrossValidate(WorkerAlgorithm):
         add_settings(self, self.NETWORK, default(CrossValidateJob, "settings"), all_advanced=True)
         add_settings(self, FOREST_SETTINGS, default(CrossValidateJob, "forest"), all_advanced=True)
         add_settings(self, (SCHEDULER,), CrossValidateJob)
+        effects = number(self.EFFECTS, "Covariates whose effects are drawn (0 = none)", CrossValidateJob, "effects")
+        text = "The report shows how the predictions follow so many of the covariates that matter most."
+        self.addParameter(documented(effects, text, advanced=True))
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -184,6 +188,7 @@ class CrossValidate(WorkerAlgorithm):
             settings=read_settings(self, self.NETWORK, defaults["settings"], parameters, context),
             forest=read_settings(self, self.FOREST, defaults["forest"], parameters, context),
             scheduler=scheduler(self, parameters, context),
+            effects=self.parameterAsInt(parameters, self.EFFECTS, context),
         )
 
     def outputs(

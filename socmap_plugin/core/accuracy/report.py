@@ -17,7 +17,7 @@ from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
 from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
-from . import report_accuracy, report_details, report_figures, report_influence, report_intervals
+from . import report_accuracy, report_details, report_effects, report_figures, report_influence, report_intervals
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names, scales_in_words
@@ -35,7 +35,7 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
     report_details.predictions(report, evaluation)
     report_intervals.intervals(report, evaluation)
     report_details.strata(report, evaluation)
-    report_details.importance(report, evaluation)
+    report_effects.importance(report, evaluation)
     report.heading("The samples")
     sample_sections.statistics(report, evaluation.dataset)
     sample_sections.correlations(report, evaluation.dataset)

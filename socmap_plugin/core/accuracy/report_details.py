@@ -1,4 +1,4 @@
-"""The later sections of the report of Cross-Validate: predictions, strata, importance, training and folds."""
+"""The later sections of the report of Cross-Validate: predictions, strata, training and folds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.sample_sections import axis_labels, strata_rows
-from ..effects.units import ALIKE
 from ..geostatistics.fit import LEAST_PLACES, distinct_places, fitted_variogram
 from ..models.hybrid import HYBRID_PARTS
 from ..raster.projection import metric_points
@@ -25,7 +24,6 @@ from .results import Curves, Evaluation, Outcome
 
 MOST_POINTS = 3  # of a tuning grid, in the order of how often they were chosen
 MOST_SIZES = 20  # of folds
-_PLURALS = {"covariate": "covariates", "alike": "groups of covariates that are alike", "category": "categories"}
 
 
 def predictions(report: Report, evaluation: Evaluation) -> None:
@@ -117,49 +115,6 @@ def strata(report: Report, evaluation: Evaluation) -> None:
         f"Means over the repeats, covariates {final[0].group}. R2 is against the mean of the stratum, so it is lower "
         "than overall where strata differ; numbers of strata with few samples are uncertain."
     )
-
-
-def importance(report: Report, evaluation: Evaluation) -> None:
-    """Add what the models lose when covariates, categories and steps are permuted."""
-    if not evaluation.effects:
-        return
-    unit, job = evaluation.dataset.target_unit, evaluation.job
-    group = evaluation.last_group[0].group
-    report.heading("Which covariates matter")
-    report.text(
-        f"Out-of-fold importance with the covariates {group}: how much the RMSE grows when a sample is given what "
-        "another one, drawn from all samples, has of something. Covariates that carry the same information share their "
-        "importance, so each may look dispensable alone: those that are alike at the samples (an absolute rank "
-        f"correlation of {ALIKE} or more between any two) are permuted together too, and so are categories."
-    )
-    label = f"RMSE grows by ({unit})" if unit else "RMSE grows by"
-    spread = "Lines are the standard deviation over the repeats." if len(evaluation.folds) > 1 else "One repeat."
-    for kind, plural in _PLURALS.items():
-        found = _effects(evaluation, kind)
-        count = len(next(iter(found.values()))) if found else 0
-        if count == 0 or (kind == "category" and count == 1):
-            continue
-        shown_only = (
-            f"The {report_figures.MOST_EFFECTS} largest of {count}" if count > report_figures.MOST_EFFECTS else ""
-        )
-        rest = " The others are in the table of importance." if shown_only and job.importance else ""
-        title_text = f"{shown_only or 'Importance of the'} {plural}. {spread}{rest}"
-        report.figure(report_figures.effect_bars(found, plural, label), title_text)
-    steps = _effects(evaluation, "step")
-    if steps:
-        report.figure(
-            report_figures.effect_lines(steps, label),
-            "Importance of the steps of the sequences: all temporal covariates of a step are permuted together. "
-            + spread,
-        )
-
-
-def _effects(evaluation: Evaluation, kind: str) -> dict[str, dict[str, Any]]:
-    result: dict[str, dict[str, Any]] = {}
-    for effect in evaluation.effects:
-        if effect.kind == kind:
-            result.setdefault(effect.model, {})[effect.name] = effect.increase
-    return result
 
 
 def training(report: Report, evaluation: Evaluation) -> None:

@@ -27,6 +27,7 @@ from ..report.figures import (
     panels,
     point_size,
     round_ticks,
+    wrapped,
 )
 from ..report.titles import title
 
@@ -34,6 +35,7 @@ Whole = NDArray[np.int64]
 BY_GROUP = Mapping[str, Mapping[str, Sequence[float]]]  # values by covariate group and model
 
 MOST_EFFECTS = 25
+FEW_PANELS = 3  # side by side: more leave room for few numbers below
 FEW = 5  # values that are shown one by one, without a box around them
 STILL_TRAINING = 0.1  # share of the networks below which a curve is no longer that of all
 MOST_BINS = 60
@@ -189,7 +191,7 @@ def fold_map(xy: Floats, folds: Whole, axis_labels: tuple[str, str]) -> Figure:
     return figure
 
 
-def effect_bars(effects: Mapping[str, Mapping[str, Floats]], what: str, label: str) -> Figure:
+def effect_bars(effects: Mapping[str, Mapping[str, Floats]], what: str, label: str, lines: int = 1) -> Figure:
     """Mean and spread of importances by model and name, the largest first; one panel a model.
 
     Parameters
@@ -200,9 +202,11 @@ def effect_bars(effects: Mapping[str, Mapping[str, Floats]], what: str, label: s
         The names, in the plural.
     label
         Of the axis of the increases.
+    lines
+        In which a long name is written.
     """
     order = strongest(effects)[:MOST_EFFECTS]
-    figure, axes = panels(0.9 + 0.2 * len(order), 1, len(effects), sharex=True, sharey=True)
+    figure, axes = panels(1.0 + (0.06 + 0.14 * lines) * len(order), 1, len(effects), sharex=True, sharey=True)
     for axis, (model, of_model) in zip(axes, effects.items()):
         means = [float(np.mean(of_model[name])) for name in order]
         axis.barh(
@@ -216,9 +220,9 @@ def effect_bars(effects: Mapping[str, Mapping[str, Floats]], what: str, label: s
         axis.axvline(0, color="black", linewidth=0.6)
         axis.spines["left"].set_visible(False)
         axis.tick_params(axis="y", length=0)
-        axis.xaxis.set_major_locator(round_ticks(6))
-        axis.set(title=title(model), xlabel=label)
-    label_names(axes[0], order, what)
+        axis.xaxis.set_major_locator(round_ticks(6 if len(effects) < FEW_PANELS else 2))
+        axis.set(title=wrapped(title(model), 80 // len(effects)), xlabel=wrapped(label, 45 // len(effects), 3))
+    label_names(axes[0], order, what, lines=lines)
     return figure
 
 

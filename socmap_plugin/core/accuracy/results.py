@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
+from ..effects.accumulated import Curve
 from ..effects.importance import Effect
 from ..intervals.conformal import COVERAGES
 from ..jobs.crossval import MEAN, CrossValidateJob
@@ -125,6 +126,8 @@ class Evaluation:
         Of the networks of the last group, None where none were trained.
     choices
         By group, the point of the tuning grid that was chosen for every repeat and fold; empty where nothing was tuned.
+    shapes
+        How the predictions of the models of the last group follow the covariates that matter most.
     optimism
         None where the area to be mapped is not known; `optimism_note` then says why.
     """
@@ -138,6 +141,7 @@ class Evaluation:
     choices: dict[str, list[Point]] = field(default_factory=dict)
     optimism: Optimism | None = None
     optimism_note: str = ""
+    shapes: tuple[Curve, ...] = ()
 
     @property
     def fold_count(self) -> int:

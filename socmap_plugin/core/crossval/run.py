@@ -19,7 +19,9 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
-from ..effects.importance import Effect, Importance
+from ..effects.accumulated import Curve
+from ..effects.explanation import Explanation
+from ..effects.importance import Effect
 from ..jobs.crossval import (
     EXTRATREES,
     FOREST,
@@ -153,6 +155,7 @@ def cross_validate(
         tuple(effect for group in runs for effect in group.effects),
         runs[-1].curves,
         {group.name: group.choices for group in runs if group.choices},
+        shapes=runs[-1].shapes(),
     )
 
 
@@ -174,7 +177,8 @@ class _GroupRun:
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
         self._cluster = cluster
-        self._importance = Importance(dataset, folds, job.settings.seed) if explained else None
+        curves = job.effects if job.report else 0  # they are shown nowhere else
+        self._explanation = Explanation(dataset, folds, job.settings.seed, curves) if explained else None
         self._models = tuple(
             model
             for model in (NETWORK, FOREST, EXTRATREES, MEAN, KRIGING)
@@ -215,8 +219,8 @@ class _GroupRun:
                 done += share
                 continue
             models = self._fold_models(model, progress.part(done, done + share, model))
-            if self._importance is not None and model in EXPLAINED:
-                models = _watched(model, models, self._importance)
+            if self._explanation is not None and model in EXPLAINED:
+                models = _watched(model, models, self._explanation)
             self._found[model] = out_of_fold(models, self._folds)
             if model in WITHOUT_COVARIATES:
                 self._shared[model] = self._found[model]
@@ -259,16 +263,19 @@ class _GroupRun:
             return fold_models.forests(self._dataset, self._folds, settings, progress, self._cluster)
         return fold_models.means(self._dataset, self._folds, progress)
 
+    def shapes(self) -> tuple[Curve, ...]:
+        """Return how predictions follow the covariates that matter most, once the outcomes are known."""
+        return self._explanation.curves() if self._explanation is not None else ()
+
     def _explain(self, model: str, weights: NDArray[np.float64] | None, parts: tuple[str, ...]) -> None:
         """Add the importance of the covariates to a model that knows them, after its parts where it has any."""
-        if self._importance is None or model in WITHOUT_COVARIATES:
+        if self._explanation is None or model in WITHOUT_COVARIATES:
             return
         if weights is not None:
-            for part in filter(WITHOUT_COVARIATES.__contains__, parts):
-                self._importance.add_constant(part, self._found[part][0])
+            constant = {part: self._found[part][0] for part in parts if part in WITHOUT_COVARIATES}
             shares = weights if weights.ndim == 3 else np.stack([weights, 1 - weights], axis=-1)
-            self._importance.add_mixture(model, parts, shares)
-        self.effects += self._importance.effects(model)
+            self._explanation.add_mixture(model, parts, shares, constant)
+        self.effects += self._explanation.effects(model)
 
     def _hybrid(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         (network, network_held), (forest, forest_held) = self._found[NETWORK], self._found[FOREST]
@@ -309,9 +316,9 @@ class _GroupRun:
         )
 
 
-def _watched(name: str, models: Iterable[FoldModel], importance: Importance) -> Iterator[FoldModel]:
+def _watched(name: str, models: Iterable[FoldModel], explanation: Explanation) -> Iterator[FoldModel]:
     for model in models:
-        importance.add(name, model.repeat, model.fold, model.predict)
+        explanation.add(name, model.repeat, model.fold, model.predict)
         yield model
 
 

@@ -17,7 +17,7 @@ from ..dataset.patch_dataset import PatchDataset
 from ..runtime.seeds import IMPORTANCE, generator
 from . import shuffling
 from .shuffling import Predict, Rows
-from .units import units
+from .units import Unit, units
 
 DRAWS = 10  # permutations of every sample over all repeats, at least
 MOST_ROWS = 20_000  # predicted of a unit over all repeats, about: as many as ten draws of 2,000 samples
@@ -134,6 +134,14 @@ class Importance:
         for found in (self._plain, self._shuffled):
             first, *others = (found[part] * share for part, share in zip(parts, own.T))
             found[model] = sum(others, first)
+
+    def leading(self, model: str, kind: str) -> list[Unit]:
+        """Return the units of a kind, those first that matter most in the folds that were added so far."""
+        known = np.isfinite(self._plain[model])
+        observed = self._dataset.target[self.shuffles.rows[known]]
+        lost = np.mean((self._shuffled[model][:, known] - observed) ** 2, axis=1)
+        chosen = [number for number, unit in enumerate(self._units) if unit.kind == kind]
+        return [self._units[number] for number in sorted(chosen, key=lambda number: -lost[number])]
 
     def effects(self, model: str) -> Iterator[Effect]:
         """Yield the increase of the RMSE for every unit; all folds of all repeats must have been added."""

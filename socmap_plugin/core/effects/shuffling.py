@@ -1,4 +1,4 @@
-"""Predictions of samples that were given what others have of a covariate, without copying all the rest each time."""
+"""Predictions of samples of which one covariate is changed, without copying all the rest each time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ Rows = NDArray[np.int64]
 
 ROWS_AT_ONCE = 2048  # predicted together
 MOST_BYTES = 2**26  # of the covariates of these rows
+_NO_SHIFT = np.zeros(1, np.float32)
 
 
 def predictions(
-    dataset: PatchDataset, rows: Rows, donors: Rows, units: Sequence[Unit], predict: Predict
+    dataset: PatchDataset,
+    rows: Rows,
+    donors: Rows,
+    units: Sequence[Unit],
+    predict: Predict,
+    shifts: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32]:
     """Return what is predicted of samples when a unit comes from other samples, (units, m), unit by unit.
 
@@ -35,17 +41,26 @@ def predictions(
         What is taken.
     predict
         Of a model.
+    shifts
+        (units, m) what is added to all values that belong to the unit.
     """
     found = np.empty((len(units), len(rows)), np.float32)
     at_once = _rows_at_once(dataset)
     for start in range(0, len(rows), at_once):
         part = slice(start, start + at_once)
-        found[:, part] = _of_few(dataset, rows[part], donors[part], units, predict, at_once)
+        own = np.zeros((len(units), 1), np.float32) if shifts is None else shifts[:, part]
+        found[:, part] = _of_few(dataset, rows[part], donors[part], units, predict, own, at_once)
     return found
 
 
 def _of_few(
-    dataset: PatchDataset, rows: Rows, donors: Rows, units: Sequence[Unit], predict: Predict, at_once: int
+    dataset: PatchDataset,
+    rows: Rows,
+    donors: Rows,
+    units: Sequence[Unit],
+    predict: Predict,
+    shifts: NDArray[np.float32],
+    at_once: int,
 ) -> NDArray[np.float32]:
     """As :func:`predictions`; the rows stand in memory as often as fit, and each copy is lent to one unit a time."""
     count = len(rows)
@@ -55,21 +70,23 @@ def _of_few(
     for start in range(0, len(units), copies):
         chosen = units[start : start + copies]
         for number, unit in enumerate(chosen):
-            _give(together, slice(number * count, (number + 1) * count), unit, dataset, donors)
+            _give(together, slice(number * count, (number + 1) * count), unit, dataset, donors, shifts[start + number])
         lent = _first(together, len(chosen) * count)
         found[start : start + copies] = predict(lent).reshape(len(chosen), count)
         for number, unit in enumerate(chosen):
-            _give(together, slice(number * count, (number + 1) * count), unit, dataset, rows)
+            _give(together, slice(number * count, (number + 1) * count), unit, dataset, rows, _NO_SHIFT)
     return found
 
 
-def _give(together: PatchDataset, place: slice, unit: Unit, dataset: PatchDataset, donors: Rows) -> None:
+def _give(
+    together: PatchDataset, place: slice, unit: Unit, dataset: PatchDataset, donors: Rows, shift: NDArray[np.float32]
+) -> None:
     for position in unit.static:
-        together.static[place, position] = dataset.static[donors, position]
+        together.static[place, position] = dataset.static[donors, position] + shift[:, None, None]
     for array, whole, cells in zip(together.temporal, dataset.temporal, unit.cells):
         own = array[place]
         for step, variable in zip(*np.nonzero(cells)):
-            own[:, step, variable] = whole[donors, step, variable]
+            own[:, step, variable] = whole[donors, step, variable] + shift
 
 
 def _first(dataset: PatchDataset, count: int) -> PatchDataset:

@@ -17,7 +17,7 @@ from ..dataset.patch_dataset import PatchDataset
 
 Covariate = Union[StaticCovariate, TemporalVariable]
 
-ALIKE = 0.7  # absolute rank correlation of any two covariates in a group of those that are alike
+ALIKE = 0.7  # absolute rank correlation of any two that are alike; from 0.7 on effects blur (Dormann et al. 2013)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Unit:
     Attributes
     ----------
     kind
-        ``covariate``, ``alike``, ``category`` or ``step``.
+        ``covariate``, ``alike``, ``category``, ``step``, or ``cell``: a temporal variable at a step.
     name
         Of the covariate, category or step; of covariates that are alike, their names.
     static
@@ -57,6 +57,15 @@ def single_units(covariates: Covariates) -> list[Unit]:
     items: list[Covariate] = [*covariates.static]
     items += [variable for group in covariates.temporal for variable in group.variables]
     return [_unit(covariates, "covariate", item.name, only=item) for item in items]
+
+
+def cell_unit(covariates: Covariates, variable: str, step: str) -> Unit:
+    """Return a temporal variable at one step."""
+    cells = tuple(
+        np.array([[item.name == variable and own == step for item in group.variables] for own in group.steps], np.bool_)
+        for group in covariates.temporal
+    )
+    return Unit("cell", f"{variable} ({step})", (), cells)
 
 
 def alike(dataset: PatchDataset, single: list[Unit]) -> list[list[Unit]]:

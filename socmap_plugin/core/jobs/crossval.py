@@ -24,6 +24,7 @@ class CrossValidateJob:
     The networks are ensembles as large as the one that Train CNN-LSTM makes: what is judged is what will be mapped.
     A `fold_table` replaces `scheme`, `folds` and `repeats`. `block_size` is in map units, 0 for one that gives each
     fold several blocks. `area` is where the map will be, by default wherever the static covariates have values.
+    `effects` is of how many covariates the report draws how predictions follow them, 0 for none.
     `scheduler` is the address of a Dask cluster that trains the folds, empty for this machine.
     """
 
@@ -44,3 +45,4 @@ class CrossValidateJob:
     settings: TrainingSettings = TrainingSettings()
     forest: ForestSettings = ForestSettings()
     scheduler: str = ""
+    effects: int = between(6, 0, 30)

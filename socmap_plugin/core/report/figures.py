@@ -47,7 +47,8 @@ TALLEST_RAMP_IN = 3.6
 RAMP, DIVERGING = "viridis", "RdBu"
 # Of the palette of Okabe and Ito, which the colour-blind can tell apart; the two main ones also differ in lightness.
 BLUE, ORANGE, GREEN, RED, PINK, GREY = "#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#9a9a9a"
-COLOURS = {"cnnlstm": BLUE, "forest": ORANGE, "hybrid": GREEN, "mean": GREY, "kriging": PINK}
+DARK = "#333333"
+COLOURS = {"cnnlstm": BLUE, "forest": ORANGE, "hybrid": GREEN, "mean": GREY, "kriging": PINK, "stack": DARK}
 MOST_BARS = 40  # more are no longer read, and the picture would be longer than a page
 MOST_TICKS = 16
 NAME_LETTERS = 30  # of a line at the left of a panel

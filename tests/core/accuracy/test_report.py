@@ -30,6 +30,7 @@ from socmap_plugin.core.covariates.covariate_list import (
 from socmap_plugin.core.dataset import sample_sections
 from socmap_plugin.core.dataset.patch_dataset import PatchDataset
 from socmap_plugin.core.dataset.provenance import file_hashes, input_files, provenance
+from socmap_plugin.core.effects.accumulated import Curve
 from socmap_plugin.core.effects.importance import Effect
 from socmap_plugin.core.jobs.crossval import MODELS, CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
@@ -109,10 +110,14 @@ def evaluation(
         outcomes.append(Outcome(group, model, predicted, limits, weights))
     units = [("covariate", name) for name in build_names(data.covariates)]
     units += [("category", name) for name in data.covariates.categories]
+    units += [
+        ("alike", ", ".join(build_names(data.covariates)[:5])),
+        ("alike", ", ".join(build_names(data.covariates))),
+    ]
     units += [("step", step) for group in data.covariates.temporal for step in group.steps]
     effects = [
         Effect(model, kind, name, rng.normal(0.1, 0.1, repeats))
-        for model in ("cnnlstm", "forest")
+        for model in ("cnnlstm", "forest", "hybrid", "extratrees", "stack")
         if model in models
         for kind, name in units
     ]
@@ -120,9 +125,14 @@ def evaluation(
     loss = np.exp(-epochs / 10) + rng.uniform(0.1, 0.3, (30, networks))
     stopped = np.where(epochs > rng.integers(10, 31, networks), np.nan, loss)
     curves = Curves(loss, stopped, np.nanargmin(stopped, axis=0) + 1) if "cnnlstm" in models else None
+    shapes = [
+        Curve(model, name, edges, rng.normal(0, 0.1, (folds, 9)) + np.linspace(-1, 1, 9))
+        for name, edges in [(name, np.cumsum(rng.uniform(1, 9, 9))) for name in build_names(data.covariates)[:7]]
+        for model in dict.fromkeys(effect.model for effect in effects)
+    ]
     job = CrossValidateJob("/nowhere/d.npz", "/m.csv", models=tuple(models), folds=folds, repeats=repeats)
     found = Evaluation(data, job, assignment, tuple(outcomes), tuple(effects), curves, optimism=optimism())
-    return dataclasses.replace(found, **changes)
+    return dataclasses.replace(found, **{"shapes": tuple(shapes), **changes})
 
 
 def build_names(known):

@@ -21,7 +21,7 @@ from . import report_accuracy, report_details, report_effects, report_figures, r
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names, scales_in_words
-from .sampling_verdict import SamplingVerdict, of_area, of_folds_used, of_random_folds
+from .sampling_verdict import SamplingVerdict, of_area, of_covariates, of_folds_used, of_random_folds
 
 
 def write_report(evaluation: Evaluation, path: Path) -> None:
@@ -114,6 +114,8 @@ def _sampling(report: Report, evaluation: Evaluation) -> None:
     _say(report, of_random_folds(found, evaluation.dataset.target_unit), evaluation)
     if evaluation.job.fold_table is not None or evaluation.job.scheme != "random":
         report.text(of_folds_used(found, evaluation.job).text)
+    if found.in_covariates is not None:
+        report.text(of_covariates(found.in_covariates))
     asked = of_area(found, evaluation.job)
     if asked:
         report.warning(asked)

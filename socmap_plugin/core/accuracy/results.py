@@ -102,12 +102,15 @@ class Optimism:
         Standard deviation over the repeats of the difference of the two RMSE; NaN where there are no scores.
     beyond
         Share of the area that lies far outside the samples, see :func:`..splits.prediction_area.share_beyond`.
+    in_covariates
+        The same distances in the space of the static covariates, see :func:`..splits.distances.covariate_distances`.
     """
 
     distances: SamplingDistances
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
     spread: float = math.nan
     beyond: float = 0.0
+    in_covariates: SamplingDistances | None = None
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,22 @@ def of_folds_used(found: Optimism, job: CrossValidateJob) -> SamplingVerdict:
     return SamplingVerdict(kind, text)
 
 
+def of_covariates(distances: SamplingDistances) -> str:
+    """Return how far the folds used test in the space of the covariates."""
+    mean, gap = float(distances.prediction.mean()), distances.gap("used")
+    words = {
+        OPTIMISTIC: "nearer to the training samples than the map is to the samples, so that the accuracy is optimistic "
+        "for places unlike all samples",
+        PESSIMISTIC: "farther from the training samples than the map is from the samples",
+        FAIR: "about as far from the training samples as the map is from the samples",
+    }[distances.bias("used")]
+    return (
+        f"In the space of the static covariates, each by its standard deviation, the folds used test {words}: on "
+        f"average {mean + gap:.2g} and {mean:.2g}, unmatched {distances.wasserstein('used'):.2g}, of random folds "
+        f"{distances.wasserstein('random'):.2g}."
+    )
+
+
 def of_area(found: Optimism, job: CrossValidateJob) -> str:
     """Return what is asked where much of the area lies far outside the samples, '' elsewhere."""
     if found.beyond < MUCH_BEYOND:

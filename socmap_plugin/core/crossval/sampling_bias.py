@@ -14,9 +14,9 @@ from ..jobs.crossval import CrossValidateJob
 from ..raster.projection import metric_points
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
-from ..splits.distances import OPTIMISTIC, sampling_distances
+from ..splits.distances import OPTIMISTIC, covariate_distances, sampling_distances
 from ..splits.folds import Folds
-from ..splits.prediction_area import prediction_area, share_beyond
+from ..splits.prediction_area import area_with_covariates, share_beyond
 from ..splits.schemes import make_folds
 from .fold_models import forests, out_of_fold
 
@@ -47,7 +47,7 @@ def check_optimism(
         The area is not known, because a file of a covariate is gone.
     """
     seed, crs = job.settings.seed, dataset.grid.crs_wkt
-    places = prediction_area(dataset, seed=seed, mask=job.area, progress=progress)
+    places, covariates = area_with_covariates(dataset, seed=seed, mask=job.area, progress=progress)
     area, beyond = metric_points(places, crs), share_beyond(dataset.xy, places)
     repeats = max(min(len(folds), REPEATS), LEAST_REPEATS)
     asked = dataclasses.replace(job, fold_table=None, folds=Folds(folds).count, repeats=repeats)
@@ -58,15 +58,18 @@ def check_optimism(
     distances = sampling_distances(
         metric_points(dataset.xy, crs), dataset.pixel_group, area, {**schemes, "used": folds}
     )
+    centre = dataset.window // 2
+    static = dataset.static[:, :, centre, centre].astype(np.float64)
+    alike = covariate_distances(static, dataset.pixel_group, covariates, {"random": schemes["random"], "used": folds})
     if not distances.random_is_optimistic:
-        return Optimism(distances, beyond=beyond)
+        return Optimism(distances, beyond=beyond, in_covariates=alike)
     scores, errors = {}, {}
     for number, (scheme, own) in enumerate(schemes.items()):
         part = progress.part(number / 2, (number + 1) / 2, f"forest with {scheme} folds")
         outcome = Outcome("", "forest", out_of_fold(forests(dataset, own, job.forest, part), own)[0])
         scores[scheme] = {name: outcome.mean_score(dataset.target, name) for name in ("rmse", "r2")}
         errors[scheme] = np.array([score["rmse"] for score in outcome.scores(dataset.target)])
-    return Optimism(distances, scores, float(np.std(errors["knndm"] - errors["random"], ddof=1)), beyond)
+    return Optimism(distances, scores, float(np.std(errors["knndm"] - errors["random"], ddof=1)), beyond, alike)
 
 
 def with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:

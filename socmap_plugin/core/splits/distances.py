@@ -18,6 +18,7 @@ Whole = NDArray[np.int64]
 CLUSTERED_P = 0.05  # level of the test for a clustered sample in Linnenbrink et al. (2024)
 BIASED_SHARE = 0.25  # of the mean distance from the map to the samples: a smaller difference is none
 OPTIMISTIC, FAIR, PESSIMISTIC = "optimistic", "fair", "pessimistic"
+MOST_COMPARED = 2000  # samples in the space of covariates
 _NEIGHBOURS = 32  # one of so many nearest is mostly in another fold; more cost more than they save
 _PAIR_ROWS = 512  # rows of the distance matrix at once
 
@@ -139,6 +140,37 @@ def sampling_distances(
         nearest_distances(area, points),
         distances(pixel_group),
         {name: np.concatenate([distances(row) for row in folds]) for name, folds in schemes.items()},
+    )
+
+
+def covariate_distances(
+    samples: Floats, pixel_group: Whole, area: Floats, schemes: Mapping[str, Whole]
+) -> SamplingDistances | None:
+    """Measure folds as :func:`sampling_distances` does, in the space of covariates: CAST's second kind of distances.
+
+    Every covariate is divided by its standard deviation among the samples; those of one value there are left out. In
+    many dimensions no tree is quick, so that of many samples `MOST_COMPARED` are taken, evenly in their order.
+
+    Parameters
+    ----------
+    samples, area
+        (n, V) and (m, V) covariates at the samples and at places of the map.
+    pixel_group, schemes
+        (n,), and (repeats, n) by name.
+
+    Returns
+    -------
+    SamplingDistances
+        In standard deviations instead of metres; None where no covariate varies.
+    """
+    spread = samples.std(axis=0, ddof=1)
+    varied = spread > 0
+    if not varied.any():
+        return None
+    own, there = (values[:, varied] / spread[varied] for values in (samples, area))
+    rows = np.unique(np.linspace(0, len(own) - 1, min(len(own), MOST_COMPARED)).astype(int))
+    return sampling_distances(
+        own[rows], pixel_group[rows], there, {name: folds[:, rows] for name, folds in schemes.items()}
     )
 
 

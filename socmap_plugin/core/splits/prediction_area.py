@@ -34,6 +34,17 @@ def prediction_area(
     mask: Mask | None = None,
     progress: Progress | None = None,
 ) -> Floats:
+    """Return the places only of :func:`area_with_covariates`, (m, 2)."""
+    return area_with_covariates(dataset, count, seed, mask, progress)[0]
+
+
+def area_with_covariates(
+    dataset: PatchDataset,
+    count: int = AREA_POINTS,
+    seed: int = 1,
+    mask: Mask | None = None,
+    progress: Progress | None = None,
+) -> tuple[Floats, Floats]:
     """Draw random pixels of the reference grid at which every static covariate is present.
 
     Parameters
@@ -49,8 +60,10 @@ def prediction_area(
 
     Returns
     -------
-    array
+    places : array
         (m, 2) pixel centres in the CRS of the dataset's grid.
+    covariates : array
+        (m, C) values of the static covariates there.
 
     Raises
     ------
@@ -66,11 +79,13 @@ def prediction_area(
     drawn = generator(seed, PREDICTION_AREA).choice(total, min(total, MOST_TRIED_PX), replace=False)
     row, col = region.row + drawn // region.width, region.col + drawn % region.width
     usable, outside = np.zeros(len(drawn), np.bool_), mask_of(mask, grid)
+    values: list[Floats] = []
     tried, size = 0, 2 * count
     with GridStack(sources, grid) as stack:
         while tried < len(drawn) and usable.sum() < count:
             part = slice(tried, tried + size)
-            usable[part] = _usable(stack, outside, row[part], col[part], progress or Progress())
+            usable[part], read = _usable(stack, outside, row[part], col[part], progress or Progress())
+            values.append(read[usable[part]])
             tried, size = tried + size, 2 * size
     kept = np.flatnonzero(usable)[:count]
     if not len(kept):
@@ -78,7 +93,7 @@ def prediction_area(
             f"None of {len(drawn)} pixels of the reference grid has every static covariate"
             f"{' and lies inside the mask' if mask else ''}; check the {'mask' if mask else 'covariates'}."
         )
-    return np.column_stack(grid.xy(row[kept], col[kept]))
+    return np.column_stack(grid.xy(row[kept], col[kept])), np.concatenate(values)[:count]
 
 
 def share_beyond(samples: Floats, area: Floats) -> float:
@@ -112,18 +127,25 @@ def share_beyond(samples: Floats, area: Floats) -> float:
 
 
 def _usable(
-    stack: GridStack, outside: Callable[[Window], NDArray[np.bool_]], row: Whole, col: Whole, progress: Progress
-) -> NDArray[np.bool_]:
+    stack: GridStack,
+    outside: Callable[[Window], NDArray[np.bool_]],
+    row: Whole,
+    col: Whole,
+    progress: Progress,
+) -> tuple[NDArray[np.bool_], Floats]:
+    """Return which pixels count, and the values (pixels, C) of the covariates at these."""
     usable = np.zeros(len(row), np.bool_)
+    values = np.zeros((len(row), stack.count))
     for points in blocks_of_pixels(row, col):
         progress.check()
         r, c = row[points], col[points]
         window = Window.around(r, c)
         inside = ~outside(window)[r - window.row, c - window.col]
         if inside.any():
-            present = stack.read(window)[1][:, r - window.row, c - window.col]  # (C, points)
+            read, present = (layers[:, r - window.row, c - window.col] for layers in stack.read(window))  # (C, points)
             usable[points] = inside & np.asarray(present.all(axis=0))
-    return usable
+            values[points] = read.T
+    return usable, values
 
 
 def _check_readable(path: str) -> None:

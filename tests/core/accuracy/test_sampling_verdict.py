@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.accuracy.results import Optimism
-from socmap_plugin.core.accuracy.sampling_verdict import of_area, of_folds_used, of_random_folds
+from socmap_plugin.core.accuracy.sampling_verdict import of_area, of_covariates, of_folds_used, of_random_folds
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.inputs import Mask
 from socmap_plugin.core.splits.distances import FAIR, OPTIMISTIC, PESSIMISTIC, SamplingDistances, sampling_distances
@@ -113,3 +113,12 @@ def test_an_area_far_outside_the_samples_is_asked_for(width, share):
 def test_samples_on_a_line_have_no_outside():
     line = np.column_stack([np.arange(20.0), np.zeros(20)])
     assert share_beyond(line, AREA) == 0
+
+
+@pytest.mark.parametrize(
+    ("tested", "words"),
+    [(0.2, "optimistic for places unlike all samples: on average 0.2 and 1"), (1.1, "about as far"), (2.0, "farther")],
+)
+def test_distances_among_covariates_are_told_in_standard_deviations(tested, words):
+    schemes = {name: np.full(20, tested) for name in ("random", "used")}
+    assert words in of_covariates(SamplingDistances(np.ones(50), np.full(20, 0.5), schemes))

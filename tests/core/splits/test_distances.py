@@ -8,6 +8,7 @@ from scipy.spatial.distance import cdist
 
 from socmap_plugin.core.splits.distances import (
     SamplingDistances,
+    covariate_distances,
     fold_distances,
     nearest_distances,
     sampling_distances,
@@ -71,6 +72,22 @@ def test_how_often_a_sample_is_called_clustered(clusters, share):
             points = points[rng.integers(0, clusters, 200)] + rng.normal(0, 0.02, (200, 2))
         called.append(sampling_distances(points, np.arange(200), area, {}).clustered)
     assert share[0] <= np.mean(called) <= share[1]
+
+
+def test_distances_among_covariates_are_those_of_cast():
+    """A raster of the numbers 1 to 100 in CAST's test-geodist.R: to samples, and from a regular sample of the map."""
+    step = np.sqrt(100 / 20)
+    x, y = (np.arange(start, 10, step) for start in np.array([2.655086631421, 3.721238996368]) % step)
+    area = np.array([(one, other) for other in y for one in x])
+    places = np.array([(1.5, 1.5), (1.5, 2.5), (2.5, 2.5), (2.5, 3.5), (1.5, 4.5), (5.5, 4.5)])
+    samples, mapped = (10 * np.floor(10 - xy[:, 1:]) + np.floor(xy[:, :1]) + 1 for xy in (places, area))
+    found = covariate_distances(samples, np.arange(6), mapped, {"used": np.array([[0, 1, 0, 1, 0, 1]])})
+    assert found.sample.mean() == pytest.approx(0.3814, abs=5e-5)
+    assert found.prediction.mean() == pytest.approx(1.0783, abs=5e-5)
+    constant = np.column_stack([samples, np.ones(6)]), np.column_stack([mapped, np.arange(20)])
+    again = covariate_distances(constant[0], np.arange(6), constant[1], {})
+    np.testing.assert_array_equal(again.prediction, found.prediction)
+    assert covariate_distances(np.ones((6, 1)), np.arange(6), mapped, {}) is None
 
 
 # two pairs are 1 m apart, two 2 m; half of the largest distance is 2 m

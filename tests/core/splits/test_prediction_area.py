@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from socmap_plugin.core.covariates.covariate_list import Covariates
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.jobs.inputs import Mask
 from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
-from socmap_plugin.core.splits.prediction_area import MOST_TRIED_PX, prediction_area
+from socmap_plugin.core.splits.prediction_area import MOST_TRIED_PX, area_with_covariates, prediction_area
 from tests.builders import rasters
 
 
@@ -46,6 +47,14 @@ def test_the_area_is_drawn_evenly_and_by_its_seed(holed):
     assert np.array_equal(prediction_area(holed, 400, 1), prediction_area(holed, 400, 1))
     assert not np.array_equal(prediction_area(holed, 400, 1), prediction_area(holed, 400, 2))
     assert np.array_equal(prediction_area(holed, 100, 1), prediction_area(holed, 400, 1)[:100])
+
+
+def test_the_covariates_of_the_area_are_those_of_the_files(holed):
+    places, values = area_with_covariates(holed, 400)
+    row, col = _pixels(holed, places)
+    for number, item in enumerate(holed.covariates.static):
+        with rasterio.open(item.source.layer.path) as file:
+            np.testing.assert_allclose(values[:, number], file.read(1)[row, col], rtol=1e-6)
 
 
 def test_the_whole_grid_where_nothing_is_static(holed):

@@ -22,6 +22,7 @@ from ..raster.reading import NativeStack
 from ..runtime.errors import InputError
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
+from ..runtime.wording import shown
 from ..settings.sample_rules import (
     AT_SEA,
     DUPLICATE,
@@ -55,7 +56,8 @@ def run(job: CheckSamplesJob, progress: Progress) -> dict[str, Any]:
     Raises
     ------
     InputError
-        There are no samples, their CRS or that of the area cannot be read, or a raster cannot be opened.
+        There are no samples, their CRS or that of the area cannot be read, a raster cannot be opened, or the day of the
+        check is none.
     """
     if not job.samples.ids:
         raise InputError(f"The samples layer {job.samples.layer!r} has no samples; select some or clear the filter.")
@@ -82,8 +84,7 @@ def run(job: CheckSamplesJob, progress: Progress) -> dict[str, Any]:
 
 def check(job: CheckSamplesJob, progress: Progress) -> list[SampleFinding]:
     """Return what is found of the samples of a job, by rule and sample."""
-    today = datetime.date.fromisoformat(job.today) if job.today else datetime.date.today()
-    dated = check_dates(job.dates, today)
+    dated = check_dates(job.dates, _day(job.today))
     if not job.covariates:
         return in_order(dated + _found(job.samples, job.target_unit, job.target_expression, job.deviations, job.area))
     with Files() as files:
@@ -134,6 +135,13 @@ def check_by_themselves(table: SampleTable, unit: str, expression: str) -> list[
         Of their target.
     """
     return in_order(_found(table, unit, expression, MOST_DEVIATIONS))
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.date.today()
+    except ValueError as error:
+        raise InputError(f"The field today is {shown(text)}; give a day such as 2026-11-25.") from error
 
 
 class _Read:

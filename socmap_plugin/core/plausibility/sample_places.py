@@ -61,6 +61,9 @@ def check_outliers(points: SamplePoints, inside: Inside | None) -> list[SampleFi
     for i in np.flatnonzero(exchanged).tolist():
         text = f"With x and y exchanged the sample lies {where}, and as it is it does not."
         found.append(SampleFinding(i, EXCHANGED, _place(points.xy[i]), text))
+    for i in np.flatnonzero(points.nowhere).tolist():
+        text = "The coordinates are no place in the CRS of the layer."
+        found.append(SampleFinding(i, REMOTE, _place(points.xy[i]), text))
     return found + _remote(points, points.placed & ~exchanged)
 
 
@@ -99,7 +102,8 @@ def _rounded(points: SamplePoints) -> list[SampleFinding]:
     found = []
     left = np.isfinite(degrees).all(axis=1)
     for step, name in DEGREE_STEPS:
-        off = np.abs(degrees / step - np.rint(degrees / step)) * step
+        with np.errstate(invalid="ignore"):  # of infinite ones
+            off = np.abs(degrees / step - np.rint(degrees / step)) * step
         hit = left & (off < A_METRE).all(axis=1)
         left &= ~hit
         half_km = step / 2 * METRES_A_DEGREE / 1000
@@ -136,13 +140,20 @@ def _same_places(table: SampleTable, points: SamplePoints, values: Floats, unit:
     return found
 
 
-def _groups(points: Floats) -> list[list[int]]:
-    """Return the points (n, d) that are at one place, in their order, where there are several."""
-    owner = np.arange(len(points))
-    for i, j in sorted(cKDTree(points).query_pairs(NEAR_M)):
-        owner[j] = min(owner[j], owner[i])
+def _groups(metres: Floats) -> list[list[int]]:
+    """Return the points (n, d) that are at one place, in their order, where there are several.
+
+    Places are joined with their nearest one, which is enough for pairs and repeats; all pairs of a crowd, as degrees
+    that are taken for metres make one, would fill the memory.
+    """
+    places, place = np.unique(metres, axis=0, return_inverse=True)
+    owner = np.arange(len(places))
+    if len(places) > 1:
+        away, nearest = cKDTree(places).query(places, k=2)
+        for i in np.flatnonzero(away[:, 1] <= NEAR_M).tolist():
+            owner[i] = min(owner[i], owner[nearest[i, 1]])
     groups: dict[int, list[int]] = {}
-    for i, first in enumerate(owner.tolist()):
+    for i, first in enumerate(owner[place.ravel()].tolist()):
         groups.setdefault(first, []).append(i)
     return [group for group in groups.values() if len(group) > 1]
 

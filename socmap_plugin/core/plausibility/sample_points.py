@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..jobs.inputs import SampleTable
+from ..raster.grid import FARTHEST
 from ..raster.projection import metric_points, parse_crs
 
 A_METRE = 1e-5  # in degrees: what projecting there and back leaves of a round number is less
@@ -28,7 +29,8 @@ class SamplePoints:
     xy
         (n, 2) as given.
     placed
-        (n,) whether a sample is somewhere: its coordinates are finite, not 0, 0, and no latitude beyond a pole.
+        (n,) whether a sample is somewhere: its coordinates are finite, not absurdly large, not 0, 0, and no latitude
+        beyond a pole.
     origin, beyond_poles
         (n,) whether they are 0, 0, and whether they would be a latitude with x and y exchanged only.
     metres
@@ -41,6 +43,11 @@ class SamplePoints:
     origin: NDArray[np.bool_]
     beyond_poles: NDArray[np.bool_]
     metres: Floats
+
+    @property
+    def nowhere(self) -> NDArray[np.bool_]:
+        """Which samples, (n,), have coordinates that are no place."""
+        return np.asarray(~(self.placed | self.origin | self.beyond_poles), np.bool_)
 
 
 def points_of(table: SampleTable) -> SamplePoints:
@@ -56,7 +63,7 @@ def points_of(table: SampleTable) -> SamplePoints:
     finite = np.isfinite(xy).all(axis=1)
     origin = np.asarray(finite & (np.abs(xy) < A_METRE).all(axis=1), np.bool_)
     beyond = np.zeros(len(xy), np.bool_)
-    placed = np.asarray(finite & ~origin, np.bool_)
+    placed = np.asarray(finite & ~origin & (np.abs(xy) < FARTHEST).all(axis=1), np.bool_)
     if crs.is_geographic:
         pole = POLE / (crs.units_factor[1] * 180 / np.pi)
         placed = placed & (np.abs(xy[:, 1]) <= pole)

@@ -358,6 +358,28 @@ def test_duplicates():
     assert found(samples) == {rules.DUPLICATE: {20}, rules.SEVERAL: {5}}
 
 
+# every sample beside every other one: all pairs of them would be a hundred gigabytes
+def test_degrees_that_are_taken_for_metres():
+    many = clean(60_000, 4)
+    crowd = dataclasses.replace(many, x=tuple(x / 1e5 for x in many.x), y=tuple(y / 1e5 for y in many.y))
+    assert set(found(crowd)) <= {rules.SEVERAL, rules.DUPLICATE, rules.UNLIKE_NEIGHBOURS}
+
+
+@pytest.mark.parametrize("place", [(1e300, 1e300), (-1e18, 1e18), (float("nan"), 1.0), (float("inf"), 1.0)])
+@pytest.mark.parametrize("crs", [rasters.UTM, "EPSG:4326"])
+def test_places_that_are_nowhere(place, crs, covariates):
+    samples = CLEAN if crs == rasters.UTM else in_degrees(CLEAN)
+    moved_away = moved(samples, {4: place})
+    assert found(moved_away) == {rules.REMOTE: {4}}
+    assert 4 in set().union(*found(moved_away, covariates=covariates, area=area()).values())
+
+
+@pytest.mark.parametrize("value", [1e308, 1e-320, float("nan"), "inf", "", True])
+def test_values_of_every_kind(value):
+    by_rule = found(with_values(CLEAN, {4: value}))
+    assert set().union(*by_rule.values()) <= {4}
+
+
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
@@ -442,6 +464,7 @@ def test_a_report_without_findings(tmp_path):
             "The samples layer 'pits' has no samples; select",
         ),
         ({"samples": dataclasses.replace(CLEAN, crs_wkt="")}, "has no coordinate reference system; set it"),
+        ({"today": "yesterday"}, "The field today is 'yesterday'; give a day such as 2026-11-25"),
         ({"dates": (2011.0,)}, "1 dates of 200 samples are given; give one a sample"),
         ({"area": Mask("{}", rasters.wkt(rasters.UTM))}, "is no polygon in GeoJSON"),
     ],

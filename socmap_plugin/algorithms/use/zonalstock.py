@@ -90,8 +90,8 @@ class ZonalStock(WorkerAlgorithm):
         advanced = (
             (
                 QgsProcessingParameterRasterLayer(self.STDDEV, tr("Standard deviation"), None, True),
-                "Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. "
-                "The disagreement of an ensemble is only a small part of them.",
+                "Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock "
+                "Map. The disagreement of an ensemble is only a small part of them.",
             ),
             (
                 QgsProcessingParameterField(

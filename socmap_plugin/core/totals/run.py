@@ -149,7 +149,7 @@ def totals_of(job: ZonalStockJob, progress: Progress) -> Totals:
     if unit and "/ha" not in unit.replace(" ", ""):
         progress.warn(
             f"The map is in {unit}, so a total is that times hectares and no mass; make a map of the stock in t/ha "
-            "with SOC Stock for totals in tonnes."
+            "with SOC Stock Map for totals in tonnes."
         )
     stocks = []
     for number, (name, area, own) in enumerate(zip(job.zones.names, job.zones.area_m2, sums)):

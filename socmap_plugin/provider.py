@@ -26,6 +26,7 @@ from .algorithms.prepare.socstock import SocStock
 from .algorithms.prepare.terraincovariates import TerrainCovariates
 from .algorithms.setup.removeenvironment import RemoveEnvironment
 from .algorithms.setup.setupenvironment import SetUpEnvironment
+from .algorithms.use.mapdocument import MapDocument
 from .algorithms.use.proposesamples import ProposeSamples
 from .algorithms.use.socstockmap import SocStockMap
 from .algorithms.use.zonalstock import ZonalStock
@@ -54,6 +55,7 @@ ALGORITHMS = (
     SocStockMap,
     ZonalStock,
     ProposeSamples,
+    MapDocument,
 )
 
 

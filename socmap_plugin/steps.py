@@ -47,6 +47,7 @@ STEPS = (
     Step("socstockmap", optional=True),
     Step("zonalstock", optional=True),
     Step("proposesamples", optional=True),
+    Step("mapdocument", optional=True),
 )
 
 

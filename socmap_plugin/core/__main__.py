@@ -29,6 +29,7 @@ _TASKS = {
     "mapeverygroup": ("verdicts.every_group", "run"),
     "zonalstock": ("totals.run", "run"),
     "proposesamples": ("sampling.run", "run"),
+    "mapdocument": ("document.run", "run"),
     "harmonizedepths": ("profiles.harmonize", "run"),
     "socstock": ("stocks.points", "run"),
     "socstockmap": ("stocks.rasters", "run"),

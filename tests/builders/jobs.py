@@ -8,7 +8,7 @@ import json
 import numpy as np
 
 from socmap_plugin.core.dataset import build
-from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, ZoneTable
+from socmap_plugin.core.jobs.areas import MapDocumentJob, MapWords, ProposeSamplesJob, ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
@@ -151,6 +151,12 @@ def _stock_map(inputs, out):
     return [SocStockMapJob(layer, **files, pedotransfer="drew1973", thickness=cm) for cm in (20.0, 30.0)]
 
 
+def _document(inputs, out):
+    layer, files = inputs[1].static[0], {name: str(out / name) for name in ("checks", "metadata")}
+    files["copy"] = str(out / "c.tif")
+    return [MapDocumentJob(layer, words=MapWords(unit, unit=unit), **files) for unit in ("m", "%")]
+
+
 def _proposal(inputs, out):
     files = {"points": str(out / "p.csv"), "report": str(out / "r.html")}
     return [ProposeSamplesJob(covariates=inputs[1].static, count=count, **files) for count in (5, 6)]
@@ -187,6 +193,7 @@ JOBS = {
     "mapeverygroup": _groups,
     "zonalstock": _totals,
     "proposesamples": _proposal,
+    "mapdocument": _document,
     "harmonizedepths": _depths,
     "checksamples": _sample_checks,
     "socstock": _stocks,

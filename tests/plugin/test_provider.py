@@ -25,7 +25,7 @@ from qgis.gui import QgsProcessingToolboxProxyModel
 from socmap_plugin import paths, worker
 from socmap_plugin.algorithms.base import GROUPS, group_id, help_file
 from socmap_plugin.algorithms.parameters import refuse_bad_scheduler
-from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob
+from socmap_plugin.core.jobs.areas import MapWords, ProposeSamplesJob, ZonalStockJob
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.mapping import PredictJob
@@ -91,6 +91,11 @@ PUBLIC = {
         "OUTPUT REPORT",
     ),
     "checksamples": ("SAMPLES TARGET UNIT COVARIATES AREA ID DATE DEVIATIONS", "FINDINGS REPORT"),
+    "mapdocument": (
+        "MAP TITLE PAPER LOWER UPPER AOA SAMPLES MODEL VALIDATION DEPTH UNIT PERIOD CONTACT EMAIL LICENCE SOURCES "
+        "NAMING METHOD ACCURACY VERSION",
+        "PDF LAYOUT METADATA QMD CHECKS WIDTH COPY PASSED FAILED",
+    ),
     "harmonizedepths": (
         "HORIZONS PROFILE TOP BOTTOM VALUES DEPTHS METHOD LAMBDA DEPTH_UNIT SITES SITES_PROFILE",
         "OUTPUT FINDINGS",
@@ -161,6 +166,7 @@ DEFAULTS = {
     "mapeverygroup": [MapEveryGroupJob, MapEveryGroupJob("", "").settings, MapEveryGroupJob("", "").forest],
     "zonalstock": [ZonalStockJob],
     "proposesamples": [ProposeSamplesJob],
+    "mapdocument": [MapWords],
     "harmonizedepths": [HarmonizeDepthsJob],
     "socstock": [SocStockJob],
     "socstockmap": [SocStockMapJob],

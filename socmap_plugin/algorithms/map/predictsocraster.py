@@ -59,7 +59,7 @@ class PredictSocRaster(WorkerAlgorithm):
     TAGS = "predict,map,raster,soil map,uncertainty,prediction interval,area of applicability,random forest,CNN,LSTM"
     RESULTS: ClassVar = {"OUTPUT": "soc_map", **map_layers.RESULTS}
     TAKES: ClassVar = MODEL_MADE
-    NEXT = ("validatemap", "socstockmap", "zonalstock", "proposesamples")
+    NEXT = ("validatemap", "socstockmap", "zonalstock", "proposesamples", "mapdocument")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (

@@ -1,4 +1,4 @@
-"""The jobs of Totals by Area and Where to Sample."""
+"""The jobs of Totals by Area, Where to Sample and Map Document."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .models import LARGEST_SEED
 
 METHODS = ("coverage", "latin", "dissimilarity", "random", "stratified")
 MOST_POINTS = 10_000
+NAMINGS = ("none", "gsnmap", "gsocseq")  # schemes of FAO for the names of files
 FARTHEST_M = 1e7  # a quarter of the equator
 
 
@@ -72,3 +73,50 @@ class ProposeSamplesJob:
     minimum_distance: float = between(0.0, 0.0, FARTHEST_M)
     seed: int = between(1, 0, LARGEST_SEED)
     report: str = ""
+
+
+@dataclass(frozen=True)
+class MapWords:
+    """What people say of a map; an empty text is not said.
+
+    `depth` and `period` are as in ``0-30 cm`` and ``2015-2020``; `method` and `accuracy` take the place of the
+    sentences that are made of the model and of the measures; `date` is that of the description, as in ``2026-11-25``.
+    """
+
+    title: str = ""
+    depth: str = ""
+    unit: str = ""
+    period: str = ""
+    contact: str = ""
+    email: str = ""
+    licence: str = ""
+    sources: str = ""
+    version: str = ""
+    method: str = ""
+    accuracy: str = ""
+    date: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True)
+class MapDocumentJob:
+    """Check a map and say in files what it is.
+
+    `checks` is a table, `metadata` an XML file by ISO 19115, `copy` the map with its metadata inside, `width` the upper
+    minus the lower limit; what names no file is not written. `model` made the map and `validation` holds measures of
+    Cross-Validate or Validate Map. `naming` is one of `NAMINGS`.
+    """
+
+    task: ClassVar[str] = "mapdocument"
+    map: RasterLayer
+    checks: str
+    words: MapWords = MapWords()
+    metadata: str = ""
+    copy: str = ""
+    width: str = ""
+    lower: RasterLayer | None = None
+    upper: RasterLayer | None = None
+    aoa: RasterLayer | None = None
+    model: str = ""
+    validation: str = ""
+    naming: str = one_of("none", NAMINGS)

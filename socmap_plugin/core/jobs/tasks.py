@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..products.modis import PHENOLOGY_PRODUCTS
-from .areas import ProposeSamplesJob, ZonalStockJob
+from .areas import MapDocumentJob, ProposeSamplesJob, ZonalStockJob
 from .crossval import CrossValidateJob
 from .dataset import BuildDatasetJob, ListCovariatesJob
 from .inputs import ProductFile, RasterLayer
@@ -36,6 +36,7 @@ Job = typing.Union[
     MapEveryGroupJob,
     ZonalStockJob,
     ProposeSamplesJob,
+    MapDocumentJob,
     HarmonizeDepthsJob,
     SocStockJob,
     SocStockMapJob,
@@ -57,6 +58,7 @@ _OUTPUTS = {
     "mapeverygroup": ("picture", "report"),
     "zonalstock": ("table", "report"),
     "proposesamples": ("points", "report"),
+    "mapdocument": ("checks", "metadata", "copy", "width"),
     "harmonizedepths": ("output", "findings"),
     "socstock": ("output", "findings"),
     "socstockmap": ("output", "stddev"),
@@ -77,6 +79,7 @@ _INPUTS = {
     "mapeverygroup": ("dataset",),
     "predictsocraster": ("model",),
     "proposesamples": ("model",),
+    "mapdocument": ("model", "validation"),
 }
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from socmap_plugin.core.jobs.areas import ProposeSamplesJob, ZonalStockJob, ZoneTable
+from socmap_plugin.core.jobs.areas import MapDocumentJob, MapWords, ProposeSamplesJob, ZonalStockJob, ZoneTable
 from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import Extent, Mask, ProductFile, RasterLayer, SampleTable
@@ -41,6 +41,10 @@ EXAMPLES = [
     TrainForestJob("/d.npz", "/m.socmodel", "/r.html", ForestSettings(trees=50)),
     TerrainJob(RasterLayer("dem", "/dem.tif", "WKT"), "/out", "ft", 512),
     ListCovariatesJob("/t.csv", (RasterLayer("dem", "/dem.tif"),), reference=RasterLayer("dem", "/dem.tif")),
+    MapDocumentJob(
+        RasterLayer("soc", "/in/soc.tif"), "/out/c.csv", MapWords("Carbon", depth="0-30 cm"), metadata="/out/m.xml",
+        copy="/out/ISO_GSNmap_SOC_Map030.tif", aoa=RasterLayer("aoa", "/in/aoa.tif"), naming="gsnmap",
+    ),
     ProposeSamplesJob(
         "/p.csv", (RasterLayer("dem", "/dem.tif"),), "/m.socmodel", SAMPLES, Mask('{"type": "Polygon"}', "WKT"),
         RasterLayer("cost", "/c.tif"), None, 50, 5, "stratified", 100.0, 7, "/r.html",

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
+from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
+from socmap_plugin.core.mapping import run
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.skill import RECORDED, measured, warn_without_skill
 from socmap_plugin.core.runtime.progress import Progress
@@ -107,3 +109,13 @@ def test_a_signal_is_no_noise(small_dataset, tmp_path):
     assert record[RECORDED]["r2"] > 0.3
     assert not any("hardly more" in text for text in warnings)
     assert "Samples kept back (in folds, random) are predicted with an RMSE of" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("noise", [True, False], ids=["noise", "signal"])
+def test_predict_repeats_what_the_file_says(small_dataset, tmp_path, noise):
+    elevation = small_dataset.static[:, 0, 2, 2].astype(np.float64)
+    target = np.random.default_rng(5).normal(20, 10, len(small_dataset)) if noise else elevation
+    trained(dataclasses.replace(small_dataset, target=target), tmp_path, forest=True)
+    heard = Heard()
+    run.run(PredictJob(str(tmp_path / "m.socmodel"), str(tmp_path / "map.tif")), heard)
+    assert [text.startswith("This model knows hardly more than the mean") for text in heard.warnings] == [True] * noise

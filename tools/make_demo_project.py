@@ -24,14 +24,16 @@ from qgis.core import (  # noqa: E402
     QgsProcessingFeedback,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsReferencedRectangle,
+    QgsSettings,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 
 from socmap_plugin.algorithms.covariate_styles import StyleCovariate  # noqa: E402
 from socmap_plugin.memory import HOME, SCOPE, WORK  # noqa: E402
-from tools.demo import STATIC, TARGET  # noqa: E402
+from tools.demo import INDEPENDENT, STATIC, STRATA_AREAS, TARGET  # noqa: E402
 
 DEMO = ROOT / "resources/demo"
 PROJECT = DEMO / "xuancheng.qgz"
@@ -40,6 +42,11 @@ GROUPS = {
     "Climate": ("temperature", "precipitation"),
 }
 SIMULATED = "Phenology and EVI (simulated)"
+# Points that were drawn at random judge the map, and so have no part in making it.
+POINTS = {
+    "soil_samples": (f"NOT {INDEPENDENT}", "circle", "#ffffff"),
+    "validation_points": (INDEPENDENT, "diamond", "#f2b134"),
+}
 MARGIN = 1.05  # of the view around the samples
 ID = "xuancheng_{}"  # of a layer: QGIS passes over what is shorter than ten letters
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -51,15 +58,19 @@ _PERSONAL = re.compile(
 
 def make(project: QgsProject) -> None:
     """Fill the project, which has its file name already."""
-    samples = QgsVectorLayer(str(DEMO / "soil_samples.gpkg"), "soil_samples", "ogr")
-    symbol = {"name": "circle", "color": "#ffffff", "outline_color": "#202020", "size": "2.2"}
-    samples.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(symbol)))
-    project.setCrs(samples.crs())
-    project.setTitle("SOC Map demo: Xuancheng")
     root = project.layerTreeRoot()
-    samples.setId(ID.format(samples.name()))
-    project.addMapLayer(samples, False)
-    root.addLayer(samples)
+    view = QgsRectangle()
+    for name, (subset, shape, colour) in POINTS.items():
+        points = QgsVectorLayer(str(DEMO / "soil_samples.gpkg"), name, "ogr")
+        points.setSubsetString(subset)
+        symbol = {"name": shape, "color": colour, "outline_color": "#202020", "size": "2.2"}
+        points.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(symbol)))
+        points.setId(ID.format(name))
+        project.addMapLayer(points, False)
+        root.addLayer(points)
+        view.combineExtentWith(points.extent())
+    project.setCrs(points.crs())
+    project.setTitle("SOC Map demo: Xuancheng")
     temporal = sorted(file.stem for file in DEMO.glob("simulated_*.tif"))
     for title, names in {**GROUPS, SIMULATED: temporal}.items():
         group = root.addGroup(title)
@@ -72,14 +83,19 @@ def make(project: QgsProject) -> None:
             node = group.addLayer(layer)
             node.setItemVisibilityChecked(name == "elevation")
             node.setExpanded(name == "elevation")
-    view = samples.extent()
     view.scale(MARGIN)
-    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(view, samples.crs()))
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(view, project.crs()))
     known = [
+        {"key": "buildpatchdataset.SAMPLES", "text": ID.format("soil_samples")},
         {"key": "buildpatchdataset.TARGET", "text": TARGET},
         {"key": "buildpatchdataset.STRATA", "text": "stratum"},
         {"key": "buildpatchdataset.STATIC", "paths": [f"{name}.tif" for name in STATIC]},
         {"key": "buildpatchdataset.TEMPORAL", "paths": [f"{name}.tif" for name in temporal]},
+        {"key": "validatemap.POINTS", "text": ID.format("validation_points")},
+        {"key": "validatemap.OBSERVED", "text": TARGET},
+        {"key": "validatemap.DESIGN", "text": "stratified"},
+        {"key": "validatemap.STRATUM", "text": "stratum"},
+        {"key": "validatemap.STRATA_AREAS", "text": STRATA_AREAS},
     ]
     project.writeEntry(SCOPE, HOME, "")
     project.writeEntry(SCOPE, WORK, json.dumps(known))
@@ -96,6 +112,7 @@ def main() -> None:
     """Make the project anew."""
     application = QgsApplication([], False)
     application.initQgis()
+    QgsSettings().setValue("qgis/walForSqlite3", False)  # or the samples' file would be written by being read
     project = QgsProject.instance()
     document = DEMO / "xuancheng.qgs"  # beside the data, because their paths are relative to it
     project.setFileName(str(document))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the tutorial's pictures: a real QGIS on a virtual screen goes through it, from Open the Demo to the map.
+# Takes the tutorial's pictures: a real QGIS on a virtual screen goes through it, from Open the Demo to the validated map.
 # usage: tools/tutorial_pictures.sh [FOLDER]      after make env; SOCMAP_PYTHON names the worker's interpreter
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,7 +15,7 @@ work=$(mktemp -d build/tutorial.XXXXXX)
 work=$(realpath "$work")
 trap 'rm -rf "$work"' EXIT
 mkdir -m 700 "$work/runtime" "$work/home"
-printf '{"pictures": "%s", "steps": ["buildpatchdataset", "crossvalidate", "traincnnlstm", "predictsocraster"], "found": "%s"}' \
+printf '{"pictures": "%s", "steps": ["buildpatchdataset", "crossvalidate", "traincnnlstm", "predictsocraster", "validatemap"], "found": "%s"}' \
     "$(realpath "$pictures")" "$work/found.json" >"$work/job.json"
 export HOME=$work/home XDG_RUNTIME_DIR=$work/runtime QGIS_CUSTOM_CONFIG_PATH=$work/profile QGIS_PLUGINPATH=$PWD/build
 export PYTHONPATH=$PWD/tools SOCMAP_PYTHON=${SOCMAP_PYTHON:-$PWD/.worker/bin/python} SOCMAP_WINDOW_JOB=$work/job.json

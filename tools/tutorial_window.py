@@ -1,10 +1,11 @@
 """Runs inside QGIS: goes through the tutorial as its reader would, by menu, panel and dialogs, and types no path.
 
 ``SOCMAP_WINDOW_JOB`` names a JSON file: ``pictures``, a folder for a picture of every step or nothing; ``steps``, the
-algorithms to run, each of which has to be what the panel calls next; ``open``, a project to begin with instead of the
-demo; ``changed``, parameters of steps that shall be quick; ``kill``, whether QGIS is killed after the last step and not
-closed; ``screen``, width and height; and the file for what was ``found``: for each step what its dialog began with
-(``shown``) and its ``log``, and at the end the names of the ``layers`` and the lines of the ``panel``.
+algorithms to run, each of which has to be what the panel calls next unless it may be left out; ``open``, a project to
+begin with instead of the demo; ``changed``, parameters of steps that shall be quick; ``kill``, whether QGIS is killed
+after the last step and not closed; ``screen``, width and height; and the file for what was ``found``: for each step
+what its dialog began with (``shown``) and its ``log``, and at the end the names of the ``layers``, the top one first,
+and the lines of the ``panel``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ WIDTH, HEIGHT = JOB.get("screen") or (1400, 900)
 SETTLE_S, LOOK_S, WAIT_S = 1.5, 0.5, 600
 NEXT = "➜"
 PANEL_WIDTH = 320
+OPTIONAL = ("validatemap",)
 # What the tutorial changes in a dialog: one repeat is enough for a first look.
 CHANGED: dict[str, dict[str, Any]] = {"crossvalidate": {"REPEATS": 1}}
 PANELS = ("Layers", "SocMapQuickStart")
@@ -71,10 +73,14 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, list, type(None))) else str(value)
 
 
-def dialog_of_next_step() -> QgsProcessingAlgorithmDialogBase:
-    """Open the dialog of what the panel calls next, by its button."""
+def dialog_of_next_step(name: str) -> QgsProcessingAlgorithmDialogBase:
+    """Open the dialog of what the panel calls next, or of a step that is nobody's duty, by its button."""
     steps = panel().findChild(QListWidget)
-    if not steps.currentItem().text().startswith(NEXT):
+    if name in OPTIONAL:
+        items = (steps.item(row) for row in range(steps.count()))
+        (own,) = (item for item in items if item.data(Qt.ItemDataRole.UserRole).step.algorithm == name)
+        steps.setCurrentItem(own)
+    elif not steps.currentItem().text().startswith(NEXT):
         raise AssertionError(f"the panel has chosen {steps.currentItem().text()}")
     panel().findChild(QPushButton).click()
     dialogs = [widget for widget in QApplication.allWidgets() if isinstance(widget, QgsProcessingAlgorithmDialogBase)]
@@ -96,7 +102,7 @@ def steps() -> Iterator[float]:
     take("1_open.png")
     found: dict[str, Any] = {"steps": {}}
     for number, name in enumerate(JOB["steps"], start=2):
-        dialog = dialog_of_next_step()
+        dialog = dialog_of_next_step(name)
         if dialog.algorithm().name() != name:
             raise AssertionError(f"next is {dialog.algorithm().name()}, not {name}")
         dialog.setGeometry((WIDTH - 900) // 2, (HEIGHT - 640) // 2, 900, 640)
@@ -123,7 +129,7 @@ def steps() -> Iterator[float]:
     tidy()
     yield 2 * SETTLE_S
     take("9_end.png")
-    found["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    found["layers"] = [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
     found["panel"] = [
         panel().findChild(QListWidget).item(i).text() for i in range(panel().findChild(QListWidget).count())
     ]

@@ -33,6 +33,7 @@ from .next_steps import tell_next, tell_results
 from .suggestions import made, make_suggested_folders, suggest
 
 GROUPS = ("1 Prepare", "2 Model", "3 Map", "4 Use")  # of the toolbox, in the order of the work
+TOPMOST = 100  # by which QGIS sorts the layers that a run loads: the larger lies above
 COMMON_TAGS = "soil,carbon,organic carbon,SOC,digital soil mapping"
 
 
@@ -179,7 +180,7 @@ class WorkerAlgorithm(SocMapAlgorithm):
         raise NotImplementedError
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        """Return what styles the layer of an output, by the output's name."""
+        """Return what styles the layer of an output, by the output's name; the first layer lies on top."""
         return {}
 
     def described(self, style: QgsProcessingLayerPostProcessorInterface) -> QgsProcessingLayerPostProcessorInterface:
@@ -193,10 +194,12 @@ class WorkerAlgorithm(SocMapAlgorithm):
             remember(context.project(), made(self, parameters, self._outputs, context))
         tell_results(self, self._outputs, feedback)
         tell_next(self.NEXT, feedback)
-        for name, post_processor in self.post_processors().items():
+        for depth, (name, post_processor) in enumerate(self.post_processors().items()):
             layer = self._outputs.get(name)
             if layer and context.willLoadLayerOnCompletion(layer):
                 described = self.described(post_processor)
                 self._post_processors += [post_processor, described]
-                context.layerToLoadOnCompletionDetails(layer).setPostProcessor(described)
+                details = context.layerToLoadOnCompletionDetails(layer)
+                details.setPostProcessor(described)
+                details.layerSortKey = TOPMOST - depth
         return {}

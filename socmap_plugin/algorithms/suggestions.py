@@ -126,8 +126,10 @@ def _paths(steps: list[Done], own: str, keys: tuple[str, ...]) -> list[str]:
 
 
 def _layer_id(source: str, project: QgsProject) -> str:
-    """Return the id of the layer that shows a source, '' if there is none; the widgets list both."""
+    """Return the id of the layer that shows a source or has it for its id, '' if there is none; widgets list both."""
     layers = project.mapLayers().values()
+    if source in project.mapLayers():
+        return source
     return next((layer.id() for layer in layers if _normal(layer.source()) == _normal(source)), "")
 
 

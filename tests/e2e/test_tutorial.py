@@ -1,7 +1,8 @@
-"""The tutorial in a real window, from Open the Demo to the map: no path is typed, and every step is QGIS's last."""
+"""The tutorial in a real window, from Open the Demo to the validated map: no path is typed, QGIS dies at every step."""
 
 from __future__ import annotations
 
+import re
 import signal
 from pathlib import Path
 
@@ -17,6 +18,7 @@ STEPS = (
     ("crossvalidate", "DATASET", "xuancheng_dataset.npz"),
     ("traincnnlstm", "DATASET", "xuancheng_dataset.npz"),
     ("predictsocraster", "MODEL", "xuancheng_cnnlstm_model.socmodel"),
+    ("validatemap", "MAP", "xuancheng_soc_map.tif"),
 )
 NEXT = {
     "buildpatchdataset": "Next: Cross-Validate, Train CNN-LSTM",
@@ -32,7 +34,7 @@ def test_the_next_dialog_knows_where_the_work_is_after_every_kill(qgis_process, 
     home = tmp_path / "home"
     home.mkdir()
     demo = home / "Documents" / "SOC Map demo"
-    project = ""
+    project, logs, layers = "", {}, {}
     for step, parameter, expected in STEPS:
         told = {"steps": [step], "open": project, "kill": True, "changed": QUICK}
         window = run_in_window(
@@ -42,11 +44,18 @@ def test_the_next_dialog_knows_where_the_work_is_after_every_kill(qgis_process, 
         found = window.found["steps"][step]
         assert Path(found["shown"][parameter]).name == Path(expected).name
         assert NEXT.get(step, "") in found["log"]
+        logs[step], layers[step] = found["log"], window.found["layers"]
         project = str(demo / "xuancheng.qgz")
     made = {file.name for file in (demo / "SOC Map").iterdir() if not file.name.startswith(".")}
     assert {"xuancheng_dataset.npz", "xuancheng_validation_report.html", "xuancheng_soc_map.tif"} <= made
-    assert "Map: minimum" in found["log"]
-    assert "Samples: minimum" in found["log"]
+    assert "Map: minimum" in logs["predictsocraster"]
+    assert "Samples: minimum" in logs["predictsocraster"]
+    assert found["shown"]["POINTS"] == "xuancheng_validation_points"
+    assert "62 points" in logs["validatemap"]
     # By its file, or by its output where that lies in the folder for temporary files, as it does here.
-    assert {"xuancheng_soc_map (g/kg)", "Soil organic carbon (g/kg)"} & set(window.found["layers"])
+    area, soc, lower = (
+        next(place for place, name in enumerate(layers["predictsocraster"]) if re.match(names, name))
+        for names in ("xuancheng_soc_appl|Area of", "xuancheng_soc_map|Soil organic", "xuancheng_soc_lower|Lower")
+    )
+    assert area < soc < lower
     assert [line for line in window.found["panel"] if line.startswith("➜")] == []

@@ -112,18 +112,26 @@ def test_the_demo_opens_whole_and_fills_in_the_first_dialog(project, algorithm, 
     shutil.copytree(paths.DEMO, folder)
     assert project.read(str(folder / "xuancheng.qgz"))
     layers = project.mapLayers().values()
-    assert len(layers) == 1 + len(list(paths.DEMO.glob("*.tif")))
+    assert len(layers) == 2 + len(list(paths.DEMO.glob("*.tif")))
     assert [layer.name() for layer in layers if not layer.isValid()] == []
     assert {str(Path(layer.source().partition("|")[0]).parent) for layer in layers} == {str(folder)}
     build = algorithm("buildpatchdataset")
     build.createCustomParametersWidget(None)
     shown = {name: build.parameterDefinition(name).defaultValueForGui() for name in build.KEEPS}
+    assert shown["SAMPLES"] == "xuancheng_soil_samples"
     assert shown["TARGET"] == '"SOM_A_hori" / 1.724'
     assert shown["STRATA"] == "stratum"
     assert len(shown["STATIC"]) == 7
     assert len(shown["TEMPORAL"]) == 12
     assert set(shown["STATIC"] + shown["TEMPORAL"]) <= set(project.mapLayers())
     assert project.mapLayer("xuancheng_simulated_greenup").temporalProperties().isActive()
+    validate = algorithm("validatemap")
+    validate.createCustomParametersWidget(None)
+    judged = {name: validate.parameterDefinition(name).defaultValueForGui() for name in validate.KEEPS}
+    assert judged["POINTS"] == "xuancheng_validation_points"
+    assert judged["DESIGN"] == "stratified"
+    points = [project.mapLayer(id_) for id_ in (shown["SAMPLES"], judged["POINTS"])]
+    assert [len([*layer.getFeatures()]) for layer in points] == [121, 62]
     looks = {layer.renderer().type() for layer in layers}
     assert looks == {"singleSymbol", "singlebandpseudocolor"}
 

@@ -166,9 +166,11 @@ class PredictSocRaster(WorkerAlgorithm):
         return {self.OUTPUT: job.output, **{name: file for name, file in made.items() if file}, **numbers}
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+        below = map_layers.styles(self._output)
         return {
+            map_layers.AOA: below.pop(map_layers.AOA),  # a veil over the map
             self.OUTPUT: StyleMap("soc.qml", self._colours, self._like),
-            **map_layers.styles(self._output),
+            **below,
         }
 
     def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:

@@ -52,6 +52,7 @@ class ValidateMap(WorkerAlgorithm):
         "METRICS": "map_metrics",
         "REPORT": "map_validation_report",
     }
+    KEEPS = ("POINTS", "OBSERVED", "DESIGN", "STRATUM", "STRATA_AREAS")
     TAKES: ClassVar = {"MAP": ("soc_map",), "LOWER": ("soc_lower",), "UPPER": ("soc_upper",)}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

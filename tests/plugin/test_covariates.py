@@ -8,6 +8,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsField,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -16,10 +17,12 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.inputs import raster_layers, raster_name
 from socmap_plugin.algorithms.prepare.covariate_table import StyleCovariateTable
+from socmap_plugin.core.jobs.inputs import MissingRange
 from tests.builders.gdal_rasters import EPSG, write_raster
 from tests.builders.refusals import assert_sentence, refusal
 
@@ -183,6 +186,21 @@ def test_an_edited_table_is_the_job(table, run, captured, build_parameters, feed
     assert one.layer.crs_wkt == raster_layers("STATIC", {"STATIC": [one.layer.path]}, QgsProcessingContext())[0].crs_wkt
     assert job.static == ()
     assert "COVARIATE_TABLE alone says what is read; STATIC are passed over." in feedback.texts("warning")
+
+
+def test_a_table_without_a_change_keeps_what_transparency_says(table, run, captured, build_parameters, raster):
+    layer = QgsVectorLayer(table, "covariates")
+    layer.startEditing()
+    for column in ("transparent", "nodata_off"):
+        layer.addAttribute(QgsField(column, QMetaType.Type.QString))
+    for feature, cells in zip(layer.getFeatures(), (("0; 5 to 7", "yes"), ("", ""))):
+        for column, cell in zip(("transparent", "nodata_off"), cells):
+            layer.changeAttributeValue(feature.id(), layer.fields().lookupField(column), cell)
+    run("buildpatchdataset", {**build_parameters, "COVARIATE_TABLE": layer})
+    one, other = captured[0].table
+    assert one.layer == other.layer
+    assert one.layer.missing == (MissingRange(1, 0.0, 0.0), MissingRange(1, 5.0, 7.0))
+    assert one.layer.source_nodata_off == (1,)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import math
 import os
 from pathlib import Path
@@ -30,8 +31,9 @@ from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
 from ...core.covariates.covariate_list import CLIMATE, OTHER, PHENOLOGY, TERRAIN, VEGETATION_INDEX
-from ...core.jobs.covariate_row import BAND_RESAMPLINGS, KINDS, ROLES, SKIP, CovariateRow
-from ...core.jobs.inputs import RasterLayer
+from ...core.jobs.covariate_row import BAND_RESAMPLINGS, KINDS, ROLES, SKIP, CovariateRow, ranges_of
+from ...core.jobs.inputs import MissingRange, RasterLayer
+from ...core.runtime.errors import InputError
 from ..inputs import features, is_given, wkt
 
 AUTO = "auto"  # resampling by the kind of a covariate and the size of its pixels
@@ -91,13 +93,29 @@ def read_table(
         raise QgsProcessingException(
             f"{name}: this is no covariate table, it lacks {', '.join(lacking)}; choose one that List Covariates made."
         )
-    rows = []
-    for number, feature in enumerate(sorted(features(source), key=QgsFeature.id), start=1):
-        cells = {column: _text(feature[column]) for column in columns}
-        rows.append(_row(f"{name}, row {number}", cells))
+    cells = [
+        {column: _text(feature[column]) for column in columns}
+        for feature in sorted(features(source), key=QgsFeature.id)
+    ]
+    rows = _as_layers([_row(f"{name}, row {number}", own) for number, own in enumerate(cells, start=1)])
     if not any(row.role != SKIP for row in rows):
         raise QgsProcessingException(f"{name} has no row to read; give at least one the role static or temporal.")
     return tuple(rows)
+
+
+def _as_layers(rows: list[CovariateRow]) -> list[CovariateRow]:
+    """Return rows whose layer knows the missing values of all its bands, so that a file is one layer."""
+    missing: dict[tuple[str, str, str], list[MissingRange]] = {}
+    switched_off: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        key = (row.layer.name, row.layer.path, row.layer.crs_wkt)
+        missing.setdefault(key, []).extend(row.layer.missing)
+        switched_off.setdefault(key, []).extend(row.layer.source_nodata_off)
+    layers = {
+        key: RasterLayer(*key, tuple(dict.fromkeys(ranges)), tuple(dict.fromkeys(switched_off[key])))
+        for key, ranges in missing.items()
+    }
+    return [dataclasses.replace(row, layer=layers[row.layer.name, row.layer.path, row.layer.crs_wkt]) for row in rows]
 
 
 def _row(place: str, cells: dict[str, str]) -> CovariateRow:
@@ -121,6 +139,8 @@ def _row(place: str, cells: dict[str, str]) -> CovariateRow:
         cells.get("layer") or Path(path).stem,
         os.path.abspath(path) if os.path.exists(path) else path,
         _crs(cells.get("crs", "")),
+        _ranges(place, cells.get("transparent", ""), int(band)),
+        (int(band),) if cells.get("nodata_off", "") else (),
     )
     scale = numbers["scale"]
     return CovariateRow(
@@ -137,6 +157,13 @@ def _row(place: str, cells: dict[str, str]) -> CovariateRow:
         1.0 if scale is None else scale,
         numbers["offset"] or 0.0,
     )
+
+
+def _ranges(place: str, text: str, band: int) -> tuple[MissingRange, ...]:
+    try:
+        return ranges_of(text, band)
+    except InputError as error:
+        raise QgsProcessingException(f"{place}, transparent: {error}") from error
 
 
 def _number(place: str, column: str, text: str) -> float | None:

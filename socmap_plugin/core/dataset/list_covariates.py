@@ -14,7 +14,7 @@ from ..checks.value_sample import Glance
 from ..covariates.assembly import conflicts, source_of
 from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable
 from ..covariates.names import Reading, read_static, read_temporal
-from ..jobs.covariate_row import CovariateRow
+from ..jobs.covariate_row import CovariateRow, ranges_text
 from ..jobs.dataset import ListCovariatesJob
 from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
@@ -30,8 +30,8 @@ from .reference_grid import finest
 
 COLUMNS = (
     "file", "layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "nodata", "scale",
-    "offset", "guess", "file_nodata", "pixel_width", "pixel_height", "crs", "minimum", "mean", "maximum", "missing",
-    "finding",
+    "offset", "transparent", "nodata_off", "guess", "file_nodata", "pixel_width", "pixel_height", "crs", "minimum",
+    "mean", "maximum", "missing", "finding",
 )  # fmt: skip
 
 
@@ -112,6 +112,8 @@ def _cells(reading: Reading, own: Grid, glance: Glance, finding: str) -> list[ob
         "nodata": row.nodata,
         "scale": row.scale,
         "offset": row.offset,
+        "transparent": ranges_text(row.layer, row.band),
+        "nodata_off": "yes" if row.band in row.layer.source_nodata_off else "",
         "guess": "category" if reading.uncertain else "",
         "file_nodata": glance.nodata,
         "pixel_width": width,

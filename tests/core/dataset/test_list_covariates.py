@@ -8,9 +8,9 @@ import pytest
 
 from socmap_plugin.core.dataset import list_covariates
 from socmap_plugin.core.dataset.build import build
-from socmap_plugin.core.jobs.covariate_row import SKIP, CovariateRow
+from socmap_plugin.core.jobs.covariate_row import SKIP, CovariateRow, ranges_of
 from socmap_plugin.core.jobs.dataset import ListCovariatesJob
-from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
@@ -79,6 +79,25 @@ def test_what_is_refused_elsewhere_is_a_finding_here(tmp_path):
     assert one["finding"] == ""
     assert two["finding"].startswith("Two static covariates are called 'OUTPUT'")
     assert three["finding"].startswith("No step is recognised in the temporal layer 'evi'")
+
+
+def test_what_a_layers_transparency_calls_missing_is_in_its_row_and_comes_back(tmp_path):
+    values = np.random.default_rng(1).normal(size=(2, 40, 40)).astype(np.float32)
+    ranges = [(0.0, 0.0), (5.0, 7.25), (None, -3e38), (100.1, None)]
+    missing = tuple(MissingRange(2, *ends) for ends in ranges)
+    layer = rasters.raster(tmp_path / "two.tif", values, nodata=-1, names=["one", "other"])
+    layer = dataclasses.replace(layer, missing=missing, source_nodata_off=(1,))
+    one, other = listed(tmp_path, [layer])
+    assert (one["transparent"], one["nodata_off"]) == ("", "yes")
+    assert (other["transparent"], other["nodata_off"]) == ("0.0; 5.0 to 7.25; up to -3e+38; from 100.1", "")
+    assert ranges_of(other["transparent"], 2) == missing
+    assert ranges_of("", 1) == ()
+
+
+@pytest.mark.parametrize("text", ["a", "5 to", "7 to 5", "1 to 2 to 3", "nan", "from inf", "0, 1"])
+def test_a_text_that_is_no_range_is_refused(text):
+    with pytest.raises(InputError, match="is no range; write 0, 5 to 7, from 5 or up to 7"):
+        ranges_of(text, 1)
 
 
 def test_undeclared_fill_is_a_finding_of_its_band(tmp_path):

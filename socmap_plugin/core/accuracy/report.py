@@ -17,7 +17,15 @@ from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
 from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
-from . import report_accuracy, report_details, report_effects, report_figures, report_influence, report_intervals
+from . import (
+    report_accuracy,
+    report_details,
+    report_effects,
+    report_figures,
+    report_influence,
+    report_intervals,
+    report_profile,
+)
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names, scales_in_words
@@ -34,6 +42,7 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
     report_influence.few_samples(report, evaluation)
     report_details.predictions(report, evaluation)
     report_intervals.intervals(report, evaluation)
+    report_profile.profile(report, evaluation)
     report_details.strata(report, evaluation)
     report_effects.importance(report, evaluation)
     report.heading("The samples")

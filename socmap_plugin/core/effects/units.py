@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Union
@@ -103,6 +104,25 @@ def level(dataset: PatchDataset, unit: Unit) -> NDArray[np.float64]:
     parts = [dataset.static[:, list(unit.static), middle, middle]]
     parts += [array[:, own] for array, own in zip(dataset.temporal, unit.cells)]
     return np.asarray(np.concatenate(parts, axis=1).astype(np.float64).mean(axis=1))
+
+
+def over_steps(covariates: Covariates, single: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weights (V,) of variables in the order of :func:`socmap_plugin.core.dataset.flatten`.
+
+    Parameters
+    ----------
+    covariates
+        Whose variables.
+    single
+        (units,) weight of each of :func:`single_units`. The steps of a temporal variable share it, so that many of them
+        count as one covariate does.
+    """
+    found, start = [single[: len(covariates.static)]], len(covariates.static)
+    for group in covariates.temporal:
+        steps, end = len(group.steps), start + len(group.variables)
+        found.append(np.tile(single[start:end] / math.sqrt(steps), steps))
+        start = end
+    return np.concatenate(found)
 
 
 def _together(kind: str, parts: Iterable[Unit]) -> Unit:

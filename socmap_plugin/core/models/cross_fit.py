@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..applicability.space import measured
 from ..dataset.patch_dataset import PatchDataset
 from ..effects.shuffling import Predict, predictions
-from ..effects.units import single_units
+from ..effects.units import over_steps, single_units
 from ..intervals.conformal import calibrate
 from ..jobs.crossval import CrossValidateJob
 from ..jobs.models import NO_CALIBRATION, ForestSettings, TrainNetworkJob
@@ -175,15 +175,7 @@ class _Weights:
             self._shuffled += np.sum((found - observed) ** 2, axis=1) / DRAWS
 
     def of_variables(self) -> NDArray[np.float64]:
-        """Return the weights (V,) in the order of :func:`socmap_plugin.core.dataset.flatten`.
-
-        The steps of a temporal variable share its weight, so that many of them count as one covariate does.
-        """
-        count, covariates = len(self._dataset), self._dataset.covariates
+        """Return the weights (V,) in the order of :func:`socmap_plugin.core.dataset.flatten`."""
+        count = len(self._dataset)
         increase = np.sqrt(self._shuffled / count) - math.sqrt(self._plain / count)
-        found, start = [increase[: len(covariates.static)]], len(covariates.static)
-        for group in covariates.temporal:
-            steps, end = len(group.steps), start + len(group.variables)
-            found.append(np.tile(increase[start:end] / math.sqrt(steps), steps))
-            start = end
-        return np.concatenate(found)
+        return over_steps(self._dataset.covariates, increase)

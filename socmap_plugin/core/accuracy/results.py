@@ -99,7 +99,7 @@ class Optimism:
     scores
         Mean RMSE and R2 of the forest by scheme, ``random`` and ``knndm``; empty where random folds are not nearer.
     spread
-        Standard deviation over the repeats of the difference of the two RMSE; NaN where there are no scores.
+        Standard deviation over the repeats of the difference of the two RMSE; NaN where there are none, or one.
     beyond
         Share of the area that lies far outside the samples, see :func:`..splits.prediction_area.share_beyond`.
     in_covariates

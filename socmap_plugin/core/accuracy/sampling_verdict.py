@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ..jobs.crossval import CrossValidateJob
@@ -39,8 +40,10 @@ def of_random_folds(found: Optimism, unit: str) -> SamplingVerdict:
         "are about as far from their training samples as the map is"
     )
     lost = spatial["rmse"] - random["rmse"]
-    beside = f"{abs(lost):.2g} {unit} (the repeats differ by {found.spread:.2g} {unit}, standard deviation)"
-    if abs(lost) <= max(found.spread, LEAST_LOSS * random["rmse"]):
+    spread = 0.0 if math.isnan(found.spread) else found.spread
+    repeats = f"the repeats differ by {spread:.2g} {unit}, standard deviation" if spread else "one repeat, so no spread"
+    beside = f"{abs(lost):.2g} {unit} ({repeats})"
+    if abs(lost) <= max(spread, LEAST_LOSS * random["rmse"]):
         return SamplingVerdict(
             FAIR,
             f"The samples are clustered, yet random folds do not flatter the forest by more than chance: {numbers}. "

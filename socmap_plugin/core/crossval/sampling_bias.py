@@ -21,6 +21,7 @@ from ..splits.schemes import make_folds
 from .fold_models import forests, out_of_fold
 
 REPEATS, LEAST_REPEATS = 3, 2  # of the forest's check; one alone has no spread
+MANY_SAMPLES = 5000  # of which one repeat is enough: a second would differ little and take long
 
 
 def check_optimism(
@@ -49,7 +50,8 @@ def check_optimism(
     seed, crs = job.settings.seed, dataset.grid.crs_wkt
     places, covariates = area_with_covariates(dataset, seed=seed, mask=job.area, progress=progress)
     area, beyond = metric_points(places, crs), share_beyond(dataset.xy, places)
-    repeats = max(min(len(folds), REPEATS), LEAST_REPEATS)
+    least = LEAST_REPEATS if len(dataset) <= MANY_SAMPLES else 1
+    repeats = max(min(len(folds), REPEATS), least)
     asked = dataclasses.replace(job, fold_table=None, folds=Folds(folds).count, repeats=repeats)
     schemes = {
         scheme: make_folds(dataset, dataclasses.replace(asked, scheme=scheme), progress)
@@ -69,7 +71,8 @@ def check_optimism(
         outcome = Outcome("", "forest", out_of_fold(forests(dataset, own, job.forest, part), own)[0])
         scores[scheme] = {name: outcome.mean_score(dataset.target, name) for name in ("rmse", "r2")}
         errors[scheme] = np.array([score["rmse"] for score in outcome.scores(dataset.target)])
-    return Optimism(distances, scores, float(np.std(errors["knndm"] - errors["random"], ddof=1)), beyond, alike)
+    spread = float(np.std(errors["knndm"] - errors["random"], ddof=1)) if repeats > 1 else np.nan
+    return Optimism(distances, scores, spread, beyond, alike)
 
 
 def with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:

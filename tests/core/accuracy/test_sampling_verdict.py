@@ -40,13 +40,15 @@ def scores(random, spatial):
         (judged(300, scores=scores(8.0, 10.0), spread=0.5), OPTIMISTIC, "test 864 m nearer to .* 300 m and 1,164 m"),
         (judged(300, scores=scores(9.6, 10.0), spread=0.5), FAIR, "do not flatter the forest by more than chance"),
         (judged(300, scores=scores(9.96, 10.0), spread=0.01), FAIR, "do not flatter .* difference is 0.04 g/kg"),
+        (judged(300, scores=scores(8.0, 10.0)), OPTIMISTIC, "smaller by 2 g/kg .one repeat, so no spread"),
         (judged(300, scores=scores(10.0, 8.0), spread=0.5), PESSIMISTIC, "do not flatter the forest, they are pessi"),
         (judged(1708), PESSIMISTIC, "are pessimistic for these samples: they test 544 m farther from"),
         (judged(1250), FAIR, "are fair .*: they test about as far from .* 1,250 m and 1,164 m"),
         (judged(1050), FAIR, "are fair"),
     ],
     ids=[
-        "optimistic", "size and spread", "distance", "within the spread", "too small to matter", "the other way",
+        "optimistic", "size and spread", "distance", "within the spread", "too small to matter", "one repeat",
+        "the other way",
         "pessimistic", "a little farther", "a little nearer",
     ],
 )  # fmt: skip

@@ -29,7 +29,7 @@ from . import (
 from .comparison import verdict
 from .report_accuracy import numbered
 from .results import Evaluation, names, scales_in_words
-from .sampling_verdict import SamplingVerdict, of_area, of_covariates, of_folds_used, of_random_folds
+from .sampling_verdict import SamplingVerdict, judged_apart, of_area, of_covariates, of_folds_used, of_random_folds
 
 
 def write_report(evaluation: Evaluation, path: Path) -> None:
@@ -121,7 +121,7 @@ def _sampling(report: Report, evaluation: Evaluation) -> None:
         )
         return
     _say(report, of_random_folds(found, evaluation.dataset.target_unit), evaluation)
-    if evaluation.job.fold_table is not None or evaluation.job.scheme != "random":
+    if judged_apart(evaluation.job):
         report.text(of_folds_used(found, evaluation.job).text)
     if found.in_covariates is not None:
         report.text(of_covariates(found.in_covariates))

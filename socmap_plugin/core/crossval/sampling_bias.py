@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..accuracy.results import Evaluation, Optimism, Outcome
-from ..accuracy.sampling_verdict import of_area, of_folds_used, of_random_folds
+from ..accuracy.sampling_verdict import judged_apart, of_area, of_folds_used, of_random_folds
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import CrossValidateJob
 from ..raster.projection import metric_points
@@ -90,7 +90,7 @@ def with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
         progress.warn(random.text + advice)
     else:
         progress.log(random.text)
-    if job.fold_table is not None or job.scheme != "random":
+    if judged_apart(job):
         progress.log(used.text)
     asked = of_area(found, job)
     if asked:

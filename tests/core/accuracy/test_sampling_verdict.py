@@ -96,6 +96,15 @@ def test_what_knndm_could_not_match_is_said():
     assert "could not match" not in of_folds_used(Optimism(distances), JOB).text
 
 
+@pytest.mark.parametrize(("spatial", "kind"), [(10.0, OPTIMISTIC), (8.1, FAIR)], ids=["a loss", "none"])
+def test_folds_that_are_near_and_lose_nothing_are_fair(spatial, kind):
+    near = np.full(100, 300.0)
+    distances = SamplingDistances(np.full(100, 1000.0), near, dict.fromkeys(("random", "used"), near))
+    found = of_folds_used(Optimism(distances, scores(8.0, spatial), 0.5), JOB)
+    assert found.kind == kind
+    assert ("even random folds do not flatter" in found.text) is (kind == FAIR)
+
+
 @pytest.mark.parametrize(
     ("width", "share"), [(10_000, 0.0), (5000, 0.45), (1000, 0.9)], ids=["everywhere", "the western half", "a strip"]
 )

@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "jobs": set(),
     "covariates": set(),
     "cluster": {"cloudpickle", "distributed"},
+    "unfinished": {"numpy"},
     "raster": {"numpy", "rasterio"},
     "report": {"matplotlib", "numpy", "PIL"},
     "patches": {"numpy", "rasterio", "scipy"},

@@ -19,7 +19,6 @@ from socmap_plugin.core.jobs.inputs import RasterLayer, RecordedPath
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run as mapping
-from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.raster.grid import Window
@@ -28,6 +27,7 @@ from socmap_plugin.core.raster.reading import GridStack
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.prediction_area import prediction_area
+from socmap_plugin.core.unfinished.files import JOURNAL_NAME, VALUES_NAME
 from tests.builders import landscapes, rasters
 from tests.builders.landscape_maps import made_map, map_in
 from tests.core.conftest import landscape_job

@@ -23,7 +23,7 @@ from ..splits.folds import Folds, Rows
 from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
 from ..trees.tree_model import TreeModel, grow_model
 
-_Place = tuple[int, int]  # repeat and fold
+Place = tuple[int, int]  # repeat and fold, counted from 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,11 @@ class FoldModel:
 
 
 def network_models(
-    dataset: PatchDataset, folds: NDArray[np.int64], networks: Sequence[Network], progress: Progress
+    dataset: PatchDataset,
+    folds: NDArray[np.int64],
+    networks: Sequence[Network],
+    progress: Progress,
+    places: Sequence[Place] | None = None,
 ) -> Iterator[FoldModel]:
     """Yield ensembles that were fitted on :func:`.fit_many.training_sets`.
 
@@ -67,8 +71,12 @@ def network_models(
         One a repeat and fold, in this order.
     progress
         Is told of every fold.
+    places
+        Repeats and folds whose models are wanted, all of them by default.
     """
-    for network, (place, _, test) in zip(networks, _told(folds, progress)):
+    of_place = dict(zip(Folds(folds).places, networks))
+    for place, _, test in _told(folds, progress, places):
+        network = of_place[place]
         predicted = network.predict(dataset.take(test))
         yield FoldModel(*place, test, predicted, network.held_back(), network.predict)
 
@@ -79,14 +87,18 @@ def forests(
     settings: ForestSettings,
     progress: Progress,
     cluster: Cluster | None = None,
+    places: Sequence[Place] | None = None,
 ) -> Iterator[FoldModel]:
-    """Grow and yield trees for every fold of `folds`, (repeats, n), on a `cluster` if one is given."""
+    """Grow and yield trees for every fold of `folds`, (repeats, n), on a `cluster` if one is given.
+
+    Or for some `places`, repeats and folds.
+    """
     growth = _Growth(dataset, folds, settings)
-    grown: Iterator[tuple[_Place, _Grown]]
+    grown: Iterator[tuple[Place, _Grown]]
     if cluster is None:
-        grown = ((place, growth(place)) for place, _, _ in _told(folds, progress))
+        grown = ((place, growth(place)) for place, _, _ in _told(folds, progress, places))
     else:
-        grown = _grown_on(cluster, growth, progress)
+        grown = _grown_on(cluster, growth, Folds(folds).places if places is None else places, progress)
     for place, (forest, predicted, held_back) in grown:
         test = Folds(folds).rows(*place)[1]
         yield FoldModel(*place, test, predicted, held_back, forest.predict)
@@ -103,7 +115,7 @@ class _Growth:
     folds: NDArray[np.int64]
     settings: ForestSettings
 
-    def __call__(self, place: _Place) -> _Grown:
+    def __call__(self, place: Place) -> _Grown:
         train, test = Folds(self.folds).rows(*place)
         seed = member_seed(self.settings.seed, *place)
         model, out_of_bag = grow_model(self.dataset.take(train), self.settings, seed)
@@ -112,10 +124,13 @@ class _Growth:
         return model, model.predict(self.dataset.take(test)), held_back
 
 
-def _grown_on(cluster: Cluster, growth: _Growth, progress: Progress) -> Iterator[tuple[_Place, _Grown]]:
+def _grown_on(
+    cluster: Cluster, growth: _Growth, places: Sequence[Place], progress: Progress
+) -> Iterator[tuple[Place, _Grown]]:
     """Yield in the order of the folds: sums over them must not depend on which forest is grown first."""
-    places = Folds(growth.folds).places
-    early: dict[_Place, _Grown] = {}
+    if not places:
+        return
+    early: dict[Place, _Grown] = {}
     following = iter(places)
     next_place = next(following)
     progress.report(0, f"{len(places)} folds on the cluster")
@@ -140,15 +155,19 @@ def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -
 
 
 def krigings(
-    dataset: PatchDataset, folds: NDArray[np.int64], log_target: str, progress: Progress
+    dataset: PatchDataset,
+    folds: NDArray[np.int64],
+    log_target: str,
+    progress: Progress,
+    places: Sequence[Place] | None = None,
 ) -> Iterator[FoldModel]:
-    """Yield the ordinary kriging of the training samples of every fold of `folds`, (repeats, n).
+    """Yield the ordinary kriging of the training samples of every fold of `folds`, (repeats, n), or of some `places`.
 
     A sample held back is predicted by the samples of other places. `log_target` says whether logarithms are kriged.
     """
     crs = dataset.grid.crs_wkt
     points = metric_points(dataset.xy, crs)
-    for place, train, test in _told(folds, progress):
+    for place, train, test in _told(folds, progress, places):
         target = dataset.target[train]
         on_log = learns_logarithm(log_target, target)
         if on_log:
@@ -211,12 +230,15 @@ def fold_limits(
     return limits
 
 
-def _told(folds: NDArray[np.int64], progress: Progress) -> Iterator[tuple[_Place, Rows, Rows]]:
-    """Yield every repeat and fold with the rows that train and that test, and tell of it."""
+def _told(
+    folds: NDArray[np.int64], progress: Progress, places: Sequence[Place] | None = None
+) -> Iterator[tuple[Place, Rows, Rows]]:
+    """Yield every repeat and fold, or some, with the rows that train and that test, and tell of it."""
     split = Folds(folds)
-    for number, (repeat, fold) in enumerate(split.places):
+    wanted = split.places if places is None else places
+    for number, (repeat, fold) in enumerate(wanted):
         place = f"repeat {repeat + 1} of {len(folds)}, fold {fold + 1} of {split.count}"
-        progress.report(number / len(folds) / split.count, place)
+        progress.report(number / len(wanted), place)
         yield (repeat, fold), *split.rows(repeat, fold)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +35,23 @@ from ..jobs.crossval import (
     CrossValidateJob,
 )
 from ..jobs.models import OFF
-from ..jobs.search_grid import candidates, tuned_values
+from ..jobs.search_grid import candidates
 from ..jobs.tasks import input_files
 from ..models.fit_stack import STACKED
 from ..models.hybrid import HYBRID_PARTS, combined, learnt_weight
 from ..models.stack import extra_trees, stack_weights
-from ..network.fit_many import Network, fit_networks, training_sets
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
 from ..splits.folds import Folds
 from ..splits.schemes import make_folds
+from ..unfinished.records import Kept, records
 from . import fold_models
-from .fold_models import FoldModel, fold_limits, network_models, out_of_fold
+from .fold_models import FoldModel, Place, fold_limits, network_models, out_of_fold
+from .fold_networks import fit_fold_networks
 from .held_inputs import log_held
+from .kept_models import job_digest, remembered
 from .sampling_bias import with_optimism
 
 EXPLAINED = (NETWORK, FOREST, EXTRATREES)  # whose covariates are permuted; of what is made of them it follows
@@ -57,12 +60,12 @@ _NETWORK_S, _NETWORK_S_A_VARIABLE, _TREE_S, _MEAN_S, _KRIGING_S = 0.15, 0.001, 0
 
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
-    """Cross-validate, write metrics, predictions, importance and report."""
+    """Cross-validate, or go on with what an earlier run of the job has left; write metrics and the other results."""
     dataset = dataset_file.load(Path(job.dataset))
     # The area of the map may be that of the recorded layers, which no parameter names.
     recorded = [source.layer.path for source in dataset.covariates.sources()]
     optional = (job.predictions, job.report, job.importance)
-    with claimed([job.metrics], optional, files_behind([*input_files(job), *recorded])) as claims:
+    with claimed([job.metrics], optional, files_behind([*input_files(job), *recorded]), go_on=job.metrics) as claims:
         return _run(dataset, job, claims, progress)
 
 
@@ -74,11 +77,12 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         progress.log(said)
     if job.settings.augment and {NETWORK, HYBRID} & {*job.models}:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
-    with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
-        evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster)
-    if {NETWORK, HYBRID} & {*job.models}:
-        log_held(dataset, folds, progress)
-    evaluation = with_optimism(evaluation, progress.part(0.93, 0.97, "distances"))
+    with records(claims.of(job.metrics), job_digest(job, folds), progress.part(0, 0)) as kept:
+        with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
+            evaluation = cross_validate(dataset, groups, folds, job, progress.part(0, 0.93), cluster, kept)
+        if {NETWORK, HYBRID} & {*job.models}:
+            log_held(dataset, folds, progress)
+        evaluation = with_optimism(evaluation, kept, progress.part(0.93, 0.97, "distances"))
     line = verdict(evaluation)
     progress.log(line)
     outputs = (job.metrics, job.predictions, job.report, job.importance)
@@ -114,6 +118,7 @@ def cross_validate(
     job: CrossValidateJob,
     progress: Progress,
     cluster: Cluster | None = None,
+    kept: Kept | None = None,
 ) -> Evaluation:
     """Predict every sample out of fold, with every group and model.
 
@@ -131,6 +136,8 @@ def cross_validate(
         Told which group, model and fold is at work.
     cluster
         Trains networks and forests where there is one.
+    kept
+        What an earlier run has left; what is done goes there.
 
     Raises
     ------
@@ -143,7 +150,11 @@ def cross_validate(
     parts = {name: dataset.select(categories) for name, categories in groups.items()}
     last = list(parts)[-1]
     shared: dict[str, _Found] = {}
-    runs = [_GroupRun(name, part, folds, job, cluster, name == last, shared) for name, part in parts.items()]
+    kept = kept or Kept()
+    runs = [_GroupRun(name, part, folds, job, cluster, name == last, shared, kept) for name, part in parts.items()]
+    if kept.models:
+        made = {model: count for run in runs for model, count in run.counts.items()}
+        progress.log(f"Goes on with {kept.models} of {sum(made.values())} models done in an earlier run of this job.")
     effort = np.cumsum([0.0, *(run.effort for run in runs)])
     for number, group in enumerate(runs):
         group.run(progress.part(effort[number] / effort[-1], effort[number + 1] / effort[-1], group.name))
@@ -174,9 +185,10 @@ class _GroupRun:
         cluster: Cluster | None,
         explained: bool,
         shared: dict[str, _Found],
+        kept: Kept,
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
-        self._cluster = cluster
+        self._cluster, self._kept = cluster, kept
         curves = job.effects if job.report else 0  # they are shown nowhere else
         self._explanation = Explanation(dataset, folds, job.settings.seed, curves) if explained else None
         self._models = tuple(
@@ -192,6 +204,17 @@ class _GroupRun:
         self._ambiguity = np.zeros((len(folds), Folds(folds).count))
         self.curves: Curves | None = None
         self.choices: list[dict[str, float]] = []
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many models are made, by what they are."""
+        points = {NETWORK: len(candidates(self._job.settings)), MEAN: 0}  # means are made again
+        places = len(Folds(self._folds).places)
+        return {self._named(model): places * points.get(model, 1) for model in self._models}
+
+    def _named(self, model: str) -> str:
+        """Return the name of a model among all that are kept; the groups have in common what knows no covariates."""
+        return model if model in WITHOUT_COVARIATES else f"{self.name}, {model}"
 
     @property
     def effort(self) -> float:
@@ -242,26 +265,20 @@ class _GroupRun:
             yield Outcome(self.name, model, predicted, limits, weights, parts)
 
     def _fold_models(self, model: str, progress: Progress) -> Iterator[FoldModel]:
+        dataset, folds, job = self._dataset, self._folds, self._job
+        if model == MEAN:
+            return fold_models.means(dataset, folds, progress)
+        made: Callable[[Sequence[Place]], Iterator[FoldModel]]
         if model == NETWORK:
-            sets = training_sets(self._folds)
-            told = progress.part(0, 0.9, f"{len(sets)} folds together" if len(sets) > 1 else "")
-            networks = fit_networks(self._dataset, sets, self._job.settings, told, self._cluster)
-            self.curves = _curves(networks)
-            if HYBRID in self._job.models or STACK in self._job.models:
-                training_rows = (self._dataset.take(chosen.rows) for chosen in sets)
-                found = [network.ambiguity(rows) for network, rows in zip(networks, training_rows)]
-                self._ambiguity = np.reshape(found, (len(self._folds), -1))
-            if self._job.settings.tune:
-                self.choices = [tuned_values(network.settings) for network in networks]
-            return network_models(self._dataset, self._folds, networks, progress.part(0.9, 1))
-        if model == FOREST:
-            return fold_models.forests(self._dataset, self._folds, self._job.forest, progress, self._cluster)
-        if model == KRIGING:
-            return fold_models.krigings(self._dataset, self._folds, self._job.settings.log_target, progress)
-        if model == EXTRATREES:
-            settings = extra_trees(self._job.forest)
-            return fold_models.forests(self._dataset, self._folds, settings, progress, self._cluster)
-        return fold_models.means(self._dataset, self._folds, progress)
+            found = fit_fold_networks(self.name, dataset, folds, job, progress.part(0, 0.9), self._cluster, self._kept)
+            self.curves, self.choices, self._ambiguity = found.curves, found.choices, found.ambiguity
+            made = functools.partial(network_models, dataset, folds, found.networks, progress.part(0.9, 1))
+        elif model == KRIGING:
+            made = functools.partial(fold_models.krigings, dataset, folds, job.settings.log_target, progress)
+        else:
+            own = job.forest if model == FOREST else extra_trees(job.forest)
+            made = functools.partial(fold_models.forests, dataset, folds, own, progress, self._cluster)
+        return remembered(self._kept, self._named(model), folds, made, models=int(model != NETWORK))
 
     def shapes(self) -> tuple[Curve, ...]:
         """Return how predictions follow the covariates that matter most, once the outcomes are known."""
@@ -320,18 +337,3 @@ def _watched(name: str, models: Iterable[FoldModel], explanation: Explanation) -
     for model in models:
         explanation.add(name, model.repeat, model.fold, model.predict)
         yield model
-
-
-def _curves(networks: list[Network]) -> Curves:
-    """Join the learning curves of all networks, padded to the longest with NaN."""
-    fits = [network.fit for network in networks]
-    longest = max(len(fit.train_loss) for fit in fits)
-
-    def joined(name: str) -> NDArray[np.float64]:
-        padded = [
-            np.pad(getattr(fit, name), ((0, longest - len(fit.train_loss)), (0, 0)), constant_values=np.nan)
-            for fit in fits
-        ]
-        return np.concatenate(padded, axis=1)
-
-    return Curves(joined("train_loss"), joined("validation_loss"), np.concatenate([fit.best_epoch for fit in fits]))

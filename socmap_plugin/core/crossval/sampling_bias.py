@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,16 @@ from ..splits.distances import OPTIMISTIC, covariate_distances, sampling_distanc
 from ..splits.folds import Folds
 from ..splits.prediction_area import area_with_covariates, share_beyond
 from ..splits.schemes import make_folds
+from ..unfinished.records import Kept
 from .fold_models import forests, out_of_fold
+from .kept_models import remembered
 
 REPEATS, LEAST_REPEATS = 3, 2  # of the forest's check; one alone has no spread
 MANY_SAMPLES = 5000  # of which one repeat is enough: a second would differ little and take long
 
 
 def check_optimism(
-    dataset: PatchDataset, folds: NDArray[np.int64], job: CrossValidateJob, progress: Progress
+    dataset: PatchDataset, folds: NDArray[np.int64], job: CrossValidateJob, kept: Kept, progress: Progress
 ) -> Optimism:
     """Compare the folds used, random folds and kNNDM folds with the area to be mapped.
 
@@ -39,6 +42,8 @@ def check_optimism(
         (repeats, n) folds that the cross-validation uses.
     job
         Its area, seed and forest.
+    kept
+        What an earlier run has left.
     progress
         Is told of every fold.
 
@@ -68,19 +73,21 @@ def check_optimism(
     scores, errors = {}, {}
     for number, (scheme, own) in enumerate(schemes.items()):
         part = progress.part(number / 2, (number + 1) / 2, f"forest with {scheme} folds")
-        outcome = Outcome("", "forest", out_of_fold(forests(dataset, own, job.forest, part), own)[0])
+        made = functools.partial(forests, dataset, own, job.forest, part, None)
+        models = remembered(kept, f"forest with {scheme} folds", own, made, 0)
+        outcome = Outcome("", "forest", out_of_fold(models, own)[0])
         scores[scheme] = {name: outcome.mean_score(dataset.target, name) for name in ("rmse", "r2")}
         errors[scheme] = np.array([score["rmse"] for score in outcome.scores(dataset.target)])
     spread = float(np.std(errors["knndm"] - errors["random"], ddof=1)) if repeats > 1 else np.nan
     return Optimism(distances, scores, spread, beyond, alike)
 
 
-def with_optimism(evaluation: Evaluation, progress: Progress) -> Evaluation:
+def with_optimism(evaluation: Evaluation, kept: Kept, progress: Progress) -> Evaluation:
     """Add what :func:`check_optimism` finds, and say it, unless the files that say where the map is are gone."""
     progress.report(0, "of the folds and of the map")
     job = evaluation.job
     try:
-        found = check_optimism(evaluation.dataset, evaluation.folds, job, progress)
+        found = check_optimism(evaluation.dataset, evaluation.folds, job, kept, progress)
     except InputError as error:
         return dataclasses.replace(evaluation, optimism_note=str(error))
     random, used = of_random_folds(found, evaluation.dataset.target_unit), of_folds_used(found, job)

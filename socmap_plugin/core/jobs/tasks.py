@@ -83,9 +83,14 @@ _INPUTS = {
 }
 
 
+def output_fields(job: Job) -> tuple[str, ...]:
+    """Return the names of the fields that name a file to write."""
+    return _OUTPUTS.get(job.task, ())
+
+
 def output_files(job: Job) -> tuple[str, ...]:
     """Return every file that a job may write."""
-    return (*files_in_folder(job), *(getattr(job, name) for name in _OUTPUTS.get(job.task, ()) if getattr(job, name)))
+    return (*files_in_folder(job), *(getattr(job, name) for name in output_fields(job) if getattr(job, name)))
 
 
 def files_in_folder(job: Job) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ again. A window is in the journal only once its values have reached the disk.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -22,13 +22,12 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..raster.grid import Grid, Window
 from ..runtime.claims import Claim
-from ..runtime.errors import OutputError
-from ..runtime.locks import ForeignFile, opened, write_all
-from ..runtime.outputs import NO_SPACE
+from ..runtime.locks import write_all
 from ..runtime.progress import Progress
+from ..unfinished.files import VALUES_NAME, keep, said, unfinished_files
 from .journal import VALUE, Entry, JournalFormat
 
-VALUES_NAME, JOURNAL_NAME = "unfinished.values", "unfinished.journal"
+_said = functools.partial(said, remedy=", it continues where it stopped")
 
 
 class PartialMap:
@@ -71,7 +70,7 @@ class PartialMap:
             os.fsync(self._values.fileno())
             write_all(self._journal, self._format.line(entry))
             os.fsync(self._journal.fileno())
-            self._claim.keep((VALUES_NAME, JOURNAL_NAME))
+            keep(self._claim)
         self._done[number] = entry
 
     def resume(self, progress: Progress) -> None:
@@ -163,39 +162,11 @@ def partial_map(
     OutputError
         The disk is full, or the files cannot be written.
     """
-    with contextlib.ExitStack() as files:
-        with _said(claim.path):
-            journal = files.enter_context(_own(claim.folder() / JOURNAL_NAME))
-            values = files.enter_context(_own(claim.folder() / VALUES_NAME))
+    with unfinished_files(claim) as (values, journal):
         format_ = JournalFormat(digest, bands, len(windows))
         unfinished = PartialMap(claim, grid, windows, format_, bands, values, journal)
         unfinished.resume(progress)
         yield unfinished
-
-
-def _own(path: Path) -> IO[bytes]:
-    """Open a file of the map; what stands there and is no plain file goes, because the folder is the run's own."""
-    try:
-        return opened(path)
-    except ForeignFile:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-        return opened(path)
-
-
-@contextlib.contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Say in one sentence what the disk refuses."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in NO_SPACE:
-            raise OutputError(
-                f"No space is left for {path}; free some and run the same job again, it continues where it stopped."
-            ) from error
-        raise OutputError(f"{path} cannot be written ({error.strerror or error}); choose another place.") from error
 
 
 def _virtual_raster(path: Path, grid: Grid, band: int, label: str, unit: str, nodata: float) -> str:

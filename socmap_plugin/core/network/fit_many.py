@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,18 +98,30 @@ class Network:
         return float(predicted.var(axis=0, ddof=1).mean()) * share
 
 
+class KeptBatches:
+    """Keeps nothing; the base of what keeps the networks of batches for a run that goes on."""
+
+    def get(self, batch: str) -> list[tuple[int, Network]] | None:
+        """Return the best networks of a batch by the numbers of their training sets, None where it is not kept."""
+        return None
+
+    def put(self, batch: str, networks: Sequence[tuple[int, Network]], models: int) -> None:
+        """Keep the best networks of a batch, which were chosen among so many `models`."""
+
+
 def fit_networks(
     dataset: PatchDataset,
     training_sets: Sequence[TrainingSet],
     settings: TrainingSettings,
     progress: Progress,
     cluster: Cluster | None = None,
+    kept: KeptBatches | None = None,
 ) -> list[Network]:
     """Fit an ensemble on every training set.
 
     Points of a grid that differ in :data:`~.search_grid.SHAPELESS` only are members of one batch; others follow batch
     by batch, or are trained side by side on a `cluster`. The choice sees validation rows only, which are a part of the
-    training set.
+    training set. Batches that are `kept` are taken from there, and others put there.
 
     Raises
     ------
@@ -131,13 +143,25 @@ def fit_networks(
         for start in range(0, len(training_sets), size)
     ]
     work = _Work(dataset, tuple(training_sets), tuple(map(tuple, shapes)))
+    kept = kept or KeptBatches()
+    found = {batch: networks for batch in batches if (networks := kept.get(batch.name)) is not None}
+    missing = [batch for batch in batches if batch not in found]
+    fitted = _fit_here(work, missing, progress) if cluster is None else _fit_on(cluster, work, missing, progress)
+    for batch, networks in fitted:
+        kept.put(batch.name, networks, work.networks(batch))
+        found[batch] = networks
+    # Of two points that are equally good the first counts, whichever was done first.
+    best = dict(_best(one for batch in batches for one in found[batch]))
+    return [best[i] for i in range(len(training_sets))]
+
+
+def _best(networks: Iterable[tuple[int, Network]]) -> list[tuple[int, Network]]:
+    """Return the network of the smallest validation error of every training set."""
     best: dict[int, Network] = {}
-    for i, network in (
-        _fit_here(work, batches, progress) if cluster is None else _fit_on(cluster, work, batches, progress)
-    ):
+    for i, network in networks:
         if i not in best or network.rmse_validation < best[i].rmse_validation:
             best[i] = network
-    return [best[i] for i in range(len(training_sets))]
+    return list(best.items())
 
 
 @dataclass(frozen=True)
@@ -146,6 +170,11 @@ class _Batch:
 
     shape: int
     chosen: range
+
+    @property
+    def name(self) -> str:
+        """Of the batch among all that are made with the same settings."""
+        return f"shape {self.shape}, training sets {self.chosen.start} to {self.chosen.stop}"
 
 
 @dataclass(frozen=True)
@@ -160,7 +189,7 @@ class _Work:
         return self.fit(batch, TaskProgress())
 
     def fit(self, batch: _Batch, progress: Progress) -> list[tuple[int, Network]]:
-        """Fit the training sets of a batch with the settings of its shape; returns their numbers and networks."""
+        """Fit the training sets of a batch with the settings of its shape; returns their numbers and best networks."""
         log_target = self.shapes[batch.shape][0].log_target
         alike: dict[bool, list[int]] = {}  # of every training set its own rows decide on the scale of the target
         for number in batch.chosen:
@@ -193,32 +222,32 @@ class _Work:
             end = start + len(members)
             networks.append((number, Network(point, tuple(members), together.subset(range(start, end)))))
             start = end
-        return networks
+        return _best(networks)
 
     def networks(self, batch: _Batch) -> int:
         """Return how many ensembles a batch trains."""
         return len(self.shapes[batch.shape]) * len(batch.chosen)
 
 
-def _fit_here(work: _Work, batches: Sequence[_Batch], progress: Progress) -> Iterator[tuple[int, Network]]:
+_Fitted = Iterator[tuple[_Batch, list[tuple[int, Network]]]]
+
+
+def _fit_here(work: _Work, batches: Sequence[_Batch], progress: Progress) -> _Fitted:
     done = np.cumsum([0, *map(work.networks, batches)])
     for number, batch in enumerate(batches):
         name = f"batch {number + 1} of {len(batches)}" if len(batches) > 1 else ""
-        yield from work.fit(batch, progress.part(done[number] / done[-1], done[number + 1] / done[-1], name))
+        yield batch, work.fit(batch, progress.part(done[number] / done[-1], done[number + 1] / done[-1], name))
 
 
-def _fit_on(
-    cluster: Cluster, work: _Work, batches: Sequence[_Batch], progress: Progress
-) -> Iterator[tuple[int, Network]]:
+def _fit_on(cluster: Cluster, work: _Work, batches: Sequence[_Batch], progress: Progress) -> _Fitted:
+    if not batches:
+        return
     total, done = sum(map(work.networks, batches)), 0
-    found: dict[_Batch, list[tuple[int, Network]]] = {}
     progress.report(0, f"{len(batches)} batches on the cluster")
-    for batch, fitted in cluster.map(work, batches):
-        found[batch] = fitted
+    for number, (batch, fitted) in enumerate(cluster.map(work, batches), start=1):
+        yield batch, fitted
         done += work.networks(batch)
-        progress.report(done / total, f"{len(found)} of {len(batches)} batches done on the cluster")
-    for batch in batches:  # of two points that are equally good the first counts, whichever was done first
-        yield from found[batch]
+        progress.report(done / total, f"{number} of {len(batches)} batches done on the cluster")
 
 
 def _by_shape(points: Sequence[TrainingSettings]) -> list[list[TrainingSettings]]:

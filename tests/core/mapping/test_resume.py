@@ -18,10 +18,10 @@ from socmap_plugin.core.jobs.job_file import write_job
 from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob
 from socmap_plugin.core.mapping import run
-from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.models import train
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.unfinished.files import JOURNAL_NAME, VALUES_NAME
 from tests.builders.damage import DAMAGES, damaged
 from tests.builders.landscape_maps import (
     FILES,

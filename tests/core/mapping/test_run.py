@@ -17,13 +17,13 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.mapping.run import NODATA
-from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME
 from socmap_plugin.core.mapping.window_task import Mapper
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.hybrid import Hybrid
 from socmap_plugin.core.runtime.errors import InputError, ModelError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.trees.forest import Forest
+from socmap_plugin.core.unfinished.files import JOURNAL_NAME, VALUES_NAME
 from tests.builders import landscapes
 from tests.builders.landscape_maps import kept_files
 from tests.core.conftest import landscape_job

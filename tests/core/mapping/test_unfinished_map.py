@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 import rasterio
 
-from socmap_plugin.core.mapping.unfinished_map import JOURNAL_NAME, VALUES_NAME, partial_map
+from socmap_plugin.core.mapping.unfinished_map import partial_map
 from socmap_plugin.core.raster.grid import Grid
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.runtime.outputs import claimed
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.unfinished.files import JOURNAL_NAME, VALUES_NAME
 from tests.builders.damage import DAMAGES, damaged
 from tests.builders.landscape_maps import kept_files
 

@@ -126,11 +126,16 @@ def _totals(inputs, out):
 
 
 def _depths(inputs, out):
-    horizons = HorizonTable(
-        "pits", rasters.wkt(rasters.UTM), ("a", "a"), (0.0, 10.0), (10.0, 30.0), {"soc": (20.0, 9.0)}, {"a": (0.0, 0.0)}
-    )
     files = {name: str(out / name) for name in ("output", "findings")}
-    return [HarmonizeDepthsJob(horizons, **files, method=method) for method in ("spline", "mean")]
+    # The second pit has one horizon, which is a finding.
+    tables = [
+        HorizonTable(
+            "pits", rasters.wkt(rasters.UTM), (one, one, other), (0.0, 10.0, 0.0), (10.0, 30.0, 20.0),
+            {"soc": (20.0, 9.0, 12.0)}, {one: (0.0, 0.0), other: (1.0, 1.0)},
+        )
+        for one, other in ("ab", "cd")
+    ]  # fmt: skip
+    return [HarmonizeDepthsJob(horizons, **files) for horizons in tables]
 
 
 def _sample_checks(inputs, out):

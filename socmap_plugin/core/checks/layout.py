@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 from ..covariates.covariate_list import TemporalGroup, time_number
 from ..jobs.inputs import RasterLayer
 from ..raster.grid import Grid
-from ..raster.projection import project
+from ..raster.projection import place_on, project
 from ..runtime.wording import listed
 from .values import number
 
@@ -61,10 +61,10 @@ def _judged(own: Grid, grid: Grid, lattice: Points, xy: Points | None) -> list[t
     elif times > VERY_DIFFERENT:
         found.append(("resolution", f"{number(round(times))} side by side in one of the grid"))
     if xy is not None and len(xy[0]):
-        inside = own.contains(*own.pixel(*project(*xy, crs, other)))
+        inside = own.contains(*own.pixel(*place_on(*xy, crs, own)))
         if inside.mean() < FEWEST_SAMPLES_COVERED:
             found.append(("samples", f"{inside.sum()} of {inside.size}"))
-    share = own.contains(*own.pixel(*project(*lattice, crs, other))).mean()
+    share = own.contains(*own.pixel(*place_on(*lattice, crs, own))).mean()
     if share < LEAST_AREA_COVERED:
         found.append(("area", f"{100 * share:.0f} %"))
     return found

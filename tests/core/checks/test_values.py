@@ -8,6 +8,7 @@ from socmap_plugin.core.checks.layout import misplaced
 from socmap_plugin.core.checks.value_sample import Glance
 from socmap_plugin.core.checks.values import Band, Look, constant, fills, impossible, number
 from socmap_plugin.core.jobs.inputs import RasterLayer
+from socmap_plugin.core.raster.grid import Grid
 from tests.builders import rasters
 
 SAMPLES = 30
@@ -245,3 +246,11 @@ def test_layout(own, expected):
 def test_numbers_of_messages(value, text):
     assert number(value) == text
     assert number(float("nan")) == "nan"
+
+
+@pytest.mark.parametrize("west", [-180.0, 0.0])
+def test_longitudes_may_count_from_greenwich_or_from_the_date_line(west):
+    globe = Grid(rasters.wkt("EPSG:4326"), (1.0, 0.0, west, 0.0, -1.0, 90.0), 360, 180)
+    place = Grid(rasters.wkt("EPSG:4326"), (0.1, 0.0, -60.0, 0.0, -0.1, -20.0), 40, 40)
+    xy = np.array([-59.5, -58.0]), np.array([-20.5, -22.0])
+    assert misplaced({RasterLayer("bio_1", "bio_1.tif"): globe}, place, xy) == []

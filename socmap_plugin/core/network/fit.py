@@ -26,6 +26,7 @@ from .adam import Batch
 from .cnn_lstm import Architecture, forward, initial_parameters, silence
 from .ensemble import EVALUATION_ROWS, Ensemble, ScaledInputs, select_device
 from .epoch import Epoch, draw_epoch
+from .expected_end import ExpectedEnd
 from .members import Member
 from .out_of_sample import HeldBack
 from .ranges import Ranges, ranges_of
@@ -220,6 +221,9 @@ def _fit_together(
     kept = np.full(held_back.rows.shape, np.nan, np.float32)  # predictions of the best epoch
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
+    expected = ExpectedEnd(len(members), settings.epochs, settings.patience)
+    # What came before is start-up, and says nothing of the work.
+    progress.report(0, f"epoch 1 of at most {settings.epochs}, {len(members)} networks training")
     for epoch in range(1, settings.epochs + 1):
         losses = np.full((2, len(members)), np.nan)
         here = batch.members.tolist()
@@ -244,7 +248,7 @@ def _fit_together(
         kept[improved] = predicted[improved[batch.members]]
         training &= epoch - best_epoch < settings.patience
         progress.report(
-            epoch / settings.epochs,
+            expected.tell(epoch, best_epoch, training),
             f"epoch {epoch} of at most {settings.epochs}, {training.sum()} of {len(members)} networks still training",
         )
         if not training.any():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, TextIO
 
 from .errors import Cancelled
@@ -81,7 +82,7 @@ class JsonLines(Progress):
         super().__init__()
         self._stream, self._interval_s = stream, interval_s
         self._last_time, self._last_message = -1.0, ""
-        self._started = time.monotonic()
+        self._furthest, self._left = 0.0, TimeLeft()
         self._lock = threading.Lock()
 
     @property
@@ -103,11 +104,13 @@ class JsonLines(Progress):
     def report(self, fraction: float, message: str = "") -> None:
         self.check()
         now = time.monotonic()
+        left = self._left.tell(fraction)
         if message == self._last_message and now - self._last_time < self._interval_s and fraction < 1:
             return
         self._last_time, self._last_message = now, message
-        text = message + time_left(self._started, fraction) if message else ""
-        self.send("progress", fraction=round(min(max(fraction, 0.0), 1.0), 4), message=text)
+        # What is learnt on the way may put the end further off: the bar waits then, and the time left says so.
+        self._furthest = max(self._furthest, min(fraction, 1.0))
+        self.send("progress", fraction=round(self._furthest, 4), message=message and message + in_words(left))
 
     def log(self, message: str) -> None:
         self.send("log", message=message)
@@ -116,10 +119,31 @@ class JsonLines(Progress):
         self.send("warning", message=message)
 
 
-def time_left(started: float, fraction: float) -> str:
-    """Return ``, 38 s left`` once enough is done to say so (`started` from ``time.monotonic()``), else nothing."""
-    elapsed = time.monotonic() - started
-    if fraction < 0.02 or fraction >= 1 or elapsed < 2.0:
+class TimeLeft:
+    """How long a job still takes, by what its work has taken so far.
+
+    What happens before the fraction moves is start-up, which says nothing of the work.
+    """
+
+    LEAST_SHARE, LEAST_S = 0.02, 2.0  # of the work, and of its time, before anything is said
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began: tuple[float, float] | None = None  # when, and at which fraction
+
+    def tell(self, fraction: float) -> float | None:
+        """Return the seconds left at a fraction, None where it is too early to say."""
+        now = self._clock()
+        if self._began is None or fraction <= self._began[1]:
+            self._began = now, fraction
+        elapsed, done = now - self._began[0], fraction - self._began[1]
+        if fraction >= 1 or elapsed < self.LEAST_S or done < self.LEAST_SHARE:
+            return None
+        return elapsed / done * (1 - fraction)
+
+
+def in_words(left: float | None) -> str:
+    """Return ``, 38 s left`` of seconds, nothing of None."""
+    if left is None:
         return ""
-    seconds = elapsed / fraction * (1 - fraction)
-    return f", {seconds:.0f} s left" if seconds < 120 else f", {seconds / 60:.0f} min left"
+    return f", {left:.0f} s left" if left < 120 else f", {left / 60:.0f} min left"

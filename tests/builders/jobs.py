@@ -140,7 +140,8 @@ def _depths(inputs, out):
 
 def _sample_checks(inputs, out):
     layers, files = inputs[1], {name: str(out / name) for name in ("findings", "report")}
-    return [CheckSamplesJob(layers.samples, **files, covariates=own) for own in ((), layers.static[:1])]
+    tables = [dataclasses.replace(layers.samples, target=(value, *layers.samples.target[1:])) for value in (-5.0, 5e3)]
+    return [CheckSamplesJob(table, **files) for table in tables]
 
 
 def _stocks(inputs, out):

@@ -180,8 +180,12 @@ class WorkerAlgorithm(SocMapAlgorithm):
         raise NotImplementedError
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        """Return what styles the layer of an output, by the output's name; the first layer lies on top."""
+        """Return what styles the layer of an output, by the output's name; of a group the first lies on top."""
         return {}
+
+    def group_of_layers(self) -> str:
+        """Return the group that the layers of a run go to together; QGIS keeps their order in a group only."""
+        return ""
 
     def described(self, style: QgsProcessingLayerPostProcessorInterface) -> QgsProcessingLayerPostProcessorInterface:
         """Return what styles a layer and says in its metadata how this run made it."""
@@ -201,5 +205,6 @@ class WorkerAlgorithm(SocMapAlgorithm):
                 self._post_processors += [post_processor, described]
                 details = context.layerToLoadOnCompletionDetails(layer)
                 details.setPostProcessor(described)
-                details.layerSortKey = TOPMOST - depth
+                if self.group_of_layers():
+                    details.groupName, details.layerSortKey = self.group_of_layers(), TOPMOST - depth
         return {}

@@ -165,6 +165,9 @@ class PredictSocRaster(WorkerAlgorithm):
         made = {name: getattr(job, name.lower()) for name in map_layers.NAMES}
         return {self.OUTPUT: job.output, **{name: file for name, file in made.items() if file}, **numbers}
 
+    def group_of_layers(self) -> str:
+        return tr("Soil organic carbon")
+
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         below = map_layers.styles(self._output)
         return {

@@ -264,6 +264,10 @@
             <translation>Anteil der Karte außerhalb des Anwendbarkeitsbereichs (%)</translation>
         </message>
         <message>
+            <source>Soil organic carbon</source>
+            <translation>Organischer Bodenkohlenstoff</translation>
+        </message>
+        <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
             <translation>Eine Modelldatei von „CNN-LSTM trainieren“ oder „Random Forest trainieren“.</translation>
         </message>
@@ -282,10 +286,6 @@
         <message>
             <source>A map of the project whose look is taken over, so that both can be compared.</source>
             <translation>Eine Karte des Projekts, deren Aussehen übernommen wird, damit sich beide vergleichen lassen.</translation>
-        </message>
-        <message>
-            <source>Soil organic carbon</source>
-            <translation>Organischer Bodenkohlenstoff</translation>
         </message>
         <message>
             <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
@@ -400,8 +400,8 @@
             <translation>Statt eines Layers der Schichten: ihre Flächen in irgendeiner Einheit oder ihre Pixelzahlen, geschrieben als clay = 120; sand = 80.</translation>
         </message>
         <message>
-            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
-            <translation>Welchen Teil der Beobachtungen die Grenzen enthalten sollen, 0.9 für 90 %. Er wird nur neben dem gezeigt, was sie wirklich enthalten.</translation>
+            <source>What part of the observations the limits are made to hold, by which they are judged. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Welcher Teil der Beobachtungen in den Grenzen liegen soll; danach werden sie beurteilt. 0: wie es die Dateien von Predict SOC Raster sagen, und 0.9 für Grenzen, die nichts sagen.</translation>
         </message>
         <message>
             <source>Residuals</source>
@@ -416,8 +416,8 @@
             <translation>Wie die Punkte ausgewählt wurden</translation>
         </message>
         <message>
-            <source>Share that the limits promise</source>
-            <translation>Anteil, den die Grenzen versprechen</translation>
+            <source>Share that the limits promise (0 = as their files say)</source>
+            <translation>Anteil, den die Grenzen versprechen (0 = wie ihre Dateien sagen)</translation>
         </message>
         <message>
             <source>RMSE of the map</source>
@@ -480,6 +480,14 @@
             <translation>Kreuzvalidierung,Validierung,Genauigkeit,Folds,RMSE,R2,vergleichen,Forest,Kriging,CNN,LSTM,Residuen,Wichtigkeit</translation>
         </message>
         <message>
+            <source>The report shows how the predictions follow so many of the covariates that matter most.</source>
+            <translation>Der Bericht zeigt, wie die Vorhersagen so vielen der wichtigsten Kovariablen folgen.</translation>
+        </message>
+        <message>
+            <source>Covariates whose effects are drawn (0 = none)</source>
+            <translation>Kovariablen, deren Wirkung gezeichnet wird (0 = keine)</translation>
+        </message>
+        <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
             <translation>Eine Zeile für jede Gruppe von Kovariaten, jedes Modell und jede Wiederholung, als CSV.</translation>
         </message>
@@ -488,8 +496,8 @@
             <translation>Wichtigkeit</translation>
         </message>
         <message>
-            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
-            <translation>Um wie viel schlechter Netz und Forest ungesehene Proben vorhersagen, wenn eine Kovariate, eine Kategorie oder ein Jahr unter ihnen vertauscht wird, als CSV.</translation>
+            <source>How much worse models with covariates predict unseen samples when a covariate, several that are alike, a category or a year is shuffled among all samples, as CSV.</source>
+            <translation>Wie viel schlechter Modelle mit Kovariablen ungesehene Proben vorhersagen, wenn eine Kovariable, mehrere ähnliche, eine Kategorie oder ein Jahr unter allen Proben vertauscht wird, als CSV.</translation>
         </message>
         <message>
             <source>Metrics and comparison of the models, for reading.</source>
@@ -712,6 +720,14 @@
             <translation>Geschrieben als learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: Jeder Wert wird mit jedem anderen kombiniert. Namen: learning_rate, dropout, weight_decay, width (Faktor der Einheiten des Netzes), convolutions, lstm_layers, window (die Mitte der Patches, in Pixeln, ungerade). Was nicht genannt ist, bleibt wie in diesem Dialog.</translation>
         </message>
         <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>Logarithmus der Zielgröße lernen</translation>
+        </message>
+        <message>
+            <source>on: models learn log(1 + y), for a target with few very large values; what they predict is in the unit of the target, corrected for the bias of turning back. auto: where all training targets are above 0, their skewness is above 1 and that of their logarithms is smaller; in every fold its own training samples decide.</source>
+            <translation>on: Modelle lernen log(1 + y), für eine Zielgröße mit wenigen sehr großen Werten; was sie vorhersagen, ist in der Einheit der Zielgröße, um die Verzerrung der Rückrechnung berichtigt. auto: wo alle Trainingswerte über 0 liegen, ihre Schiefe über 1 und die ihrer Logarithmen kleiner ist; in jeder Falte entscheiden deren eigene Trainingsproben.</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>Netz</translation>
         </message>
@@ -792,14 +808,6 @@
             <translation>Zeigt dem Netz die acht Symmetrien jedes Patches. In den Höhen eines Patches sieht es dann nicht, wohin ein Hang blickt: wo das wichtig ist, fügen Sie northness und eastness hinzu, die „Relief-Kovariaten“ erzeugt, oder schalten dies aus.</translation>
         </message>
         <message>
-            <source>Learn the logarithm of the target</source>
-            <translation>Logarithmus der Zielgröße lernen</translation>
-        </message>
-        <message>
-            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
-            <translation>Lernt log(1 + y), für schiefe Zielgrößen; Vorhersagen kommen in der Einheit der Zielgröße zurück, um die Verzerrung der Rücktransformation berichtigt.</translation>
-        </message>
-        <message>
             <source>Trees</source>
             <translation>Bäume</translation>
         </message>
@@ -846,10 +854,6 @@
         <message>
             <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
             <translation>xy, oder schräge Achsen in sechs Richtungen (Moeller et al. 2020): wo sich Böden zwischen Regionen aus Gründen unterscheiden, die keine Kovariate zeigt. none, wo die Karte über die Proben hinausgeht.</translation>
-        </message>
-        <message>
-            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
-            <translation>Für eine Zielgröße mit wenigen sehr großen Werten; das Vorhergesagte wird um den Bias der Rücktransformation korrigiert.</translation>
         </message>
         <message>
             <source>Annual EVI</source>
@@ -1068,6 +1072,78 @@
             <translation>Kategorie</translation>
         </message>
         <message>
+            <source>Check Samples</source>
+            <translation>Proben prüfen</translation>
+        </message>
+        <message>
+            <source>Finds impossible values, mixed units, wrong places and duplicates in soil samples, and removes nothing.</source>
+            <translation>Findet unmögliche Werte, vermischte Einheiten, falsche Orte und Doppelte in Bodenproben und entfernt nichts.</translation>
+        </message>
+        <message>
+            <source>quality,plausibility,outlier,unit,per cent,organic matter,swapped coordinates,detection limit,error,clean</source>
+            <translation>Qualität,Plausibilität,Ausreißer,Einheit,Prozent,organische Substanz,vertauschte Koordinaten,Nachweisgrenze,Fehler,bereinigen</translation>
+        </message>
+        <message>
+            <source>All rules with their limits, a map, and what was found, for reading.</source>
+            <translation>Alle Regeln mit ihren Grenzen, eine Karte und was gefunden wurde, zum Lesen.</translation>
+        </message>
+        <message>
+            <source>Report of the check</source>
+            <translation>Bericht der Prüfung</translation>
+        </message>
+        <message>
+            <source>What is checked, as Build Patch Dataset shall take it: a field or an expression, for example "organic_matter" / 1.724.</source>
+            <translation>Was geprüft wird, so wie Build Patch Dataset es nehmen soll: ein Feld oder ein Ausdruck, zum Beispiel "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. What is possible depends on it.</source>
+            <translation>g/kg, %, t/ha oder eine andere Einheit: die dessen, was die Zielgröße ergibt. Was möglich ist, hängt davon ab.</translation>
+        </message>
+        <message>
+            <source>Rasters such as terrain and climate: samples are compared with what these make expected, and those where none has a value near by are found.</source>
+            <translation>Raster wie Gelände und Klima: Proben werden mit dem verglichen, was diese erwarten lassen, und die ohne Wert in der Nähe werden gefunden.</translation>
+        </message>
+        <message>
+            <source>Polygons that all samples should lie in, such as those of a country or of its land.</source>
+            <translation>Polygone, in denen alle Proben liegen sollen, etwa die eines Landes oder seiner Landfläche.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Findings name samples by it.</source>
+            <translation>Ein Feld, das für jede Probe anders ist, etwa die Nummer im Labor. Befunde nennen Proben damit.</translation>
+        </message>
+        <message>
+            <source>When samples were taken: a date, a year, or a text with one.</source>
+            <translation>Wann Proben genommen wurden: ein Datum, ein Jahr oder ein Text damit.</translation>
+        </message>
+        <message>
+            <source>How far a value may be from its neighbours, or from what the covariates make expected. Less finds more, and more of that is right.</source>
+            <translation>Wie weit ein Wert von seinen Nachbarn, oder von dem, was die Kovariablen erwarten lassen, entfernt sein darf. Kleiner findet mehr, und mehr davon ist in Ordnung.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message>
+            <source>A point a finding: sample, rule, value, limit, what was seen, and what to do.</source>
+            <translation>Ein Punkt je Befund: Probe, Regel, Wert, Grenze, was gesehen wurde und was zu tun ist.</translation>
+        </message>
+        <message>
+            <source>Robust standard deviations</source>
+            <translation>Robuste Standardabweichungen</translation>
+        </message>
+        <message>
+            <source>Covariates</source>
+            <translation>Kovariablen</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>Gebiet</translation>
+        </message>
+        <message>
+            <source>Field of the date</source>
+            <translation>Feld des Datums</translation>
+        </message>
+        <message>
             <source>Harmonise Depths</source>
             <translation>Tiefen harmonisieren</translation>
         </message>
@@ -1130,10 +1206,6 @@
         <message>
             <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
             <translation>Ein Punkt je Profil mit einem Feld je Eigenschaft und Tiefe, etwa soc_0_30, und wie viel davon beprobt wurde.</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>Befunde</translation>
         </message>
         <message>
             <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
@@ -1294,6 +1366,126 @@
         <message>
             <source>Reference grid (empty = as Build Patch Dataset)</source>
             <translation>Referenzgitter (leer = wie Patch-Datensatz erstellen)</translation>
+        </message>
+        <message>
+            <source>SOC Stock</source>
+            <translation>SOC-Vorrat</translation>
+        </message>
+        <message>
+            <source>Turns concentration, bulk density, coarse fragments and thickness at points into t/ha with an error.</source>
+            <translation>Rechnet Gehalt, Lagerungsdichte, Grobboden und Mächtigkeit an Punkten in t/ha mit einem Fehler um.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,equivalent soil mass,GSOCmap,error</source>
+            <translation>Kohlenstoffvorrat,t/ha,Lagerungsdichte,Pedotransfer,Grobboden,Steine,äquivalente Bodenmasse,GSOCmap,Fehler</translation>
+        </message>
+        <message>
+            <source>Points with what was measured in one layer of soil, such as those of Harmonise Depths. Selection and filter are honoured.</source>
+            <translation>Punkte mit dem, was in einer Bodenschicht gemessen wurde, etwa die von Harmonise Depths. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>Of the fine earth: a field or an expression, for example "soc_0_30" or "soc_percent" * 10.</source>
+            <translation>Der Feinerde: ein Feld oder ein Ausdruck, zum Beispiel "soc_0_30" oder "soc_percent" * 10.</translation>
+        </message>
+        <message>
+            <source>Mass of the fine earth in the volume that it fills, without stones. Empty, or where there is no value: by the pedotransfer function.</source>
+            <translation>Masse der Feinerde in dem Volumen, das sie füllt, ohne Steine. Leer, oder wo kein Wert ist: nach der Pedotransferfunktion.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A point without a value has no stock; coalesce("stones", 0) takes it for none.</source>
+            <translation>Was gröber als 2 mm ist. Leer: nichts. Ein Punkt ohne Wert hat keinen Vorrat; coalesce("stones", 0) nimmt ihn als steinfrei.</translation>
+        </message>
+        <message>
+            <source>Of the layer: a number, or a field such as "soc_0_30_sampled" of Harmonise Depths.</source>
+            <translation>Der Schicht: eine Zahl, oder ein Feld wie "soc_0_30_sampled" von Harmonise Depths.</translation>
+        </message>
+        <message>
+            <source>none: points without a density have no stock. best: the one with the smallest error on your measured densities, at least ten of them. own: the function below. The others are published ones; the log says how each does on your densities.</source>
+            <translation>none: Punkte ohne Dichte haben keinen Vorrat. best: die mit dem kleinsten Fehler an Ihren gemessenen Dichten, von denen es mindestens zehn geben muss. own: die Funktion unten. Die übrigen sind veröffentlichte; das Protokoll sagt, wie gut jede an Ihren Dichten ist.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. Other forms are inverse, logarithm, exponential and mixture; see the help.</source>
+            <translation>Eine Form und ihre Koeffizienten, mit o für die Prozent organischer Substanz: linear 1.62 -0.06 ist 1.62 - 0.06 o. Andere Formen sind inverse, logarithm, exponential und mixture; siehe die Hilfe.</translation>
+        </message>
+        <message>
+            <source>A number, a field or an expression; empty: none is known.</source>
+            <translation>Eine Zahl, ein Feld oder ein Ausdruck; leer: keiner ist bekannt.</translation>
+        </message>
+        <message>
+            <source>Estimated ones have that of the pedotransfer function.</source>
+            <translation>Geschätzte haben den der Pedotransferfunktion.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals, such as ("upper" - "lower") / 2.</source>
+            <translation>stddev: Standardabweichungen. half_90: die Hälfte von 90-%-Intervallen, etwa ("upper" - "lower") / 2.</translation>
+        </message>
+        <message>
+            <source>Adds the stock in so many tonnes of fine earth, the same at all points: to compare land uses or years whose bulk densities differ. 3900 is 30 cm with a density of 1.3 g/cm3.</source>
+            <translation>Fügt den Vorrat in so vielen Tonnen Feinerde hinzu, an allen Punkten gleich: um Landnutzungen oder Jahre zu vergleichen, deren Lagerungsdichten sich unterscheiden. 3900 sind 30 cm bei einer Dichte von 1,3 g/cm3.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample; findings name samples by it.</source>
+            <translation>Ein Feld, das für jede Probe anders ist; Befunde nennen Proben damit.</translation>
+        </message>
+        <message>
+            <source>Stocks</source>
+            <translation>Vorräte</translation>
+        </message>
+        <message>
+            <source>The points with their stock, its standard deviation, and the bulk density used.</source>
+            <translation>Die Punkte mit ihrem Vorrat, dessen Standardabweichung und der verwendeten Lagerungsdichte.</translation>
+        </message>
+        <message>
+            <source>A point for every part that is missing or cannot be right.</source>
+            <translation>Ein Punkt für jeden Teil, der fehlt oder nicht stimmen kann.</translation>
+        </message>
+        <message>
+            <source>Pedotransfer function for missing bulk densities</source>
+            <translation>Pedotransferfunktion für fehlende Lagerungsdichten</translation>
+        </message>
+        <message>
+            <source>What the errors are</source>
+            <translation>Was die Fehler sind</translation>
+        </message>
+        <message>
+            <source>Equivalent soil mass (t/ha, 0 = none)</source>
+            <translation>Äquivalente Bodenmasse (t/ha, 0 = keine)</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon (g/kg)</source>
+            <translation>Organischer Bodenkohlenstoff (g/kg)</translation>
+        </message>
+        <message>
+            <source>Bulk density (g/cm3)</source>
+            <translation>Lagerungsdichte (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Coarse fragments (% of the volume)</source>
+            <translation>Grobboden (% des Volumens)</translation>
+        </message>
+        <message>
+            <source>Thickness (cm)</source>
+            <translation>Mächtigkeit (cm)</translation>
+        </message>
+        <message>
+            <source>Own pedotransfer function</source>
+            <translation>Eigene Pedotransferfunktion</translation>
+        </message>
+        <message>
+            <source>Error of soil organic carbon (g/kg)</source>
+            <translation>Fehler des organischen Bodenkohlenstoffs (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of measured bulk densities (g/cm3)</source>
+            <translation>Fehler gemessener Lagerungsdichten (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Error of coarse fragments (% of the volume)</source>
+            <translation>Fehler des Grobbodens (% des Volumens)</translation>
+        </message>
+        <message>
+            <source>Error of the thickness (cm)</source>
+            <translation>Fehler der Mächtigkeit (cm)</translation>
         </message>
         <message>
             <source>Terrain Covariates</source>
@@ -1468,12 +1660,252 @@
             <translation>Residuen von {}: beobachtet - vorhergesagt</translation>
         </message>
         <message>
-            <source>Where to Sample</source>
-            <translation>Wo beproben</translation>
+            <source>outside</source>
+            <translation>außerhalb</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>innerhalb</translation>
+        </message>
+        <message>
+            <source>Map Document</source>
+            <translation>Kartenblatt</translation>
         </message>
         <message>
             <source>4 Use</source>
             <translation>4 Nutzen</translation>
+        </message>
+        <message>
+            <source>A map to hand on: a print layout and PDF, metadata by ISO 19115, and a table of checks.</source>
+            <translation>Eine Karte zum Weitergeben: Drucklayout und PDF, Metadaten nach ISO 19115 und eine Tabelle von Prüfungen.</translation>
+        </message>
+        <message>
+            <source>layout,print,PDF,legend,metadata,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,quality control,report,licence</source>
+            <translation>Layout,Druck,PDF,Legende,Metadaten,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,Qualitätskontrolle,Bericht,Lizenz</translation>
+        </message>
+        <message>
+            <source>The sheet as a template for the layouts of any project; that of the open project has it as a layout.</source>
+            <translation>Das Blatt als Vorlage für die Layouts jedes Projekts; das geöffnete Projekt hat es als Layout.</translation>
+        </message>
+        <message>
+            <source>Metadata by ISO 19115 (ISO/TS 19139), and beside it a QMD file of the same name for QGIS.</source>
+            <translation>Metadaten nach ISO 19115 (ISO/TS 19139), und daneben eine QMD-Datei gleichen Namens für QGIS.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with the same pixels, and title, licence and all the rest in it. The map itself is left as it is. Give it the name under which the map is handed on.</source>
+            <translation>Ein cloud-optimiertes GeoTIFF mit denselben Pixeln, und Titel, Lizenz und allem Übrigen darin. Die Karte selbst bleibt, wie sie ist. Geben Sie ihm den Namen, unter dem die Karte weitergegeben wird.</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>What was checked: pass or fail, found and expected.</source>
+            <translation>Was geprüft wurde: bestanden oder nicht, gefunden und erwartet.</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV-Dateien (*.csv)</translation>
+        </message>
+        <message>
+            <source>The map to hand on. Its first band counts.</source>
+            <translation>Die Karte zum Weitergeben. Ihr erstes Band zählt.</translation>
+        </message>
+        <message>
+            <source>Of the sheet and in the metadata; empty: soil organic carbon.</source>
+            <translation>Des Blattes und in den Metadaten; leer: organischer Bodenkohlenstoff.</translation>
+        </message>
+        <message>
+            <source>Size of the sheet, and whether it lies or stands.</source>
+            <translation>Größe des Blattes, und ob es liegt oder steht.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>Ein Raster der unteren Grenzen der Vorhersageintervalle der Karte.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both the width of the intervals is a small map.</source>
+            <translation>Ein Raster der oberen Grenzen: mit beiden wird die Breite der Intervalle eine kleine Karte.</translation>
+        </message>
+        <message>
+            <source>A raster that is 1 where the map may be relied on and 0 where not: another small map.</source>
+            <translation>Ein Raster, das 1 ist, wo man sich auf die Karte verlassen kann, und 0, wo nicht: noch eine kleine Karte.</translation>
+        </message>
+        <message>
+            <source>Points that are shown on the map.</source>
+            <translation>Punkte, die auf der Karte gezeigt werden.</translation>
+        </message>
+        <message>
+            <source>The model that made the map: it knows method, number of samples and covariates.</source>
+            <translation>Das Modell, das die Karte gemacht hat: es kennt Verfahren, Zahl der Proben und Kovariablen.</translation>
+        </message>
+        <message>
+            <source>The metrics of Validate Map or of Cross-Validate; of the latter the rows of the model count.</source>
+            <translation>Die Maße von Validate Map oder von Cross-Validate; von letzterem zählen die Zeilen des Modells.</translation>
+        </message>
+        <message>
+            <source>What the values are of, for example 0-30 cm.</source>
+            <translation>Wofür die Werte gelten, zum Beispiel 0-30 cm.</translation>
+        </message>
+        <message>
+            <source>Empty: the one that the file of the map names.</source>
+            <translation>Leer: die, welche die Datei der Karte nennt.</translation>
+        </message>
+        <message>
+            <source>The years or dates that the map is about, such as 2002-2011.</source>
+            <translation>Die Jahre oder Tage, von denen die Karte handelt, etwa 2002-2011.</translation>
+        </message>
+        <message>
+            <source>The organisation or person to ask.</source>
+            <translation>Die Organisation oder Person, die man fragen kann.</translation>
+        </message>
+        <message>
+            <source>Stands in the metadata only.</source>
+            <translation>Steht nur in den Metadaten.</translation>
+        </message>
+        <message>
+            <source>Under which the map may be used, such as CC BY 4.0.</source>
+            <translation>Unter der die Karte benutzt werden darf, etwa CC BY 4.0.</translation>
+        </message>
+        <message>
+            <source>Of samples and covariates, as they want to be cited.</source>
+            <translation>Von Proben und Kovariablen, so wie sie zitiert werden wollen.</translation>
+        </message>
+        <message>
+            <source>gsnmap: name, projection, resolution, unit and range of a soil organic carbon map of the Global Soil Nutrient Map; gsocseq: name, unit and range of a map of stocks of the Global Soil Organic Carbon Sequestration Potential Map.</source>
+            <translation>gsnmap: Name, Projektion, Auflösung, Einheit und Bereich einer Karte des organischen Bodenkohlenstoffs der Global Soil Nutrient Map; gsocseq: Name, Einheit und Bereich einer Vorratskarte der Global Soil Organic Carbon Sequestration Potential Map.</translation>
+        </message>
+        <message>
+            <source>Instead of the one that the model gives.</source>
+            <translation>Anstelle dessen, den das Modell gibt.</translation>
+        </message>
+        <message>
+            <source>Instead of the one from the measures.</source>
+            <translation>Anstelle dessen aus den Maßen.</translation>
+        </message>
+        <message>
+            <source>As you number your maps.</source>
+            <translation>So wie Sie Ihre Karten nummerieren.</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>Blatt</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF-Dateien (*.pdf)</translation>
+        </message>
+        <message>
+            <source>The sheet, to print and to send.</source>
+            <translation>Das Blatt, zum Drucken und Verschicken.</translation>
+        </message>
+        <message>
+            <source>Layout template</source>
+            <translation>Layoutvorlage</translation>
+        </message>
+        <message>
+            <source>QGIS layout templates (*.qpt)</source>
+            <translation>QGIS-Layoutvorlagen (*.qpt)</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>Metadaten</translation>
+        </message>
+        <message>
+            <source>XML files (*.xml)</source>
+            <translation>XML-Dateien (*.xml)</translation>
+        </message>
+        <message>
+            <source>Width of the intervals</source>
+            <translation>Breite der Intervalle</translation>
+        </message>
+        <message>
+            <source>Upper minus lower limit, where both are given.</source>
+            <translation>Obere minus untere Grenze, wo beide gegeben sind.</translation>
+        </message>
+        <message>
+            <source>Copy of the map with its metadata</source>
+            <translation>Kopie der Karte mit ihren Metadaten</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papier</translation>
+        </message>
+        <message>
+            <source>Rules of FAO to check by</source>
+            <translation>Regeln der FAO für die Prüfung</translation>
+        </message>
+        <message>
+            <source>Metadata for QGIS</source>
+            <translation>Metadaten für QGIS</translation>
+        </message>
+        <message>
+            <source>Checks passed</source>
+            <translation>Bestandene Prüfungen</translation>
+        </message>
+        <message>
+            <source>Checks failed</source>
+            <translation>Nicht bestandene Prüfungen</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Proben</translation>
+        </message>
+        <message>
+            <source>Measures of accuracy</source>
+            <translation>Genauigkeitsmaße</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Tiefe</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Zeitraum</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Ansprechpartner</translation>
+        </message>
+        <message>
+            <source>E-mail of the contact</source>
+            <translation>E-Mail des Ansprechpartners</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>Quellen</translation>
+        </message>
+        <message>
+            <source>Sentence on the method</source>
+            <translation>Satz zum Verfahren</translation>
+        </message>
+        <message>
+            <source>Sentence on the accuracy</source>
+            <translation>Satz zur Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Version of the map</source>
+            <translation>Version der Karte</translation>
+        </message>
+        <message>
+            <source>The project has the layout {}: Project &gt; Layouts.</source>
+            <translation>Das Projekt hat das Layout {}: Projekt &gt; Layouts.</translation>
+        </message>
+        <message>
+            <source>Where to Sample</source>
+            <translation>Wo beproben</translation>
         </message>
         <message>
             <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
@@ -1572,6 +2004,154 @@
             <translation>Unsicherheit</translation>
         </message>
         <message>
+            <source>Values: {} to {}, mean {}</source>
+            <translation>Werte: {} bis {}, Mittel {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: not known.</source>
+            <translation>Genauigkeit: nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>Width of the prediction interval</source>
+            <translation>Breite des Vorhersageintervalls</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {}</source>
+            <translation>Koordinatenbezugssystem: {}</translation>
+        </message>
+        <message>
+            <source>Version: {}; made with {}</source>
+            <translation>Version: {}; erstellt mit {}</translation>
+        </message>
+        <message>
+            <source>{} % of it in the area of applicability, outside of which it is not to be relied on</source>
+            <translation>{} % davon im Anwendungsbereich, außerhalb dessen man sich nicht darauf verlassen darf</translation>
+        </message>
+        <message>
+            <source>Method: {}</source>
+            <translation>Verfahren: {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: {}</source>
+            <translation>Genauigkeit: {}</translation>
+        </message>
+        <message>
+            <source>Sources: {}</source>
+            <translation>Quellen: {}</translation>
+        </message>
+        <message>
+            <source>Contact: {}</source>
+            <translation>Ansprechpartner: {}</translation>
+        </message>
+        <message>
+            <source>Licence: {}</source>
+            <translation>Lizenz: {}</translation>
+        </message>
+        <message>
+            <source>mean width of the intervals {}</source>
+            <translation>mittlere Breite der Intervalle {}</translation>
+        </message>
+        <message>
+            <source>SOC Stock Map</source>
+            <translation>SOC-Vorratskarte</translation>
+        </message>
+        <message>
+            <source>Turns maps of concentration, bulk density and coarse fragments into a map in t/ha with its error.</source>
+            <translation>Rechnet Karten von Gehalt, Lagerungsdichte und Grobboden in eine Karte in t/ha mit ihrem Fehler um.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,raster calculator,GSOCmap,uncertainty</source>
+            <translation>Kohlenstoffvorrat,t/ha,Lagerungsdichte,Pedotransfer,Grobboden,Steine,Rasterrechner,GSOCmap,Unsicherheit</translation>
+        </message>
+        <message>
+            <source>The map of the concentration in the fine earth; the stocks have its pixels, onto which the other rasters are read.</source>
+            <translation>Die Karte des Gehalts in der Feinerde; die Vorräte haben ihre Pixel, auf welche die anderen Raster gelesen werden.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A pixel without a value has no stock.</source>
+            <translation>Was gröber als 2 mm ist. Leer: nichts. Ein Pixel ohne Wert hat keinen Vorrat.</translation>
+        </message>
+        <message>
+            <source>Of the layer of soil that the maps are about, 30 for 0 to 30 cm.</source>
+            <translation>Der Bodenschicht, von der die Karten handeln, 30 für 0 bis 30 cm.</translation>
+        </message>
+        <message>
+            <source>none: pixels without a density have no stock. own: the function below. The others are published ones; SOC Stock says which is the best on your measured densities, and with which error.</source>
+            <translation>none: Pixel ohne Dichte haben keinen Vorrat. own: die Funktion unten. Die übrigen sind veröffentlichte; SOC Stock sagt, welche an Ihren gemessenen Dichten die beste ist und mit welchem Fehler.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster: both limits together say how large the errors of the map are.</source>
+            <translation>Die von Predict SOC Raster: beide Grenzen zusammen sagen, wie groß die Fehler der Karte sind.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster.</source>
+            <translation>Die von Predict SOC Raster.</translation>
+        </message>
+        <message>
+            <source>What part of new samples the limits are made to hold. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Welcher Teil neuer Proben in den Grenzen liegen soll. 0: wie es die Dateien von Predict SOC Raster sagen, und 0.9 für Grenzen, die nichts sagen.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. The help of SOC Stock has the other forms.</source>
+            <translation>Eine Form und ihre Koeffizienten, mit o für die Prozent organischer Substanz: linear 1.62 -0.06 ist 1.62 - 0.06 o. Die Hilfe von SOC Stock hat die anderen Formen.</translation>
+        </message>
+        <message>
+            <source>As a standard deviation; SOC Stock finds it on your measured densities.</source>
+            <translation>Als Standardabweichung; SOC Stock findet ihn an Ihren gemessenen Dichten.</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of errors.</source>
+            <translation>Anstelle von Grenzen: ein Raster der Fehler.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of bulk density; empty: none is known.</source>
+            <translation>Ein Raster der Fehler der Karte der Lagerungsdichte; leer: keiner ist bekannt.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of coarse fragments; empty: none is known.</source>
+            <translation>Ein Raster der Fehler der Karte des Grobbodens; leer: keiner ist bekannt.</translation>
+        </message>
+        <message>
+            <source>One number for all pixels; 0: the thickness is exact.</source>
+            <translation>Eine Zahl für alle Pixel; 0: die Mächtigkeit ist genau.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals.</source>
+            <translation>stddev: Standardabweichungen. half_90: die Hälfte von 90-%-Intervallen.</translation>
+        </message>
+        <message>
+            <source>SOC stock</source>
+            <translation>SOC-Vorrat</translation>
+        </message>
+        <message>
+            <source>The map in t/ha, a cloud-optimised GeoTIFF.</source>
+            <translation>Die Karte in t/ha, ein cloud-optimiertes GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the SOC stock</source>
+            <translation>Standardabweichung des SOC-Vorrats</translation>
+        </message>
+        <message>
+            <source>From the errors of the parts, of which one at least has to be given or estimated.</source>
+            <translation>Aus den Fehlern der Teile, von denen mindestens einer gegeben oder geschätzt sein muss.</translation>
+        </message>
+        <message>
+            <source>Error of estimated bulk densities (g/cm3)</source>
+            <translation>Fehler geschätzter Lagerungsdichten (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon (g/kg)</source>
+            <translation>Untere Grenze des organischen Bodenkohlenstoffs (g/kg)</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon (g/kg)</source>
+            <translation>Obere Grenze des organischen Bodenkohlenstoffs (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of the bulk density (g/cm3)</source>
+            <translation>Fehler der Lagerungsdichte (g/cm3)</translation>
+        </message>
+        <message>
             <source>Totals by Area</source>
             <translation>Summen nach Flächen</translation>
         </message>
@@ -1604,10 +2184,6 @@
             <translation>Das Raster, das summiert wird. Bei einem Vorrat in t/ha sind die Summen Tonnen.</translation>
         </message>
         <message>
-            <source>A raster of lower limits of the map's prediction intervals.</source>
-            <translation>Ein Raster der unteren Grenzen der Vorhersageintervalle der Karte.</translation>
-        </message>
-        <message>
             <source>A raster of upper limits; both together say how large errors are.</source>
             <translation>Ein Raster der oberen Grenzen; beide zusammen sagen, wie groß die Fehler sind.</translation>
         </message>
@@ -1616,8 +2192,8 @@
             <translation>Die Vorhersagen von „Kreuzvalidierung“ oder die Residuen von „Karte validieren“. Sie sagen, wie ähnlich Fehler in einer Entfernung sind, ohne das ein Intervall einer Summe viel zu eng ist; allein sagen sie auch, wie groß die Fehler sind.</translation>
         </message>
         <message>
-            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
-            <translation>Statt Grenzen: ein Raster der Standardabweichungen der Fehler der Karte, etwa das von „SOC-Vorrat“. Die Uneinigkeit eines Ensembles ist nur ein kleiner Teil davon.</translation>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock Map. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>Anstelle von Grenzen: ein Raster der Standardabweichungen der Fehler der Karte, etwa das von SOC Stock Map. Die Uneinigkeit eines Ensembles ist nur ein kleiner Teil davon.</translation>
         </message>
         <message>
             <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>

@@ -264,6 +264,10 @@
             <translation>Proporción del mapa fuera del área de aplicabilidad (%)</translation>
         </message>
         <message>
+            <source>Soil organic carbon</source>
+            <translation>Carbono orgánico del suelo</translation>
+        </message>
+        <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
             <translation>Un archivo de modelo hecho por «Entrenar CNN-LSTM» o «Entrenar bosque aleatorio».</translation>
         </message>
@@ -282,10 +286,6 @@
         <message>
             <source>A map of the project whose look is taken over, so that both can be compared.</source>
             <translation>Un mapa del proyecto cuyo aspecto se toma, para poder comparar ambos.</translation>
-        </message>
-        <message>
-            <source>Soil organic carbon</source>
-            <translation>Carbono orgánico del suelo</translation>
         </message>
         <message>
             <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
@@ -400,8 +400,8 @@
             <translation>En lugar de una capa de los estratos: sus superficies en una unidad cualquiera, o sus números de píxeles, escritos como clay = 120; sand = 80.</translation>
         </message>
         <message>
-            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
-            <translation>Qué parte de las observaciones deben contener los límites, 0.9 para el 90 %. Solo se muestra junto a la que contienen.</translation>
+            <source>What part of the observations the limits are made to hold, by which they are judged. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Qué parte de las observaciones deben contener los límites, por la que se juzgan. 0: como dicen los archivos de Predict SOC Raster, y 0.9 para límites que no dicen nada.</translation>
         </message>
         <message>
             <source>Residuals</source>
@@ -416,8 +416,8 @@
             <translation>Cómo se seleccionaron los puntos</translation>
         </message>
         <message>
-            <source>Share that the limits promise</source>
-            <translation>Proporción que prometen los límites</translation>
+            <source>Share that the limits promise (0 = as their files say)</source>
+            <translation>Parte que prometen los límites (0 = como dicen sus archivos)</translation>
         </message>
         <message>
             <source>RMSE of the map</source>
@@ -480,6 +480,14 @@
             <translation>validación cruzada,validación,exactitud,particiones,RMSE,R2,comparar,bosque,kriging,CNN,LSTM,residuos,importancia</translation>
         </message>
         <message>
+            <source>The report shows how the predictions follow so many of the covariates that matter most.</source>
+            <translation>El informe muestra cómo siguen las predicciones a tantas de las covariables más importantes.</translation>
+        </message>
+        <message>
+            <source>Covariates whose effects are drawn (0 = none)</source>
+            <translation>Covariables cuyo efecto se dibuja (0 = ninguna)</translation>
+        </message>
+        <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
             <translation>Una fila por grupo de covariables, modelo y repetición, como CSV.</translation>
         </message>
@@ -488,8 +496,8 @@
             <translation>Importancia</translation>
         </message>
         <message>
-            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
-            <translation>Cuánto peor predicen red y bosque muestras no vistas cuando una covariable, una categoría o un año se permuta entre ellas, como CSV.</translation>
+            <source>How much worse models with covariates predict unseen samples when a covariate, several that are alike, a category or a year is shuffled among all samples, as CSV.</source>
+            <translation>Cuánto peor predicen los modelos con covariables las muestras no vistas cuando una covariable, varias parecidas, una categoría o un año se mezcla entre todas las muestras, como CSV.</translation>
         </message>
         <message>
             <source>Metrics and comparison of the models, for reading.</source>
@@ -712,6 +720,14 @@
             <translation>Escrito como learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2: cada valor se combina con todos los demás. Nombres: learning_rate, dropout, weight_decay, width (factor de las unidades de la red), convolutions, lstm_layers, window (el centro de los parches, en píxeles, impar). Lo que no se nombra queda como en este diálogo.</translation>
         </message>
         <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>Aprender el logaritmo del objetivo</translation>
+        </message>
+        <message>
+            <source>on: models learn log(1 + y), for a target with few very large values; what they predict is in the unit of the target, corrected for the bias of turning back. auto: where all training targets are above 0, their skewness is above 1 and that of their logarithms is smaller; in every fold its own training samples decide.</source>
+            <translation>on: los modelos aprenden log(1 + y), para un objetivo con pocos valores muy grandes; lo que predicen está en la unidad del objetivo, corregido del sesgo de la vuelta. auto: donde todos los valores de entrenamiento son mayores que 0, su asimetría es mayor que 1 y la de sus logaritmos es menor; en cada partición deciden sus propias muestras de entrenamiento.</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>Red</translation>
         </message>
@@ -792,14 +808,6 @@
             <translation>Muestra a la red las ocho simetrías de cada parche. Entonces no puede ver en las elevaciones de un parche hacia dónde mira una ladera: donde eso importe, añada northness y eastness, que crea «Covariables del relieve», o desactive esto.</translation>
         </message>
         <message>
-            <source>Learn the logarithm of the target</source>
-            <translation>Aprender el logaritmo del objetivo</translation>
-        </message>
-        <message>
-            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
-            <translation>Aprende log(1 + y), para objetivos asimétricos; las predicciones vuelven en la unidad del objetivo, corregidas del sesgo de la transformación inversa.</translation>
-        </message>
-        <message>
             <source>Trees</source>
             <translation>Número de árboles</translation>
         </message>
@@ -846,10 +854,6 @@
         <message>
             <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
             <translation>xy, o ejes oblicuos en seis direcciones (Moeller et al. 2020): donde los suelos difieren entre regiones por razones que ninguna covariable muestra. none donde el mapa va más allá de las muestras.</translation>
-        </message>
-        <message>
-            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
-            <translation>Para un objetivo con pocos valores muy grandes; lo predicho se corrige del sesgo de la transformación inversa.</translation>
         </message>
         <message>
             <source>Annual EVI</source>
@@ -1068,6 +1072,78 @@
             <translation>Categoría</translation>
         </message>
         <message>
+            <source>Check Samples</source>
+            <translation>Comprobar muestras</translation>
+        </message>
+        <message>
+            <source>Finds impossible values, mixed units, wrong places and duplicates in soil samples, and removes nothing.</source>
+            <translation>Encuentra valores imposibles, unidades mezcladas, lugares erróneos y duplicados en muestras de suelo, y no quita nada.</translation>
+        </message>
+        <message>
+            <source>quality,plausibility,outlier,unit,per cent,organic matter,swapped coordinates,detection limit,error,clean</source>
+            <translation>calidad,plausibilidad,valor atípico,unidad,por ciento,materia orgánica,coordenadas intercambiadas,límite de detección,error,limpiar</translation>
+        </message>
+        <message>
+            <source>All rules with their limits, a map, and what was found, for reading.</source>
+            <translation>Todas las reglas con sus límites, un mapa y lo que se encontró, para leer.</translation>
+        </message>
+        <message>
+            <source>Report of the check</source>
+            <translation>Informe de la comprobación</translation>
+        </message>
+        <message>
+            <source>What is checked, as Build Patch Dataset shall take it: a field or an expression, for example "organic_matter" / 1.724.</source>
+            <translation>Lo que se comprueba, tal como Build Patch Dataset debe tomarlo: un campo o una expresión, por ejemplo "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. What is possible depends on it.</source>
+            <translation>g/kg, %, t/ha u otra unidad: la de lo que da el objetivo. De ella depende lo que es posible.</translation>
+        </message>
+        <message>
+            <source>Rasters such as terrain and climate: samples are compared with what these make expected, and those where none has a value near by are found.</source>
+            <translation>Rásteres como relieve y clima: las muestras se comparan con lo que estos hacen esperar, y se encuentran las que no tienen valor cerca.</translation>
+        </message>
+        <message>
+            <source>Polygons that all samples should lie in, such as those of a country or of its land.</source>
+            <translation>Polígonos en los que deberían estar todas las muestras, como los de un país o de su tierra.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Findings name samples by it.</source>
+            <translation>Un campo distinto para cada muestra, como el número en el laboratorio. Los hallazgos nombran las muestras por él.</translation>
+        </message>
+        <message>
+            <source>When samples were taken: a date, a year, or a text with one.</source>
+            <translation>Cuándo se tomaron las muestras: una fecha, un año o un texto con uno.</translation>
+        </message>
+        <message>
+            <source>How far a value may be from its neighbours, or from what the covariates make expected. Less finds more, and more of that is right.</source>
+            <translation>Cuánto puede alejarse un valor de sus vecinos, o de lo que las covariables hacen esperar. Menos encuentra más, y más de ello es correcto.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Hallazgos</translation>
+        </message>
+        <message>
+            <source>A point a finding: sample, rule, value, limit, what was seen, and what to do.</source>
+            <translation>Un punto por hallazgo: muestra, regla, valor, límite, lo que se vio y qué hacer.</translation>
+        </message>
+        <message>
+            <source>Robust standard deviations</source>
+            <translation>Desviaciones típicas robustas</translation>
+        </message>
+        <message>
+            <source>Covariates</source>
+            <translation>Covariables</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>Zona</translation>
+        </message>
+        <message>
+            <source>Field of the date</source>
+            <translation>Campo de la fecha</translation>
+        </message>
+        <message>
             <source>Harmonise Depths</source>
             <translation>Armonizar profundidades</translation>
         </message>
@@ -1130,10 +1206,6 @@
         <message>
             <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
             <translation>Un punto por perfil con un campo por propiedad y profundidad, como soc_0_30, y cuánto se muestreó.</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>Hallazgos</translation>
         </message>
         <message>
             <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
@@ -1294,6 +1366,126 @@
         <message>
             <source>Reference grid (empty = as Build Patch Dataset)</source>
             <translation>Cuadrícula de referencia (vacía = como Construir conjunto de parches)</translation>
+        </message>
+        <message>
+            <source>SOC Stock</source>
+            <translation>Reserva de COS</translation>
+        </message>
+        <message>
+            <source>Turns concentration, bulk density, coarse fragments and thickness at points into t/ha with an error.</source>
+            <translation>Convierte concentración, densidad aparente, fragmentos gruesos y espesor en puntos a t/ha con un error.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,equivalent soil mass,GSOCmap,error</source>
+            <translation>reserva de carbono,t/ha,densidad aparente,pedotransferencia,fragmentos gruesos,piedras,masa de suelo equivalente,GSOCmap,error</translation>
+        </message>
+        <message>
+            <source>Points with what was measured in one layer of soil, such as those of Harmonise Depths. Selection and filter are honoured.</source>
+            <translation>Puntos con lo que se midió en una capa de suelo, como los de Harmonise Depths. Se respetan selección y filtro.</translation>
+        </message>
+        <message>
+            <source>Of the fine earth: a field or an expression, for example "soc_0_30" or "soc_percent" * 10.</source>
+            <translation>De la tierra fina: un campo o una expresión, por ejemplo "soc_0_30" o "soc_percent" * 10.</translation>
+        </message>
+        <message>
+            <source>Mass of the fine earth in the volume that it fills, without stones. Empty, or where there is no value: by the pedotransfer function.</source>
+            <translation>Masa de la tierra fina en el volumen que llena, sin piedras. Vacío, o donde no hay valor: por la función de pedotransferencia.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A point without a value has no stock; coalesce("stones", 0) takes it for none.</source>
+            <translation>Lo que es más grueso que 2 mm. Vacío: nada. Un punto sin valor no tiene reserva; coalesce("stones", 0) lo toma por ninguno.</translation>
+        </message>
+        <message>
+            <source>Of the layer: a number, or a field such as "soc_0_30_sampled" of Harmonise Depths.</source>
+            <translation>De la capa: un número, o un campo como "soc_0_30_sampled" de Harmonise Depths.</translation>
+        </message>
+        <message>
+            <source>none: points without a density have no stock. best: the one with the smallest error on your measured densities, at least ten of them. own: the function below. The others are published ones; the log says how each does on your densities.</source>
+            <translation>none: los puntos sin densidad no tienen reserva. best: la de menor error en sus densidades medidas, al menos diez. own: la función de abajo. Las demás están publicadas; el registro dice cómo va cada una en sus densidades.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. Other forms are inverse, logarithm, exponential and mixture; see the help.</source>
+            <translation>Una forma y sus coeficientes, con o como el por ciento de materia orgánica: linear 1.62 -0.06 es 1.62 - 0.06 o. Otras formas son inverse, logarithm, exponential y mixture; véase la ayuda.</translation>
+        </message>
+        <message>
+            <source>A number, a field or an expression; empty: none is known.</source>
+            <translation>Un número, un campo o una expresión; vacío: no se conoce ninguno.</translation>
+        </message>
+        <message>
+            <source>Estimated ones have that of the pedotransfer function.</source>
+            <translation>Las estimadas tienen el de la función de pedotransferencia.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals, such as ("upper" - "lower") / 2.</source>
+            <translation>stddev: desviaciones típicas. half_90: la mitad de intervalos del 90 %, como ("upper" - "lower") / 2.</translation>
+        </message>
+        <message>
+            <source>Adds the stock in so many tonnes of fine earth, the same at all points: to compare land uses or years whose bulk densities differ. 3900 is 30 cm with a density of 1.3 g/cm3.</source>
+            <translation>Añade la reserva en tantas toneladas de tierra fina, la misma en todos los puntos: para comparar usos o años cuyas densidades aparentes difieren. 3900 son 30 cm con una densidad de 1,3 g/cm3.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample; findings name samples by it.</source>
+            <translation>Un campo distinto para cada muestra; los hallazgos nombran las muestras por él.</translation>
+        </message>
+        <message>
+            <source>Stocks</source>
+            <translation>Reservas</translation>
+        </message>
+        <message>
+            <source>The points with their stock, its standard deviation, and the bulk density used.</source>
+            <translation>Los puntos con su reserva, su desviación típica y la densidad aparente usada.</translation>
+        </message>
+        <message>
+            <source>A point for every part that is missing or cannot be right.</source>
+            <translation>Un punto por cada parte que falta o que no puede ser correcta.</translation>
+        </message>
+        <message>
+            <source>Pedotransfer function for missing bulk densities</source>
+            <translation>Función de pedotransferencia para densidades aparentes que faltan</translation>
+        </message>
+        <message>
+            <source>What the errors are</source>
+            <translation>Qué son los errores</translation>
+        </message>
+        <message>
+            <source>Equivalent soil mass (t/ha, 0 = none)</source>
+            <translation>Masa de suelo equivalente (t/ha, 0 = ninguna)</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon (g/kg)</source>
+            <translation>Carbono orgánico del suelo (g/kg)</translation>
+        </message>
+        <message>
+            <source>Bulk density (g/cm3)</source>
+            <translation>Densidad aparente (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Coarse fragments (% of the volume)</source>
+            <translation>Fragmentos gruesos (% del volumen)</translation>
+        </message>
+        <message>
+            <source>Thickness (cm)</source>
+            <translation>Espesor (cm)</translation>
+        </message>
+        <message>
+            <source>Own pedotransfer function</source>
+            <translation>Función de pedotransferencia propia</translation>
+        </message>
+        <message>
+            <source>Error of soil organic carbon (g/kg)</source>
+            <translation>Error del carbono orgánico del suelo (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of measured bulk densities (g/cm3)</source>
+            <translation>Error de las densidades aparentes medidas (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Error of coarse fragments (% of the volume)</source>
+            <translation>Error de los fragmentos gruesos (% del volumen)</translation>
+        </message>
+        <message>
+            <source>Error of the thickness (cm)</source>
+            <translation>Error del espesor (cm)</translation>
         </message>
         <message>
             <source>Terrain Covariates</source>
@@ -1468,12 +1660,252 @@
             <translation>Residuos de {}: observado - predicho</translation>
         </message>
         <message>
-            <source>Where to Sample</source>
-            <translation>Dónde muestrear</translation>
+            <source>outside</source>
+            <translation>fuera</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>dentro</translation>
+        </message>
+        <message>
+            <source>Map Document</source>
+            <translation>Documento del mapa</translation>
         </message>
         <message>
             <source>4 Use</source>
             <translation>4 Usar</translation>
+        </message>
+        <message>
+            <source>A map to hand on: a print layout and PDF, metadata by ISO 19115, and a table of checks.</source>
+            <translation>Un mapa para entregar: composición de impresión y PDF, metadatos según ISO 19115 y una tabla de comprobaciones.</translation>
+        </message>
+        <message>
+            <source>layout,print,PDF,legend,metadata,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,quality control,report,licence</source>
+            <translation>composición,impresión,PDF,leyenda,metadatos,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,control de calidad,informe,licencia</translation>
+        </message>
+        <message>
+            <source>The sheet as a template for the layouts of any project; that of the open project has it as a layout.</source>
+            <translation>La hoja como plantilla para las composiciones de cualquier proyecto; el que está abierto la tiene como composición.</translation>
+        </message>
+        <message>
+            <source>Metadata by ISO 19115 (ISO/TS 19139), and beside it a QMD file of the same name for QGIS.</source>
+            <translation>Metadatos según ISO 19115 (ISO/TS 19139), y al lado un archivo QMD del mismo nombre para QGIS.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with the same pixels, and title, licence and all the rest in it. The map itself is left as it is. Give it the name under which the map is handed on.</source>
+            <translation>Un GeoTIFF optimizado para la nube con los mismos píxeles, y con título, licencia y todo lo demás dentro. El mapa mismo queda como está. Déle el nombre con el que se entrega el mapa.</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Comprobaciones</translation>
+        </message>
+        <message>
+            <source>What was checked: pass or fail, found and expected.</source>
+            <translation>Lo que se comprobó: aprobado o no, encontrado y esperado.</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>Archivos CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>The map to hand on. Its first band counts.</source>
+            <translation>El mapa para entregar. Cuenta su primera banda.</translation>
+        </message>
+        <message>
+            <source>Of the sheet and in the metadata; empty: soil organic carbon.</source>
+            <translation>De la hoja y en los metadatos; vacío: carbono orgánico del suelo.</translation>
+        </message>
+        <message>
+            <source>Size of the sheet, and whether it lies or stands.</source>
+            <translation>Tamaño de la hoja, y si está apaisada o vertical.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>Un ráster de límites inferiores de los intervalos de predicción del mapa.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both the width of the intervals is a small map.</source>
+            <translation>Un ráster de límites superiores: con ambos, la anchura de los intervalos es un mapa pequeño.</translation>
+        </message>
+        <message>
+            <source>A raster that is 1 where the map may be relied on and 0 where not: another small map.</source>
+            <translation>Un ráster que es 1 donde se puede confiar en el mapa y 0 donde no: otro mapa pequeño.</translation>
+        </message>
+        <message>
+            <source>Points that are shown on the map.</source>
+            <translation>Puntos que se muestran en el mapa.</translation>
+        </message>
+        <message>
+            <source>The model that made the map: it knows method, number of samples and covariates.</source>
+            <translation>El modelo que hizo el mapa: conoce el método, el número de muestras y las covariables.</translation>
+        </message>
+        <message>
+            <source>The metrics of Validate Map or of Cross-Validate; of the latter the rows of the model count.</source>
+            <translation>Las medidas de Validate Map o de Cross-Validate; de este último cuentan las filas del modelo.</translation>
+        </message>
+        <message>
+            <source>What the values are of, for example 0-30 cm.</source>
+            <translation>A qué se refieren los valores, por ejemplo 0-30 cm.</translation>
+        </message>
+        <message>
+            <source>Empty: the one that the file of the map names.</source>
+            <translation>Vacío: la que nombra el archivo del mapa.</translation>
+        </message>
+        <message>
+            <source>The years or dates that the map is about, such as 2002-2011.</source>
+            <translation>Los años o fechas de los que trata el mapa, como 2002-2011.</translation>
+        </message>
+        <message>
+            <source>The organisation or person to ask.</source>
+            <translation>La organización o persona a la que preguntar.</translation>
+        </message>
+        <message>
+            <source>Stands in the metadata only.</source>
+            <translation>Está solo en los metadatos.</translation>
+        </message>
+        <message>
+            <source>Under which the map may be used, such as CC BY 4.0.</source>
+            <translation>Bajo la que puede usarse el mapa, como CC BY 4.0.</translation>
+        </message>
+        <message>
+            <source>Of samples and covariates, as they want to be cited.</source>
+            <translation>De muestras y covariables, como quieren ser citadas.</translation>
+        </message>
+        <message>
+            <source>gsnmap: name, projection, resolution, unit and range of a soil organic carbon map of the Global Soil Nutrient Map; gsocseq: name, unit and range of a map of stocks of the Global Soil Organic Carbon Sequestration Potential Map.</source>
+            <translation>gsnmap: nombre, proyección, resolución, unidad y rango de un mapa de carbono orgánico del suelo del Global Soil Nutrient Map; gsocseq: nombre, unidad y rango de un mapa de reservas del Global Soil Organic Carbon Sequestration Potential Map.</translation>
+        </message>
+        <message>
+            <source>Instead of the one that the model gives.</source>
+            <translation>En lugar de la que da el modelo.</translation>
+        </message>
+        <message>
+            <source>Instead of the one from the measures.</source>
+            <translation>En lugar de la de las medidas.</translation>
+        </message>
+        <message>
+            <source>As you number your maps.</source>
+            <translation>Como usted numera sus mapas.</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>Hoja</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>Archivos PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>The sheet, to print and to send.</source>
+            <translation>La hoja, para imprimir y enviar.</translation>
+        </message>
+        <message>
+            <source>Layout template</source>
+            <translation>Plantilla de composición</translation>
+        </message>
+        <message>
+            <source>QGIS layout templates (*.qpt)</source>
+            <translation>Plantillas de composición de QGIS (*.qpt)</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>Metadatos</translation>
+        </message>
+        <message>
+            <source>XML files (*.xml)</source>
+            <translation>Archivos XML (*.xml)</translation>
+        </message>
+        <message>
+            <source>Width of the intervals</source>
+            <translation>Anchura de los intervalos</translation>
+        </message>
+        <message>
+            <source>Upper minus lower limit, where both are given.</source>
+            <translation>Límite superior menos inferior, donde se dan ambos.</translation>
+        </message>
+        <message>
+            <source>Copy of the map with its metadata</source>
+            <translation>Copia del mapa con sus metadatos</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Rules of FAO to check by</source>
+            <translation>Reglas de la FAO para comprobar</translation>
+        </message>
+        <message>
+            <source>Metadata for QGIS</source>
+            <translation>Metadatos para QGIS</translation>
+        </message>
+        <message>
+            <source>Checks passed</source>
+            <translation>Comprobaciones aprobadas</translation>
+        </message>
+        <message>
+            <source>Checks failed</source>
+            <translation>Comprobaciones no aprobadas</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Título</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Muestras</translation>
+        </message>
+        <message>
+            <source>Measures of accuracy</source>
+            <translation>Medidas de exactitud</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Profundidad</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unidad</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Periodo</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Contacto</translation>
+        </message>
+        <message>
+            <source>E-mail of the contact</source>
+            <translation>Correo del contacto</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Licencia</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>Fuentes</translation>
+        </message>
+        <message>
+            <source>Sentence on the method</source>
+            <translation>Frase sobre el método</translation>
+        </message>
+        <message>
+            <source>Sentence on the accuracy</source>
+            <translation>Frase sobre la exactitud</translation>
+        </message>
+        <message>
+            <source>Version of the map</source>
+            <translation>Versión del mapa</translation>
+        </message>
+        <message>
+            <source>The project has the layout {}: Project &gt; Layouts.</source>
+            <translation>El proyecto tiene la composición {}: Proyecto &gt; Composiciones.</translation>
+        </message>
+        <message>
+            <source>Where to Sample</source>
+            <translation>Dónde muestrear</translation>
         </message>
         <message>
             <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
@@ -1572,6 +2004,154 @@
             <translation>Incertidumbre</translation>
         </message>
         <message>
+            <source>Values: {} to {}, mean {}</source>
+            <translation>Valores: {} a {}, media {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: not known.</source>
+            <translation>Exactitud: no se conoce.</translation>
+        </message>
+        <message>
+            <source>Width of the prediction interval</source>
+            <translation>Anchura del intervalo de predicción</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {}</source>
+            <translation>Sistema de referencia de coordenadas: {}</translation>
+        </message>
+        <message>
+            <source>Version: {}; made with {}</source>
+            <translation>Versión: {}; hecho con {}</translation>
+        </message>
+        <message>
+            <source>{} % of it in the area of applicability, outside of which it is not to be relied on</source>
+            <translation>{} % de él en el área de aplicabilidad, fuera de la cual no se puede confiar en él</translation>
+        </message>
+        <message>
+            <source>Method: {}</source>
+            <translation>Método: {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: {}</source>
+            <translation>Exactitud: {}</translation>
+        </message>
+        <message>
+            <source>Sources: {}</source>
+            <translation>Fuentes: {}</translation>
+        </message>
+        <message>
+            <source>Contact: {}</source>
+            <translation>Contacto: {}</translation>
+        </message>
+        <message>
+            <source>Licence: {}</source>
+            <translation>Licencia: {}</translation>
+        </message>
+        <message>
+            <source>mean width of the intervals {}</source>
+            <translation>anchura media de los intervalos {}</translation>
+        </message>
+        <message>
+            <source>SOC Stock Map</source>
+            <translation>Mapa de la reserva de COS</translation>
+        </message>
+        <message>
+            <source>Turns maps of concentration, bulk density and coarse fragments into a map in t/ha with its error.</source>
+            <translation>Convierte mapas de concentración, densidad aparente y fragmentos gruesos en un mapa en t/ha con su error.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,raster calculator,GSOCmap,uncertainty</source>
+            <translation>reserva de carbono,t/ha,densidad aparente,pedotransferencia,fragmentos gruesos,piedras,calculadora ráster,GSOCmap,incertidumbre</translation>
+        </message>
+        <message>
+            <source>The map of the concentration in the fine earth; the stocks have its pixels, onto which the other rasters are read.</source>
+            <translation>El mapa de la concentración en la tierra fina; las reservas tienen sus píxeles, sobre los que se leen los demás rásteres.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A pixel without a value has no stock.</source>
+            <translation>Lo que es más grueso que 2 mm. Vacío: nada. Un píxel sin valor no tiene reserva.</translation>
+        </message>
+        <message>
+            <source>Of the layer of soil that the maps are about, 30 for 0 to 30 cm.</source>
+            <translation>De la capa de suelo de la que tratan los mapas, 30 para 0 a 30 cm.</translation>
+        </message>
+        <message>
+            <source>none: pixels without a density have no stock. own: the function below. The others are published ones; SOC Stock says which is the best on your measured densities, and with which error.</source>
+            <translation>none: los píxeles sin densidad no tienen reserva. own: la función de abajo. Las demás están publicadas; SOC Stock dice cuál es la mejor en sus densidades medidas, y con qué error.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster: both limits together say how large the errors of the map are.</source>
+            <translation>La de Predict SOC Raster: ambos límites juntos dicen cuán grandes son los errores del mapa.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster.</source>
+            <translation>La de Predict SOC Raster.</translation>
+        </message>
+        <message>
+            <source>What part of new samples the limits are made to hold. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Qué parte de muestras nuevas deben contener los límites. 0: como dicen los archivos de Predict SOC Raster, y 0.9 para límites que no dicen nada.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. The help of SOC Stock has the other forms.</source>
+            <translation>Una forma y sus coeficientes, con o como el por ciento de materia orgánica: linear 1.62 -0.06 es 1.62 - 0.06 o. La ayuda de SOC Stock tiene las otras formas.</translation>
+        </message>
+        <message>
+            <source>As a standard deviation; SOC Stock finds it on your measured densities.</source>
+            <translation>Como desviación típica; SOC Stock la encuentra en sus densidades medidas.</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of errors.</source>
+            <translation>En lugar de límites: un ráster de errores.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of bulk density; empty: none is known.</source>
+            <translation>Un ráster de errores del mapa de densidad aparente; vacío: no se conoce ninguno.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of coarse fragments; empty: none is known.</source>
+            <translation>Un ráster de errores del mapa de fragmentos gruesos; vacío: no se conoce ninguno.</translation>
+        </message>
+        <message>
+            <source>One number for all pixels; 0: the thickness is exact.</source>
+            <translation>Un número para todos los píxeles; 0: el espesor es exacto.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals.</source>
+            <translation>stddev: desviaciones típicas. half_90: la mitad de intervalos del 90 %.</translation>
+        </message>
+        <message>
+            <source>SOC stock</source>
+            <translation>Reserva de COS</translation>
+        </message>
+        <message>
+            <source>The map in t/ha, a cloud-optimised GeoTIFF.</source>
+            <translation>El mapa en t/ha, un GeoTIFF optimizado para la nube.</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the SOC stock</source>
+            <translation>Desviación típica de la reserva de COS</translation>
+        </message>
+        <message>
+            <source>From the errors of the parts, of which one at least has to be given or estimated.</source>
+            <translation>De los errores de las partes, de los que al menos uno tiene que darse o estimarse.</translation>
+        </message>
+        <message>
+            <source>Error of estimated bulk densities (g/cm3)</source>
+            <translation>Error de las densidades aparentes estimadas (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon (g/kg)</source>
+            <translation>Límite inferior del carbono orgánico del suelo (g/kg)</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon (g/kg)</source>
+            <translation>Límite superior del carbono orgánico del suelo (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of the bulk density (g/cm3)</source>
+            <translation>Error de la densidad aparente (g/cm3)</translation>
+        </message>
+        <message>
             <source>Totals by Area</source>
             <translation>Totales por área</translation>
         </message>
@@ -1604,10 +2184,6 @@
             <translation>El ráster que se suma. De una reserva en t/ha los totales son toneladas.</translation>
         </message>
         <message>
-            <source>A raster of lower limits of the map's prediction intervals.</source>
-            <translation>Un ráster de límites inferiores de los intervalos de predicción del mapa.</translation>
-        </message>
-        <message>
             <source>A raster of upper limits; both together say how large errors are.</source>
             <translation>Un ráster de límites superiores; ambos juntos dicen cuán grandes son los errores.</translation>
         </message>
@@ -1616,8 +2192,8 @@
             <translation>Las predicciones de «Validación cruzada» o los residuos de «Validar mapa». Dicen cuán parecidos son los errores a una distancia, sin lo cual el intervalo de un total es demasiado estrecho; solos dicen también cuán grandes son los errores.</translation>
         </message>
         <message>
-            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
-            <translation>En lugar de límites: un ráster de desviaciones estándar de los errores del mapa, como el de «Reserva de COS». La discrepancia de un conjunto es solo una pequeña parte de ellas.</translation>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock Map. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>En lugar de límites: un ráster de desviaciones típicas de los errores del mapa, como el de SOC Stock Map. El desacuerdo de un conjunto es solo una pequeña parte de ellos.</translation>
         </message>
         <message>
             <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>

@@ -264,6 +264,10 @@
             <translation>Part de la carte hors du domaine d'applicabilité (%)</translation>
         </message>
         <message>
+            <source>Soil organic carbon</source>
+            <translation>Carbone organique du sol</translation>
+        </message>
+        <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
             <translation>Un fichier de modèle fait par « Entraîner le CNN-LSTM » ou « Entraîner la forêt aléatoire ».</translation>
         </message>
@@ -282,10 +286,6 @@
         <message>
             <source>A map of the project whose look is taken over, so that both can be compared.</source>
             <translation>Une carte du projet dont l'apparence est reprise, pour que les deux puissent être comparées.</translation>
-        </message>
-        <message>
-            <source>Soil organic carbon</source>
-            <translation>Carbone organique du sol</translation>
         </message>
         <message>
             <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
@@ -400,8 +400,8 @@
             <translation>Au lieu d'une couche des strates : leurs superficies dans une unité quelconque, ou leurs nombres de pixels, écrits comme clay = 120; sand = 80.</translation>
         </message>
         <message>
-            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
-            <translation>Quelle part des observations les limites doivent contenir, 0.9 pour 90 %. Elle n'est montrée qu'à côté de celle qu'elles contiennent.</translation>
+            <source>What part of the observations the limits are made to hold, by which they are judged. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Quelle part des observations les limites doivent contenir ; elles sont jugées d'après elle. 0 : comme le disent les fichiers de Predict SOC Raster, et 0.9 pour des limites qui ne disent rien.</translation>
         </message>
         <message>
             <source>Residuals</source>
@@ -416,8 +416,8 @@
             <translation>Comment les points ont été choisis</translation>
         </message>
         <message>
-            <source>Share that the limits promise</source>
-            <translation>Part que promettent les limites</translation>
+            <source>Share that the limits promise (0 = as their files say)</source>
+            <translation>Part promise par les limites (0 = comme le disent leurs fichiers)</translation>
         </message>
         <message>
             <source>RMSE of the map</source>
@@ -480,6 +480,14 @@
             <translation>validation croisée,validation,exactitude,plis,RMSE,R2,comparer,forêt,krigeage,CNN,LSTM,résidus,importance</translation>
         </message>
         <message>
+            <source>The report shows how the predictions follow so many of the covariates that matter most.</source>
+            <translation>Le rapport montre comment les prédictions suivent ce nombre de covariables parmi les plus importantes.</translation>
+        </message>
+        <message>
+            <source>Covariates whose effects are drawn (0 = none)</source>
+            <translation>Covariables dont l'effet est dessiné (0 = aucune)</translation>
+        </message>
+        <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
             <translation>Une ligne par groupe de covariables, modèle et répétition, en CSV.</translation>
         </message>
@@ -488,8 +496,8 @@
             <translation>Importance</translation>
         </message>
         <message>
-            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
-            <translation>De combien le réseau et la forêt prédisent plus mal des échantillons non vus quand une covariable, une catégorie ou une année est permutée entre eux, en CSV.</translation>
+            <source>How much worse models with covariates predict unseen samples when a covariate, several that are alike, a category or a year is shuffled among all samples, as CSV.</source>
+            <translation>De combien les modèles à covariables prédisent moins bien des échantillons jamais vus quand une covariable, plusieurs qui se ressemblent, une catégorie ou une année est mélangée parmi tous les échantillons, en CSV.</translation>
         </message>
         <message>
             <source>Metrics and comparison of the models, for reading.</source>
@@ -712,6 +720,14 @@
             <translation>Écrit comme learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2 : chaque valeur est combinée avec chaque autre. Noms : learning_rate, dropout, weight_decay, width (facteur des unités du réseau), convolutions, lstm_layers, window (le centre des patchs, en pixels, impair). Ce qui n'est pas nommé reste comme dans ce dialogue.</translation>
         </message>
         <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>Apprendre le logarithme de la cible</translation>
+        </message>
+        <message>
+            <source>on: models learn log(1 + y), for a target with few very large values; what they predict is in the unit of the target, corrected for the bias of turning back. auto: where all training targets are above 0, their skewness is above 1 and that of their logarithms is smaller; in every fold its own training samples decide.</source>
+            <translation>on : les modèles apprennent log(1 + y), pour une cible avec peu de très grandes valeurs ; ce qu'ils prédisent est dans l'unité de la cible, corrigé du biais du retour. auto : là où toutes les valeurs d'entraînement dépassent 0, où leur asymétrie dépasse 1 et où celle de leurs logarithmes est plus petite ; dans chaque pli, ses propres échantillons d'entraînement décident.</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>Réseau</translation>
         </message>
@@ -792,14 +808,6 @@
             <translation>Montre au réseau les huit symétries de chaque patch. Il ne peut alors pas voir dans les altitudes d'un patch vers où une pente est tournée : où cela importe, ajoutez northness et eastness, que fait « Covariables du relief », ou désactivez ceci.</translation>
         </message>
         <message>
-            <source>Learn the logarithm of the target</source>
-            <translation>Apprendre le logarithme de la cible</translation>
-        </message>
-        <message>
-            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
-            <translation>Apprend log(1 + y), pour des cibles asymétriques ; les prédictions reviennent dans l'unité de la cible, corrigées du biais de la transformation inverse.</translation>
-        </message>
-        <message>
             <source>Trees</source>
             <translation>Arbres</translation>
         </message>
@@ -846,10 +854,6 @@
         <message>
             <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
             <translation>xy, ou des axes obliques dans six directions (Moeller et al. 2020) : où les sols diffèrent entre régions pour des raisons que ne montre aucune covariable. none où la carte dépasse les échantillons.</translation>
-        </message>
-        <message>
-            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
-            <translation>Pour une cible qui a peu de très grandes valeurs ; ce qui est prédit est corrigé du biais du retour.</translation>
         </message>
         <message>
             <source>Annual EVI</source>
@@ -1068,6 +1072,78 @@
             <translation>Catégorie</translation>
         </message>
         <message>
+            <source>Check Samples</source>
+            <translation>Vérifier les échantillons</translation>
+        </message>
+        <message>
+            <source>Finds impossible values, mixed units, wrong places and duplicates in soil samples, and removes nothing.</source>
+            <translation>Trouve des valeurs impossibles, des unités mêlées, des lieux faux et des doublons dans les échantillons de sol, et n'enlève rien.</translation>
+        </message>
+        <message>
+            <source>quality,plausibility,outlier,unit,per cent,organic matter,swapped coordinates,detection limit,error,clean</source>
+            <translation>qualité,plausibilité,valeur aberrante,unité,pour cent,matière organique,coordonnées inversées,limite de détection,erreur,nettoyer</translation>
+        </message>
+        <message>
+            <source>All rules with their limits, a map, and what was found, for reading.</source>
+            <translation>Toutes les règles avec leurs limites, une carte et ce qui a été trouvé, à lire.</translation>
+        </message>
+        <message>
+            <source>Report of the check</source>
+            <translation>Rapport de la vérification</translation>
+        </message>
+        <message>
+            <source>What is checked, as Build Patch Dataset shall take it: a field or an expression, for example "organic_matter" / 1.724.</source>
+            <translation>Ce qui est vérifié, tel que Build Patch Dataset doit le prendre : un champ ou une expression, par exemple "organic_matter" / 1.724.</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. What is possible depends on it.</source>
+            <translation>g/kg, %, t/ha ou une autre unité : celle de ce que donne la cible. Ce qui est possible en dépend.</translation>
+        </message>
+        <message>
+            <source>Rasters such as terrain and climate: samples are compared with what these make expected, and those where none has a value near by are found.</source>
+            <translation>Rasters tels que relief et climat : les échantillons sont comparés à ce qu'ils laissent attendre, et ceux sans valeur à proximité sont trouvés.</translation>
+        </message>
+        <message>
+            <source>Polygons that all samples should lie in, such as those of a country or of its land.</source>
+            <translation>Polygones dans lesquels tous les échantillons devraient se trouver, comme ceux d'un pays ou de ses terres.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Findings name samples by it.</source>
+            <translation>Un champ différent pour chaque échantillon, comme le numéro au laboratoire. Les constats nomment les échantillons par lui.</translation>
+        </message>
+        <message>
+            <source>When samples were taken: a date, a year, or a text with one.</source>
+            <translation>Quand les échantillons ont été pris : une date, une année, ou un texte qui en contient une.</translation>
+        </message>
+        <message>
+            <source>How far a value may be from its neighbours, or from what the covariates make expected. Less finds more, and more of that is right.</source>
+            <translation>De combien une valeur peut s'écarter de ses voisines, ou de ce que les covariables laissent attendre. Moins trouve plus, et une plus grande partie en est juste.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Constats</translation>
+        </message>
+        <message>
+            <source>A point a finding: sample, rule, value, limit, what was seen, and what to do.</source>
+            <translation>Un point par constat : échantillon, règle, valeur, limite, ce qui a été vu et que faire.</translation>
+        </message>
+        <message>
+            <source>Robust standard deviations</source>
+            <translation>Écarts types robustes</translation>
+        </message>
+        <message>
+            <source>Covariates</source>
+            <translation>Covariables</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>Field of the date</source>
+            <translation>Champ de la date</translation>
+        </message>
+        <message>
             <source>Harmonise Depths</source>
             <translation>Harmoniser les profondeurs</translation>
         </message>
@@ -1130,10 +1206,6 @@
         <message>
             <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
             <translation>Un point par profil avec un champ par propriété et profondeur, comme soc_0_30, et combien en a été échantillonné.</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>Constats</translation>
         </message>
         <message>
             <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
@@ -1294,6 +1366,126 @@
         <message>
             <source>Reference grid (empty = as Build Patch Dataset)</source>
             <translation>Grille de référence (vide = comme Construire un jeu de patchs)</translation>
+        </message>
+        <message>
+            <source>SOC Stock</source>
+            <translation>Stock de COS</translation>
+        </message>
+        <message>
+            <source>Turns concentration, bulk density, coarse fragments and thickness at points into t/ha with an error.</source>
+            <translation>Convertit teneur, densité apparente, éléments grossiers et épaisseur en des points en t/ha avec une erreur.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,equivalent soil mass,GSOCmap,error</source>
+            <translation>stock de carbone,t/ha,densité apparente,pédotransfert,éléments grossiers,cailloux,masse de sol équivalente,GSOCmap,erreur</translation>
+        </message>
+        <message>
+            <source>Points with what was measured in one layer of soil, such as those of Harmonise Depths. Selection and filter are honoured.</source>
+            <translation>Points avec ce qui a été mesuré dans une couche de sol, comme ceux de Harmonise Depths. Sélection et filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>Of the fine earth: a field or an expression, for example "soc_0_30" or "soc_percent" * 10.</source>
+            <translation>De la terre fine : un champ ou une expression, par exemple "soc_0_30" ou "soc_percent" * 10.</translation>
+        </message>
+        <message>
+            <source>Mass of the fine earth in the volume that it fills, without stones. Empty, or where there is no value: by the pedotransfer function.</source>
+            <translation>Masse de la terre fine dans le volume qu'elle remplit, sans cailloux. Vide, ou là où il n'y a pas de valeur : par la fonction de pédotransfert.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A point without a value has no stock; coalesce("stones", 0) takes it for none.</source>
+            <translation>Ce qui dépasse 2 mm. Vide : rien. Un point sans valeur n'a pas de stock ; coalesce("stones", 0) le prend pour nul.</translation>
+        </message>
+        <message>
+            <source>Of the layer: a number, or a field such as "soc_0_30_sampled" of Harmonise Depths.</source>
+            <translation>De la couche : un nombre, ou un champ comme "soc_0_30_sampled" de Harmonise Depths.</translation>
+        </message>
+        <message>
+            <source>none: points without a density have no stock. best: the one with the smallest error on your measured densities, at least ten of them. own: the function below. The others are published ones; the log says how each does on your densities.</source>
+            <translation>none : les points sans densité n'ont pas de stock. best : celle qui a la plus petite erreur sur vos densités mesurées, au moins dix. own : la fonction ci-dessous. Les autres sont publiées ; le journal dit ce que vaut chacune sur vos densités.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. Other forms are inverse, logarithm, exponential and mixture; see the help.</source>
+            <translation>Une forme et ses coefficients, o étant le pour cent de matière organique : linear 1.62 -0.06 est 1.62 - 0.06 o. Les autres formes sont inverse, logarithm, exponential et mixture ; voir l'aide.</translation>
+        </message>
+        <message>
+            <source>A number, a field or an expression; empty: none is known.</source>
+            <translation>Un nombre, un champ ou une expression ; vide : aucune n'est connue.</translation>
+        </message>
+        <message>
+            <source>Estimated ones have that of the pedotransfer function.</source>
+            <translation>Les estimées ont celle de la fonction de pédotransfert.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals, such as ("upper" - "lower") / 2.</source>
+            <translation>stddev : écarts types. half_90 : la moitié d'intervalles à 90 %, comme ("upper" - "lower") / 2.</translation>
+        </message>
+        <message>
+            <source>Adds the stock in so many tonnes of fine earth, the same at all points: to compare land uses or years whose bulk densities differ. 3900 is 30 cm with a density of 1.3 g/cm3.</source>
+            <translation>Ajoute le stock dans autant de tonnes de terre fine, le même en tous les points : pour comparer des usages ou des années dont les densités apparentes diffèrent. 3900 correspond à 30 cm avec une densité de 1,3 g/cm3.</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample; findings name samples by it.</source>
+            <translation>Un champ différent pour chaque échantillon ; les constats nomment les échantillons par lui.</translation>
+        </message>
+        <message>
+            <source>Stocks</source>
+            <translation>Stocks</translation>
+        </message>
+        <message>
+            <source>The points with their stock, its standard deviation, and the bulk density used.</source>
+            <translation>Les points avec leur stock, son écart type et la densité apparente utilisée.</translation>
+        </message>
+        <message>
+            <source>A point for every part that is missing or cannot be right.</source>
+            <translation>Un point pour chaque partie qui manque ou qui ne peut être juste.</translation>
+        </message>
+        <message>
+            <source>Pedotransfer function for missing bulk densities</source>
+            <translation>Fonction de pédotransfert pour les densités apparentes manquantes</translation>
+        </message>
+        <message>
+            <source>What the errors are</source>
+            <translation>Ce que sont les erreurs</translation>
+        </message>
+        <message>
+            <source>Equivalent soil mass (t/ha, 0 = none)</source>
+            <translation>Masse de sol équivalente (t/ha, 0 = aucune)</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon (g/kg)</source>
+            <translation>Carbone organique du sol (g/kg)</translation>
+        </message>
+        <message>
+            <source>Bulk density (g/cm3)</source>
+            <translation>Densité apparente (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Coarse fragments (% of the volume)</source>
+            <translation>Éléments grossiers (% du volume)</translation>
+        </message>
+        <message>
+            <source>Thickness (cm)</source>
+            <translation>Épaisseur (cm)</translation>
+        </message>
+        <message>
+            <source>Own pedotransfer function</source>
+            <translation>Fonction de pédotransfert propre</translation>
+        </message>
+        <message>
+            <source>Error of soil organic carbon (g/kg)</source>
+            <translation>Erreur du carbone organique du sol (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of measured bulk densities (g/cm3)</source>
+            <translation>Erreur des densités apparentes mesurées (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Error of coarse fragments (% of the volume)</source>
+            <translation>Erreur des éléments grossiers (% du volume)</translation>
+        </message>
+        <message>
+            <source>Error of the thickness (cm)</source>
+            <translation>Erreur de l'épaisseur (cm)</translation>
         </message>
         <message>
             <source>Terrain Covariates</source>
@@ -1468,12 +1660,252 @@
             <translation>Résidus de {} : observé - prédit</translation>
         </message>
         <message>
-            <source>Where to Sample</source>
-            <translation>Où échantillonner</translation>
+            <source>outside</source>
+            <translation>à l'extérieur</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>à l'intérieur</translation>
+        </message>
+        <message>
+            <source>Map Document</source>
+            <translation>Document de carte</translation>
         </message>
         <message>
             <source>4 Use</source>
             <translation>4 Utiliser</translation>
+        </message>
+        <message>
+            <source>A map to hand on: a print layout and PDF, metadata by ISO 19115, and a table of checks.</source>
+            <translation>Une carte à transmettre : mise en page et PDF, métadonnées selon ISO 19115 et un tableau de vérifications.</translation>
+        </message>
+        <message>
+            <source>layout,print,PDF,legend,metadata,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,quality control,report,licence</source>
+            <translation>mise en page,impression,PDF,légende,métadonnées,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,contrôle qualité,rapport,licence</translation>
+        </message>
+        <message>
+            <source>The sheet as a template for the layouts of any project; that of the open project has it as a layout.</source>
+            <translation>La feuille comme modèle pour les mises en page de tout projet ; celui qui est ouvert l'a comme mise en page.</translation>
+        </message>
+        <message>
+            <source>Metadata by ISO 19115 (ISO/TS 19139), and beside it a QMD file of the same name for QGIS.</source>
+            <translation>Métadonnées selon ISO 19115 (ISO/TS 19139), et à côté un fichier QMD du même nom pour QGIS.</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with the same pixels, and title, licence and all the rest in it. The map itself is left as it is. Give it the name under which the map is handed on.</source>
+            <translation>Un GeoTIFF optimisé pour le nuage avec les mêmes pixels, et titre, licence et tout le reste dedans. La carte elle-même reste telle quelle. Donnez-lui le nom sous lequel la carte est transmise.</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Vérifications</translation>
+        </message>
+        <message>
+            <source>What was checked: pass or fail, found and expected.</source>
+            <translation>Ce qui a été vérifié : réussi ou échoué, trouvé et attendu.</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>Fichiers CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>The map to hand on. Its first band counts.</source>
+            <translation>La carte à transmettre. Sa première bande compte.</translation>
+        </message>
+        <message>
+            <source>Of the sheet and in the metadata; empty: soil organic carbon.</source>
+            <translation>De la feuille et dans les métadonnées ; vide : carbone organique du sol.</translation>
+        </message>
+        <message>
+            <source>Size of the sheet, and whether it lies or stands.</source>
+            <translation>Taille de la feuille, et si elle est couchée ou debout.</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>Un raster des limites inférieures des intervalles de prédiction de la carte.</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both the width of the intervals is a small map.</source>
+            <translation>Un raster de limites supérieures : avec les deux, la largeur des intervalles est une petite carte.</translation>
+        </message>
+        <message>
+            <source>A raster that is 1 where the map may be relied on and 0 where not: another small map.</source>
+            <translation>Un raster qui vaut 1 où l'on peut se fier à la carte et 0 où non : une autre petite carte.</translation>
+        </message>
+        <message>
+            <source>Points that are shown on the map.</source>
+            <translation>Points montrés sur la carte.</translation>
+        </message>
+        <message>
+            <source>The model that made the map: it knows method, number of samples and covariates.</source>
+            <translation>Le modèle qui a fait la carte : il connaît la méthode, le nombre d'échantillons et les covariables.</translation>
+        </message>
+        <message>
+            <source>The metrics of Validate Map or of Cross-Validate; of the latter the rows of the model count.</source>
+            <translation>Les mesures de Validate Map ou de Cross-Validate ; de ce dernier, les lignes du modèle comptent.</translation>
+        </message>
+        <message>
+            <source>What the values are of, for example 0-30 cm.</source>
+            <translation>À quoi se rapportent les valeurs, par exemple 0-30 cm.</translation>
+        </message>
+        <message>
+            <source>Empty: the one that the file of the map names.</source>
+            <translation>Vide : celle que nomme le fichier de la carte.</translation>
+        </message>
+        <message>
+            <source>The years or dates that the map is about, such as 2002-2011.</source>
+            <translation>Les années ou dates dont parle la carte, comme 2002-2011.</translation>
+        </message>
+        <message>
+            <source>The organisation or person to ask.</source>
+            <translation>L'organisation ou la personne à interroger.</translation>
+        </message>
+        <message>
+            <source>Stands in the metadata only.</source>
+            <translation>Figure seulement dans les métadonnées.</translation>
+        </message>
+        <message>
+            <source>Under which the map may be used, such as CC BY 4.0.</source>
+            <translation>Sous laquelle la carte peut être utilisée, comme CC BY 4.0.</translation>
+        </message>
+        <message>
+            <source>Of samples and covariates, as they want to be cited.</source>
+            <translation>Des échantillons et des covariables, comme ils veulent être cités.</translation>
+        </message>
+        <message>
+            <source>gsnmap: name, projection, resolution, unit and range of a soil organic carbon map of the Global Soil Nutrient Map; gsocseq: name, unit and range of a map of stocks of the Global Soil Organic Carbon Sequestration Potential Map.</source>
+            <translation>gsnmap : nom, projection, résolution, unité et plage d'une carte de carbone organique du sol de la Global Soil Nutrient Map ; gsocseq : nom, unité et plage d'une carte de stocks de la Global Soil Organic Carbon Sequestration Potential Map.</translation>
+        </message>
+        <message>
+            <source>Instead of the one that the model gives.</source>
+            <translation>Au lieu de celle que donne le modèle.</translation>
+        </message>
+        <message>
+            <source>Instead of the one from the measures.</source>
+            <translation>Au lieu de celle des mesures.</translation>
+        </message>
+        <message>
+            <source>As you number your maps.</source>
+            <translation>Comme vous numérotez vos cartes.</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>Feuille</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>Fichiers PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>The sheet, to print and to send.</source>
+            <translation>La feuille, à imprimer et à envoyer.</translation>
+        </message>
+        <message>
+            <source>Layout template</source>
+            <translation>Modèle de mise en page</translation>
+        </message>
+        <message>
+            <source>QGIS layout templates (*.qpt)</source>
+            <translation>Modèles de mise en page QGIS (*.qpt)</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>Métadonnées</translation>
+        </message>
+        <message>
+            <source>XML files (*.xml)</source>
+            <translation>Fichiers XML (*.xml)</translation>
+        </message>
+        <message>
+            <source>Width of the intervals</source>
+            <translation>Largeur des intervalles</translation>
+        </message>
+        <message>
+            <source>Upper minus lower limit, where both are given.</source>
+            <translation>Limite supérieure moins limite inférieure, là où les deux sont données.</translation>
+        </message>
+        <message>
+            <source>Copy of the map with its metadata</source>
+            <translation>Copie de la carte avec ses métadonnées</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papier</translation>
+        </message>
+        <message>
+            <source>Rules of FAO to check by</source>
+            <translation>Règles de la FAO pour vérifier</translation>
+        </message>
+        <message>
+            <source>Metadata for QGIS</source>
+            <translation>Métadonnées pour QGIS</translation>
+        </message>
+        <message>
+            <source>Checks passed</source>
+            <translation>Vérifications réussies</translation>
+        </message>
+        <message>
+            <source>Checks failed</source>
+            <translation>Vérifications échouées</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titre</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Échantillons</translation>
+        </message>
+        <message>
+            <source>Measures of accuracy</source>
+            <translation>Mesures d'exactitude</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Profondeur</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Unité</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Période</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Contact</translation>
+        </message>
+        <message>
+            <source>E-mail of the contact</source>
+            <translation>Courriel du contact</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Licence</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>Sources</translation>
+        </message>
+        <message>
+            <source>Sentence on the method</source>
+            <translation>Phrase sur la méthode</translation>
+        </message>
+        <message>
+            <source>Sentence on the accuracy</source>
+            <translation>Phrase sur l'exactitude</translation>
+        </message>
+        <message>
+            <source>Version of the map</source>
+            <translation>Version de la carte</translation>
+        </message>
+        <message>
+            <source>The project has the layout {}: Project &gt; Layouts.</source>
+            <translation>Le projet a la mise en page {} : Projet &gt; Mises en page.</translation>
+        </message>
+        <message>
+            <source>Where to Sample</source>
+            <translation>Où échantillonner</translation>
         </message>
         <message>
             <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
@@ -1572,6 +2004,154 @@
             <translation>Incertitude</translation>
         </message>
         <message>
+            <source>Values: {} to {}, mean {}</source>
+            <translation>Valeurs : {} à {}, moyenne {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: not known.</source>
+            <translation>Exactitude : inconnue.</translation>
+        </message>
+        <message>
+            <source>Width of the prediction interval</source>
+            <translation>Largeur de l'intervalle de prédiction</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {}</source>
+            <translation>Système de coordonnées de référence : {}</translation>
+        </message>
+        <message>
+            <source>Version: {}; made with {}</source>
+            <translation>Version : {} ; fait avec {}</translation>
+        </message>
+        <message>
+            <source>{} % of it in the area of applicability, outside of which it is not to be relied on</source>
+            <translation>{} % en sont dans le domaine d'applicabilité, hors duquel on ne peut s'y fier</translation>
+        </message>
+        <message>
+            <source>Method: {}</source>
+            <translation>Méthode : {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: {}</source>
+            <translation>Exactitude : {}</translation>
+        </message>
+        <message>
+            <source>Sources: {}</source>
+            <translation>Sources : {}</translation>
+        </message>
+        <message>
+            <source>Contact: {}</source>
+            <translation>Contact : {}</translation>
+        </message>
+        <message>
+            <source>Licence: {}</source>
+            <translation>Licence : {}</translation>
+        </message>
+        <message>
+            <source>mean width of the intervals {}</source>
+            <translation>largeur moyenne des intervalles {}</translation>
+        </message>
+        <message>
+            <source>SOC Stock Map</source>
+            <translation>Carte du stock de COS</translation>
+        </message>
+        <message>
+            <source>Turns maps of concentration, bulk density and coarse fragments into a map in t/ha with its error.</source>
+            <translation>Convertit des cartes de teneur, densité apparente et éléments grossiers en une carte en t/ha avec son erreur.</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,raster calculator,GSOCmap,uncertainty</source>
+            <translation>stock de carbone,t/ha,densité apparente,pédotransfert,éléments grossiers,cailloux,calculatrice raster,GSOCmap,incertitude</translation>
+        </message>
+        <message>
+            <source>The map of the concentration in the fine earth; the stocks have its pixels, onto which the other rasters are read.</source>
+            <translation>La carte de la teneur dans la terre fine ; les stocks ont ses pixels, sur lesquels les autres rasters sont lus.</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A pixel without a value has no stock.</source>
+            <translation>Ce qui dépasse 2 mm. Vide : rien. Un pixel sans valeur n'a pas de stock.</translation>
+        </message>
+        <message>
+            <source>Of the layer of soil that the maps are about, 30 for 0 to 30 cm.</source>
+            <translation>De la couche de sol dont parlent les cartes, 30 pour 0 à 30 cm.</translation>
+        </message>
+        <message>
+            <source>none: pixels without a density have no stock. own: the function below. The others are published ones; SOC Stock says which is the best on your measured densities, and with which error.</source>
+            <translation>none : les pixels sans densité n'ont pas de stock. own : la fonction ci-dessous. Les autres sont publiées ; SOC Stock dit laquelle est la meilleure sur vos densités mesurées, et avec quelle erreur.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster: both limits together say how large the errors of the map are.</source>
+            <translation>Celle de Predict SOC Raster : les deux limites ensemble disent la taille des erreurs de la carte.</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster.</source>
+            <translation>Celle de Predict SOC Raster.</translation>
+        </message>
+        <message>
+            <source>What part of new samples the limits are made to hold. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>Quelle part de nouveaux échantillons les limites doivent contenir. 0 : comme le disent les fichiers de Predict SOC Raster, et 0.9 pour des limites qui ne disent rien.</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. The help of SOC Stock has the other forms.</source>
+            <translation>Une forme et ses coefficients, o étant le pour cent de matière organique : linear 1.62 -0.06 est 1.62 - 0.06 o. L'aide de SOC Stock a les autres formes.</translation>
+        </message>
+        <message>
+            <source>As a standard deviation; SOC Stock finds it on your measured densities.</source>
+            <translation>Comme écart type ; SOC Stock la trouve sur vos densités mesurées.</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of errors.</source>
+            <translation>Au lieu de limites : un raster d'erreurs.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of bulk density; empty: none is known.</source>
+            <translation>Un raster d'erreurs de la carte de densité apparente ; vide : aucune n'est connue.</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of coarse fragments; empty: none is known.</source>
+            <translation>Un raster d'erreurs de la carte d'éléments grossiers ; vide : aucune n'est connue.</translation>
+        </message>
+        <message>
+            <source>One number for all pixels; 0: the thickness is exact.</source>
+            <translation>Un nombre pour tous les pixels ; 0 : l'épaisseur est exacte.</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals.</source>
+            <translation>stddev : écarts types. half_90 : la moitié d'intervalles à 90 %.</translation>
+        </message>
+        <message>
+            <source>SOC stock</source>
+            <translation>Stock de COS</translation>
+        </message>
+        <message>
+            <source>The map in t/ha, a cloud-optimised GeoTIFF.</source>
+            <translation>La carte en t/ha, un GeoTIFF optimisé pour le nuage.</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the SOC stock</source>
+            <translation>Écart type du stock de COS</translation>
+        </message>
+        <message>
+            <source>From the errors of the parts, of which one at least has to be given or estimated.</source>
+            <translation>À partir des erreurs des parties, dont une au moins doit être donnée ou estimée.</translation>
+        </message>
+        <message>
+            <source>Error of estimated bulk densities (g/cm3)</source>
+            <translation>Erreur des densités apparentes estimées (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon (g/kg)</source>
+            <translation>Limite inférieure du carbone organique du sol (g/kg)</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon (g/kg)</source>
+            <translation>Limite supérieure du carbone organique du sol (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of the bulk density (g/cm3)</source>
+            <translation>Erreur de la densité apparente (g/cm3)</translation>
+        </message>
+        <message>
             <source>Totals by Area</source>
             <translation>Totaux par zone</translation>
         </message>
@@ -1604,10 +2184,6 @@
             <translation>Le raster à additionner. D'un stock en t/ha, les totaux sont des tonnes.</translation>
         </message>
         <message>
-            <source>A raster of lower limits of the map's prediction intervals.</source>
-            <translation>Un raster des limites inférieures des intervalles de prédiction de la carte.</translation>
-        </message>
-        <message>
             <source>A raster of upper limits; both together say how large errors are.</source>
             <translation>Un raster des limites supérieures ; les deux ensemble disent quelle est la taille des erreurs.</translation>
         </message>
@@ -1616,8 +2192,8 @@
             <translation>Les prédictions de « Validation croisée » ou les résidus de « Valider une carte ». Ils disent combien les erreurs se ressemblent à une distance, sans quoi l'intervalle d'un total est bien trop étroit ; seuls, ils disent aussi quelle est la taille des erreurs.</translation>
         </message>
         <message>
-            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
-            <translation>Au lieu de limites : un raster des écarts types des erreurs de la carte, comme celui de « Stock de COS ». Le désaccord d'un ensemble n'en est qu'une petite part.</translation>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock Map. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>Au lieu de limites : un raster d'écarts types des erreurs de la carte, comme celui de SOC Stock Map. Le désaccord d'un ensemble n'en est qu'une petite partie.</translation>
         </message>
         <message>
             <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>

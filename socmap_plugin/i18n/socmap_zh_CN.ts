@@ -264,6 +264,10 @@
             <translation>适用范围之外的地图比例（%）</translation>
         </message>
         <message>
+            <source>Soil organic carbon</source>
+            <translation>土壤有机碳</translation>
+        </message>
+        <message>
             <source>A model file made by Train CNN-LSTM or Train Random Forest.</source>
             <translation>由“训练 CNN-LSTM”或“训练随机森林”生成的模型文件。</translation>
         </message>
@@ -282,10 +286,6 @@
         <message>
             <source>A map of the project whose look is taken over, so that both can be compared.</source>
             <translation>工程中的一幅地图，采用其外观，使两者可以比较。</translation>
-        </message>
-        <message>
-            <source>Soil organic carbon</source>
-            <translation>土壤有机碳</translation>
         </message>
         <message>
             <source>The map, a cloud-optimised GeoTIFF in the unit of the target.</source>
@@ -400,8 +400,8 @@
             <translation>代替分层图层：各层的面积（任一单位）或像元数，写作 clay = 120; sand = 80。</translation>
         </message>
         <message>
-            <source>What part of the observations the limits are made to hold, 0.9 for 90 %. It is only shown beside what they do hold.</source>
-            <translation>界限应包含的观测比例，0.9 表示 90 %。仅与实际包含的比例并列显示。</translation>
+            <source>What part of the observations the limits are made to hold, by which they are judged. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>界限应包含多大比例的观测值，并据此评判。0：按 Predict SOC Raster 的文件所述；界限没有说明时为 0.9。</translation>
         </message>
         <message>
             <source>Residuals</source>
@@ -416,8 +416,8 @@
             <translation>点的选取方式</translation>
         </message>
         <message>
-            <source>Share that the limits promise</source>
-            <translation>界限所承诺的比例</translation>
+            <source>Share that the limits promise (0 = as their files say)</source>
+            <translation>界限所承诺的比例（0 = 按其文件所述）</translation>
         </message>
         <message>
             <source>RMSE of the map</source>
@@ -480,6 +480,14 @@
             <translation>交叉验证,验证,精度,折,RMSE,R2,比较,森林,克里金,CNN,LSTM,残差,重要性</translation>
         </message>
         <message>
+            <source>The report shows how the predictions follow so many of the covariates that matter most.</source>
+            <translation>报告显示预测如何随最重要的若干协变量变化。</translation>
+        </message>
+        <message>
+            <source>Covariates whose effects are drawn (0 = none)</source>
+            <translation>绘制其效应的协变量数（0 = 无）</translation>
+        </message>
+        <message>
             <source>One row for every group of covariates, model and repeat, as CSV.</source>
             <translation>每组协变量、每个模型、每次重复一行，CSV 格式。</translation>
         </message>
@@ -488,8 +496,8 @@
             <translation>重要性</translation>
         </message>
         <message>
-            <source>How much worse network and forest predict unseen samples when a covariate, a category or a year is shuffled among them, as CSV.</source>
-            <translation>当某个协变量、类别或年份在未见样点间被打乱时，网络和森林的预测变差多少，CSV 格式。</translation>
+            <source>How much worse models with covariates predict unseen samples when a covariate, several that are alike, a category or a year is shuffled among all samples, as CSV.</source>
+            <translation>当一个协变量、几个相似的协变量、一个类别或一个年份在所有样本之间打乱时，含协变量的模型对未见样本的预测变差多少，为 CSV。</translation>
         </message>
         <message>
             <source>Metrics and comparison of the models, for reading.</source>
@@ -712,6 +720,14 @@
             <translation>写作 learning_rate=0.001,0.002; dropout=0.1,0.3; width=1,2：每个取值与其他所有取值组合。名称：learning_rate、dropout、weight_decay、width（网络单元数的系数）、convolutions、lstm_layers、window（斑块的中心部分，以像元计，奇数）。未列出的按本对话框的设置。</translation>
         </message>
         <message>
+            <source>Learn the logarithm of the target</source>
+            <translation>学习目标的对数</translation>
+        </message>
+        <message>
+            <source>on: models learn log(1 + y), for a target with few very large values; what they predict is in the unit of the target, corrected for the bias of turning back. auto: where all training targets are above 0, their skewness is above 1 and that of their logarithms is smaller; in every fold its own training samples decide.</source>
+            <translation>on：模型学习 log(1 + y)，用于少数值非常大的目标；预测值以目标的单位给出，并修正了回变换的偏差。auto：当所有训练目标大于 0、其偏度大于 1 且其对数的偏度更小时；每一折由其自己的训练样本决定。</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
         </message>
@@ -792,14 +808,6 @@
             <translation>向网络展示每个斑块的八种对称。这样它就无法从斑块的高程看出坡面朝向：若这很重要，请加入“地形协变量”生成的 northness 和 eastness，或关闭此项。</translation>
         </message>
         <message>
-            <source>Learn the logarithm of the target</source>
-            <translation>学习目标的对数</translation>
-        </message>
-        <message>
-            <source>Learns log(1 + y), for skewed targets; predictions come back in the unit of the target, corrected for the bias of the back-transform.</source>
-            <translation>学习 log(1 + y)，用于偏态目标；预测值以目标的单位返回，并校正反变换的偏差。</translation>
-        </message>
-        <message>
             <source>Trees</source>
             <translation>树</translation>
         </message>
@@ -846,10 +854,6 @@
         <message>
             <source>xy, or oblique axes in six directions (Moeller et al. 2020): where soils differ between regions for reasons that no covariate shows. none where the map goes beyond the samples.</source>
             <translation>xy，或六个方向的斜轴（Moeller et al. 2020）：当各区域土壤因没有协变量能反映的原因而不同时使用。地图超出样点范围时用 none。</translation>
-        </message>
-        <message>
-            <source>For a target of few very large values; what is predicted is corrected for the bias of turning back.</source>
-            <translation>用于含少数极大值的目标变量；预测值会校正反变换的偏差。</translation>
         </message>
         <message>
             <source>Annual EVI</source>
@@ -1068,6 +1072,78 @@
             <translation>类别</translation>
         </message>
         <message>
+            <source>Check Samples</source>
+            <translation>检查样本</translation>
+        </message>
+        <message>
+            <source>Finds impossible values, mixed units, wrong places and duplicates in soil samples, and removes nothing.</source>
+            <translation>在土壤样本中找出不可能的值、混用的单位、错误的位置和重复，不删除任何内容。</translation>
+        </message>
+        <message>
+            <source>quality,plausibility,outlier,unit,per cent,organic matter,swapped coordinates,detection limit,error,clean</source>
+            <translation>质量,合理性,异常值,单位,百分比,有机质,坐标颠倒,检出限,错误,清理</translation>
+        </message>
+        <message>
+            <source>All rules with their limits, a map, and what was found, for reading.</source>
+            <translation>所有规则及其界限、一张地图以及发现的内容，供阅读。</translation>
+        </message>
+        <message>
+            <source>Report of the check</source>
+            <translation>检查报告</translation>
+        </message>
+        <message>
+            <source>What is checked, as Build Patch Dataset shall take it: a field or an expression, for example "organic_matter" / 1.724.</source>
+            <translation>要检查的内容，与 Build Patch Dataset 所取相同：一个字段或表达式，例如 "organic_matter" / 1.724。</translation>
+        </message>
+        <message>
+            <source>g/kg, %, t/ha or another unit: that of what the target gives. What is possible depends on it.</source>
+            <translation>g/kg、%、t/ha 或其他单位：目标所给出的单位。何者可能取决于它。</translation>
+        </message>
+        <message>
+            <source>Rasters such as terrain and climate: samples are compared with what these make expected, and those where none has a value near by are found.</source>
+            <translation>地形和气候等栅格：将样本与由它们预期的值比较，并找出附近没有值的样本。</translation>
+        </message>
+        <message>
+            <source>Polygons that all samples should lie in, such as those of a country or of its land.</source>
+            <translation>所有样本应位于其中的多边形，例如一个国家或其陆地的多边形。</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample, such as the number in the laboratory. Findings name samples by it.</source>
+            <translation>每个样本都不同的字段，例如实验室编号。发现以它来称呼样本。</translation>
+        </message>
+        <message>
+            <source>When samples were taken: a date, a year, or a text with one.</source>
+            <translation>采样时间：日期、年份或含有它们的文本。</translation>
+        </message>
+        <message>
+            <source>How far a value may be from its neighbours, or from what the covariates make expected. Less finds more, and more of that is right.</source>
+            <translation>一个值可以偏离其邻近值、或偏离协变量所预期的值多远。越小发现越多，其中正确的也越多。</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>发现的问题</translation>
+        </message>
+        <message>
+            <source>A point a finding: sample, rule, value, limit, what was seen, and what to do.</source>
+            <translation>每个发现一个点：样本、规则、值、界限、所见内容以及应做的事。</translation>
+        </message>
+        <message>
+            <source>Robust standard deviations</source>
+            <translation>稳健标准差</translation>
+        </message>
+        <message>
+            <source>Covariates</source>
+            <translation>协变量</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Field of the date</source>
+            <translation>日期字段</translation>
+        </message>
+        <message>
             <source>Harmonise Depths</source>
             <translation>统一深度</translation>
         </message>
@@ -1130,10 +1206,6 @@
         <message>
             <source>A point a profile with a field a property and depth, such as soc_0_30, and how much was sampled.</source>
             <translation>每个剖面一个点，每个性质和深度一个字段，例如 soc_0_30，以及实际采样的厚度。</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>发现的问题</translation>
         </message>
         <message>
             <source>A point for everything that was found wrong or doubtful, with profile and horizon.</source>
@@ -1294,6 +1366,126 @@
         <message>
             <source>Reference grid (empty = as Build Patch Dataset)</source>
             <translation>参考格网（空 = 与构建斑块数据集相同）</translation>
+        </message>
+        <message>
+            <source>SOC Stock</source>
+            <translation>SOC 储量</translation>
+        </message>
+        <message>
+            <source>Turns concentration, bulk density, coarse fragments and thickness at points into t/ha with an error.</source>
+            <translation>将点上的含量、容重、粗碎屑和厚度换算为 t/ha 及其误差。</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,equivalent soil mass,GSOCmap,error</source>
+            <translation>碳储量,t/ha,容重,土壤传递函数,粗碎屑,石块,等效土壤质量,GSOCmap,误差</translation>
+        </message>
+        <message>
+            <source>Points with what was measured in one layer of soil, such as those of Harmonise Depths. Selection and filter are honoured.</source>
+            <translation>带有某一土层测量值的点，例如 Harmonise Depths 的点。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>Of the fine earth: a field or an expression, for example "soc_0_30" or "soc_percent" * 10.</source>
+            <translation>细土的含量：字段或表达式，例如 "soc_0_30" 或 "soc_percent" * 10。</translation>
+        </message>
+        <message>
+            <source>Mass of the fine earth in the volume that it fills, without stones. Empty, or where there is no value: by the pedotransfer function.</source>
+            <translation>细土在其所占体积中的质量，不含石块。为空或没有值时：由土壤传递函数给出。</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A point without a value has no stock; coalesce("stones", 0) takes it for none.</source>
+            <translation>粒径大于 2 mm 的部分。为空：没有。没有值的点没有储量；coalesce("stones", 0) 视其为没有。</translation>
+        </message>
+        <message>
+            <source>Of the layer: a number, or a field such as "soc_0_30_sampled" of Harmonise Depths.</source>
+            <translation>土层的厚度：一个数，或 Harmonise Depths 的 "soc_0_30_sampled" 之类的字段。</translation>
+        </message>
+        <message>
+            <source>none: points without a density have no stock. best: the one with the smallest error on your measured densities, at least ten of them. own: the function below. The others are published ones; the log says how each does on your densities.</source>
+            <translation>none：没有容重的点没有储量。best：在您测得的容重（至少十个）上误差最小的函数。own：下面的函数。其余为已发表的函数；日志说明每个函数在您的容重上的表现。</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. Other forms are inverse, logarithm, exponential and mixture; see the help.</source>
+            <translation>一种形式及其系数，o 为有机质的百分比：linear 1.62 -0.06 即 1.62 - 0.06 o。其他形式为 inverse、logarithm、exponential 和 mixture；见帮助。</translation>
+        </message>
+        <message>
+            <source>A number, a field or an expression; empty: none is known.</source>
+            <translation>一个数、字段或表达式；为空：未知。</translation>
+        </message>
+        <message>
+            <source>Estimated ones have that of the pedotransfer function.</source>
+            <translation>估计的容重用土壤传递函数的误差。</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals, such as ("upper" - "lower") / 2.</source>
+            <translation>stddev：标准差。half_90：90 % 区间的一半，例如 ("upper" - "lower") / 2。</translation>
+        </message>
+        <message>
+            <source>Adds the stock in so many tonnes of fine earth, the same at all points: to compare land uses or years whose bulk densities differ. 3900 is 30 cm with a density of 1.3 g/cm3.</source>
+            <translation>另外给出这么多吨细土中的储量，所有点相同：用于比较容重不同的土地利用或年份。3900 相当于容重 1.3 g/cm3 的 30 cm。</translation>
+        </message>
+        <message>
+            <source>A field that is different for every sample; findings name samples by it.</source>
+            <translation>每个样本都不同的字段；发现以它来称呼样本。</translation>
+        </message>
+        <message>
+            <source>Stocks</source>
+            <translation>储量</translation>
+        </message>
+        <message>
+            <source>The points with their stock, its standard deviation, and the bulk density used.</source>
+            <translation>各点及其储量、标准差和所用的容重。</translation>
+        </message>
+        <message>
+            <source>A point for every part that is missing or cannot be right.</source>
+            <translation>每个缺失或不可能正确的部分一个点。</translation>
+        </message>
+        <message>
+            <source>Pedotransfer function for missing bulk densities</source>
+            <translation>缺失容重的土壤传递函数</translation>
+        </message>
+        <message>
+            <source>What the errors are</source>
+            <translation>误差的含义</translation>
+        </message>
+        <message>
+            <source>Equivalent soil mass (t/ha, 0 = none)</source>
+            <translation>等效土壤质量（t/ha，0 = 无）</translation>
+        </message>
+        <message>
+            <source>Soil organic carbon (g/kg)</source>
+            <translation>土壤有机碳 (g/kg)</translation>
+        </message>
+        <message>
+            <source>Bulk density (g/cm3)</source>
+            <translation>容重 (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Coarse fragments (% of the volume)</source>
+            <translation>粗碎屑（体积的 %）</translation>
+        </message>
+        <message>
+            <source>Thickness (cm)</source>
+            <translation>厚度 (cm)</translation>
+        </message>
+        <message>
+            <source>Own pedotransfer function</source>
+            <translation>自己的土壤传递函数</translation>
+        </message>
+        <message>
+            <source>Error of soil organic carbon (g/kg)</source>
+            <translation>土壤有机碳的误差 (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of measured bulk densities (g/cm3)</source>
+            <translation>实测容重的误差 (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Error of coarse fragments (% of the volume)</source>
+            <translation>粗碎屑的误差（体积的 %）</translation>
+        </message>
+        <message>
+            <source>Error of the thickness (cm)</source>
+            <translation>厚度的误差 (cm)</translation>
         </message>
         <message>
             <source>Terrain Covariates</source>
@@ -1468,12 +1660,252 @@
             <translation>{} 的残差：观测值 - 预测值</translation>
         </message>
         <message>
-            <source>Where to Sample</source>
-            <translation>在哪里采样</translation>
+            <source>outside</source>
+            <translation>外部</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>内部</translation>
+        </message>
+        <message>
+            <source>Map Document</source>
+            <translation>地图文档</translation>
         </message>
         <message>
             <source>4 Use</source>
             <translation>4 应用</translation>
+        </message>
+        <message>
+            <source>A map to hand on: a print layout and PDF, metadata by ISO 19115, and a table of checks.</source>
+            <translation>可交付的地图：打印布局和 PDF、符合 ISO 19115 的元数据以及检查表。</translation>
+        </message>
+        <message>
+            <source>layout,print,PDF,legend,metadata,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,quality control,report,licence</source>
+            <translation>布局,打印,PDF,图例,元数据,ISO 19115,ISO 19139,QMD,FAO,GSNmap,GSOCseq,质量控制,报告,许可</translation>
+        </message>
+        <message>
+            <source>The sheet as a template for the layouts of any project; that of the open project has it as a layout.</source>
+            <translation>图幅作为任何工程布局的模板；打开的工程将其作为布局。</translation>
+        </message>
+        <message>
+            <source>Metadata by ISO 19115 (ISO/TS 19139), and beside it a QMD file of the same name for QGIS.</source>
+            <translation>符合 ISO 19115 (ISO/TS 19139) 的元数据，旁边有同名的 QGIS 用 QMD 文件。</translation>
+        </message>
+        <message>
+            <source>A cloud-optimised GeoTIFF with the same pixels, and title, licence and all the rest in it. The map itself is left as it is. Give it the name under which the map is handed on.</source>
+            <translation>像素相同的云优化 GeoTIFF，其中含有标题、许可和其余内容。地图本身保持不变。请用交付地图时的名称命名。</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>What was checked: pass or fail, found and expected.</source>
+            <translation>检查了什么：通过或不通过，所见与预期。</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>The map to hand on. Its first band counts.</source>
+            <translation>要交付的地图。使用其第一个波段。</translation>
+        </message>
+        <message>
+            <source>Of the sheet and in the metadata; empty: soil organic carbon.</source>
+            <translation>图幅和元数据中的标题；为空：土壤有机碳。</translation>
+        </message>
+        <message>
+            <source>Size of the sheet, and whether it lies or stands.</source>
+            <translation>图幅的大小以及横向或纵向。</translation>
+        </message>
+        <message>
+            <source>A raster of lower limits of the map's prediction intervals.</source>
+            <translation>地图预测区间下限的栅格。</translation>
+        </message>
+        <message>
+            <source>A raster of upper limits: with both the width of the intervals is a small map.</source>
+            <translation>上限栅格：两者都有时，区间宽度成为一张小图。</translation>
+        </message>
+        <message>
+            <source>A raster that is 1 where the map may be relied on and 0 where not: another small map.</source>
+            <translation>地图可信处为 1、不可信处为 0 的栅格：另一张小图。</translation>
+        </message>
+        <message>
+            <source>Points that are shown on the map.</source>
+            <translation>显示在地图上的点。</translation>
+        </message>
+        <message>
+            <source>The model that made the map: it knows method, number of samples and covariates.</source>
+            <translation>制作地图的模型：它知道方法、样本数和协变量。</translation>
+        </message>
+        <message>
+            <source>The metrics of Validate Map or of Cross-Validate; of the latter the rows of the model count.</source>
+            <translation>Validate Map 或 Cross-Validate 的指标；后者使用该模型的行。</translation>
+        </message>
+        <message>
+            <source>What the values are of, for example 0-30 cm.</source>
+            <translation>数值所指的深度，例如 0-30 cm。</translation>
+        </message>
+        <message>
+            <source>Empty: the one that the file of the map names.</source>
+            <translation>为空：地图文件所写的单位。</translation>
+        </message>
+        <message>
+            <source>The years or dates that the map is about, such as 2002-2011.</source>
+            <translation>地图所涉及的年份或日期，例如 2002-2011。</translation>
+        </message>
+        <message>
+            <source>The organisation or person to ask.</source>
+            <translation>可以询问的组织或个人。</translation>
+        </message>
+        <message>
+            <source>Stands in the metadata only.</source>
+            <translation>只写在元数据中。</translation>
+        </message>
+        <message>
+            <source>Under which the map may be used, such as CC BY 4.0.</source>
+            <translation>使用地图所依据的许可，例如 CC BY 4.0。</translation>
+        </message>
+        <message>
+            <source>Of samples and covariates, as they want to be cited.</source>
+            <translation>样本和协变量的来源，按其希望的引用方式。</translation>
+        </message>
+        <message>
+            <source>gsnmap: name, projection, resolution, unit and range of a soil organic carbon map of the Global Soil Nutrient Map; gsocseq: name, unit and range of a map of stocks of the Global Soil Organic Carbon Sequestration Potential Map.</source>
+            <translation>gsnmap：全球土壤养分图的土壤有机碳图的名称、投影、分辨率、单位和范围；gsocseq：全球土壤有机碳固存潜力图的储量图的名称、单位和范围。</translation>
+        </message>
+        <message>
+            <source>Instead of the one that the model gives.</source>
+            <translation>代替模型给出的句子。</translation>
+        </message>
+        <message>
+            <source>Instead of the one from the measures.</source>
+            <translation>代替由指标得出的句子。</translation>
+        </message>
+        <message>
+            <source>As you number your maps.</source>
+            <translation>按您给地图编号的方式。</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>图幅</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF 文件 (*.pdf)</translation>
+        </message>
+        <message>
+            <source>The sheet, to print and to send.</source>
+            <translation>图幅，用于打印和发送。</translation>
+        </message>
+        <message>
+            <source>Layout template</source>
+            <translation>布局模板</translation>
+        </message>
+        <message>
+            <source>QGIS layout templates (*.qpt)</source>
+            <translation>QGIS 布局模板 (*.qpt)</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>元数据</translation>
+        </message>
+        <message>
+            <source>XML files (*.xml)</source>
+            <translation>XML 文件 (*.xml)</translation>
+        </message>
+        <message>
+            <source>Width of the intervals</source>
+            <translation>区间宽度</translation>
+        </message>
+        <message>
+            <source>Upper minus lower limit, where both are given.</source>
+            <translation>上限减下限，两者都给出时。</translation>
+        </message>
+        <message>
+            <source>Copy of the map with its metadata</source>
+            <translation>带元数据的地图副本</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>纸张</translation>
+        </message>
+        <message>
+            <source>Rules of FAO to check by</source>
+            <translation>用于检查的 FAO 规则</translation>
+        </message>
+        <message>
+            <source>Metadata for QGIS</source>
+            <translation>QGIS 元数据</translation>
+        </message>
+        <message>
+            <source>Checks passed</source>
+            <translation>通过的检查</translation>
+        </message>
+        <message>
+            <source>Checks failed</source>
+            <translation>未通过的检查</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>标题</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>样本</translation>
+        </message>
+        <message>
+            <source>Measures of accuracy</source>
+            <translation>精度指标</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>深度</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>时期</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>E-mail of the contact</source>
+            <translation>联系人的电子邮件</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Sentence on the method</source>
+            <translation>关于方法的句子</translation>
+        </message>
+        <message>
+            <source>Sentence on the accuracy</source>
+            <translation>关于精度的句子</translation>
+        </message>
+        <message>
+            <source>Version of the map</source>
+            <translation>地图版本</translation>
+        </message>
+        <message>
+            <source>The project has the layout {}: Project &gt; Layouts.</source>
+            <translation>工程有布局 {}：工程 &gt; 布局。</translation>
+        </message>
+        <message>
+            <source>Where to Sample</source>
+            <translation>在哪里采样</translation>
         </message>
         <message>
             <source>Proposes places for new samples: for a better map, or to judge a map without bias.</source>
@@ -1572,6 +2004,154 @@
             <translation>不确定性</translation>
         </message>
         <message>
+            <source>Values: {} to {}, mean {}</source>
+            <translation>数值：{} 至 {}，平均 {}</translation>
+        </message>
+        <message>
+            <source>Accuracy: not known.</source>
+            <translation>精度：未知。</translation>
+        </message>
+        <message>
+            <source>Width of the prediction interval</source>
+            <translation>预测区间的宽度</translation>
+        </message>
+        <message>
+            <source>Coordinate reference system: {}</source>
+            <translation>坐标参考系：{}</translation>
+        </message>
+        <message>
+            <source>Version: {}; made with {}</source>
+            <translation>版本：{}；由 {} 制作</translation>
+        </message>
+        <message>
+            <source>{} % of it in the area of applicability, outside of which it is not to be relied on</source>
+            <translation>其中 {} % 在适用区域内，区域之外不可信</translation>
+        </message>
+        <message>
+            <source>Method: {}</source>
+            <translation>方法：{}</translation>
+        </message>
+        <message>
+            <source>Accuracy: {}</source>
+            <translation>精度：{}</translation>
+        </message>
+        <message>
+            <source>Sources: {}</source>
+            <translation>来源：{}</translation>
+        </message>
+        <message>
+            <source>Contact: {}</source>
+            <translation>联系人：{}</translation>
+        </message>
+        <message>
+            <source>Licence: {}</source>
+            <translation>许可：{}</translation>
+        </message>
+        <message>
+            <source>mean width of the intervals {}</source>
+            <translation>区间平均宽度 {}</translation>
+        </message>
+        <message>
+            <source>SOC Stock Map</source>
+            <translation>SOC 储量图</translation>
+        </message>
+        <message>
+            <source>Turns maps of concentration, bulk density and coarse fragments into a map in t/ha with its error.</source>
+            <translation>将含量、容重和粗碎屑的地图换算为以 t/ha 为单位的地图及其误差。</translation>
+        </message>
+        <message>
+            <source>carbon stock,t/ha,bulk density,pedotransfer,coarse fragments,stones,raster calculator,GSOCmap,uncertainty</source>
+            <translation>碳储量,t/ha,容重,土壤传递函数,粗碎屑,石块,栅格计算器,GSOCmap,不确定性</translation>
+        </message>
+        <message>
+            <source>The map of the concentration in the fine earth; the stocks have its pixels, onto which the other rasters are read.</source>
+            <translation>细土中含量的地图；储量使用其像素，其他栅格读到这些像素上。</translation>
+        </message>
+        <message>
+            <source>What is coarser than 2 mm. Empty: none. A pixel without a value has no stock.</source>
+            <translation>粒径大于 2 mm 的部分。为空：没有。没有值的像素没有储量。</translation>
+        </message>
+        <message>
+            <source>Of the layer of soil that the maps are about, 30 for 0 to 30 cm.</source>
+            <translation>地图所涉及的土层厚度，0 至 30 cm 为 30。</translation>
+        </message>
+        <message>
+            <source>none: pixels without a density have no stock. own: the function below. The others are published ones; SOC Stock says which is the best on your measured densities, and with which error.</source>
+            <translation>none：没有容重的像素没有储量。own：下面的函数。其余为已发表的函数；SOC Stock 说明哪个在您测得的容重上最好，以及误差多大。</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster: both limits together say how large the errors of the map are.</source>
+            <translation>Predict SOC Raster 的下限：两个界限一起说明地图的误差有多大。</translation>
+        </message>
+        <message>
+            <source>That of Predict SOC Raster.</source>
+            <translation>Predict SOC Raster 的上限。</translation>
+        </message>
+        <message>
+            <source>What part of new samples the limits are made to hold. 0: as the files of Predict SOC Raster say it, and 0.9 for limits that say nothing.</source>
+            <translation>界限应包含多大比例的新样本。0：按 Predict SOC Raster 的文件所述；界限没有说明时为 0.9。</translation>
+        </message>
+        <message>
+            <source>A form and its coefficients, with o for the per cent of organic matter: linear 1.62 -0.06 is 1.62 - 0.06 o. The help of SOC Stock has the other forms.</source>
+            <translation>一种形式及其系数，o 为有机质的百分比：linear 1.62 -0.06 即 1.62 - 0.06 o。其他形式见 SOC Stock 的帮助。</translation>
+        </message>
+        <message>
+            <source>As a standard deviation; SOC Stock finds it on your measured densities.</source>
+            <translation>以标准差表示；SOC Stock 用您测得的容重求得。</translation>
+        </message>
+        <message>
+            <source>Instead of limits: a raster of errors.</source>
+            <translation>代替界限：误差的栅格。</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of bulk density; empty: none is known.</source>
+            <translation>容重图的误差栅格；为空：未知。</translation>
+        </message>
+        <message>
+            <source>A raster of errors of the map of coarse fragments; empty: none is known.</source>
+            <translation>粗碎屑图的误差栅格；为空：未知。</translation>
+        </message>
+        <message>
+            <source>One number for all pixels; 0: the thickness is exact.</source>
+            <translation>所有像素用一个数；0：厚度是准确的。</translation>
+        </message>
+        <message>
+            <source>stddev: standard deviations. half_90: half of 90 % intervals.</source>
+            <translation>stddev：标准差。half_90：90 % 区间的一半。</translation>
+        </message>
+        <message>
+            <source>SOC stock</source>
+            <translation>SOC 储量</translation>
+        </message>
+        <message>
+            <source>The map in t/ha, a cloud-optimised GeoTIFF.</source>
+            <translation>以 t/ha 为单位的地图，云优化 GeoTIFF。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the SOC stock</source>
+            <translation>SOC 储量的标准差</translation>
+        </message>
+        <message>
+            <source>From the errors of the parts, of which one at least has to be given or estimated.</source>
+            <translation>来自各部分的误差，其中至少一个须给出或估计。</translation>
+        </message>
+        <message>
+            <source>Error of estimated bulk densities (g/cm3)</source>
+            <translation>估计容重的误差 (g/cm3)</translation>
+        </message>
+        <message>
+            <source>Lower limit of soil organic carbon (g/kg)</source>
+            <translation>土壤有机碳的下限 (g/kg)</translation>
+        </message>
+        <message>
+            <source>Upper limit of soil organic carbon (g/kg)</source>
+            <translation>土壤有机碳的上限 (g/kg)</translation>
+        </message>
+        <message>
+            <source>Error of the bulk density (g/cm3)</source>
+            <translation>容重的误差 (g/cm3)</translation>
+        </message>
+        <message>
             <source>Totals by Area</source>
             <translation>分区总量</translation>
         </message>
@@ -1604,10 +2184,6 @@
             <translation>要累加的栅格。以 t/ha 计的储量，其总量以吨计。</translation>
         </message>
         <message>
-            <source>A raster of lower limits of the map's prediction intervals.</source>
-            <translation>地图预测区间下限的栅格。</translation>
-        </message>
-        <message>
             <source>A raster of upper limits; both together say how large errors are.</source>
             <translation>上限的栅格；两者一起说明误差有多大。</translation>
         </message>
@@ -1616,8 +2192,8 @@
             <translation>“交叉验证”的预测或“验证地图”的残差。它们说明一定距离上的误差有多相似，没有它们，总量的区间会过窄；单独使用时也说明误差有多大。</translation>
         </message>
         <message>
-            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock. The disagreement of an ensemble is only a small part of them.</source>
-            <translation>代替界限：地图误差标准差的栅格，例如“SOC 储量”的结果。集成的分歧只是其中很小一部分。</translation>
+            <source>Instead of limits: a raster of standard deviations of the map's errors, such as that of SOC Stock Map. The disagreement of an ensemble is only a small part of them.</source>
+            <translation>代替界限：地图误差的标准差栅格，例如 SOC Stock Map 的栅格。集合的分歧只是其中一小部分。</translation>
         </message>
         <message>
             <source>Empty: the first field whose name ends in _residual. Choose that of the model that made the map.</source>

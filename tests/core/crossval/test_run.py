@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import html
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -180,13 +181,20 @@ def test_every_prediction_has_an_interval_of_its_fold(small_dataset):
         assert (np.diff(upper - lower, axis=0) >= 0).all()  # more is promised by wider intervals
 
 
+def only_what_goes_on(folder: Path) -> bool:
+    """Return whether a folder holds nothing under a final name: the claim and the records that it names at most."""
+    return all(file.name == "metrics.csv.claim" or file.suffix == ".partial" for file in folder.iterdir())
+
+
 @pytest.mark.parametrize("word", ["epoch 2", "forest, repeat 2", "mean, repeat 1"])
-def test_a_cancelled_run_leaves_nothing(job, tmp_path, word):
+def test_a_cancelled_run_leaves_only_what_the_next_goes_on_with(job, tmp_path, word):
     said = Heard(word)
     with pytest.raises(Cancelled):
         run(job, said)
     assert any(word in message for message in said.messages)
-    assert not list(tmp_path.iterdir())
+    assert only_what_goes_on(tmp_path)
+    run(job, Progress())
+    assert not [file for file in tmp_path.iterdir() if file.suffix in (".claim", ".partial")]
 
 
 def test_progress_never_goes_back_and_names_group_model_and_fold(job):
@@ -210,7 +218,7 @@ def test_all_tables_appear_or_none(job, tmp_path, full_disk):
     large = settings(dataclasses.replace(job, repeats=12, forest=ForestSettings(trees=2)), epochs=1)
     with pytest.raises(OutputError, match="No space is left"):
         run(dataclasses.replace(large, predictions=str(full_disk / "predictions.csv")), Progress())
-    assert not list(tmp_path.iterdir())
+    assert only_what_goes_on(tmp_path)
     assert not list(full_disk.iterdir())
 
 

@@ -114,7 +114,7 @@ def share_beyond(samples: Floats, area: Floats) -> float:
     >>> draw = np.random.default_rng(1)
     >>> samples, area = draw.uniform(0, 1, (200, 2)) * [0.5, 1], draw.uniform(0, 1, (1000, 2))
     >>> round(share_beyond(samples, area), 1)
-    0.4
+    0.5
     """
     try:
         outside = Delaunay(samples - samples.mean(axis=0)).find_simplex(area - samples.mean(axis=0)) < 0

@@ -118,6 +118,7 @@ docs-links: docs ## Ask the addresses that the documentation names whether they 
 tutorial: env ## Take the tutorial's pictures anew, from a real window that goes through it
 	SOCMAP_PYTHON=$(WORKER) tools/tutorial_pictures.sh
 	$(QGIS_ENV) $(PYTHON) tools/field_pictures.py
+	$(WORKER) tools/smaller_pictures.py resources/pictures/field/*.png
 
 .PHONY: translations
 translations: ## Bring the catalogues of the languages up to date with the code

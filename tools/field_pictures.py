@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STAGED = ROOT / "build"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path[:0] = [str(STAGED), "/usr/share/qgis/python/plugins"]
+sys.path[:0] = [str(STAGED), "/usr/share/qgis/python/plugins", str(ROOT)]
 
 from processing.core.Processing import Processing  # noqa: E402
 from qgis.core import (  # noqa: E402
@@ -42,9 +42,10 @@ from qgis.core import (  # noqa: E402
     QgsVectorLayerSimpleLabeling,
 )
 
+from tools.demo import STATIC  # noqa: E402
+
 DEMO = STAGED / "socmap_plugin/resources/demo"
 WORK = STAGED / "field_to_stock"
-STATIC = ("elevation", "slope", "twi", "plan_curvature", "profile_curvature", "temperature", "precipitation")
 FIELDS = {
     "PROFILE": "pit",
     "TOP": "top",

@@ -23,13 +23,5 @@ export PYTHONPATH=$PWD/tools SOCMAP_PYTHON=${SOCMAP_PYTHON:-$PWD/.worker/bin/pyt
 QT_QPA_PLATFORM=offscreen qgis_process plugins enable socmap_plugin >/dev/null 2>&1
 env -u QT_QPA_PLATFORM timeout "$limit_s" xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24 -dpi 96" \
     qgis --nologo --noversioncheck --lang en --code tools/tutorial_window.py
-# A palette takes a third of the bytes, and no eye sees the difference.
-"$SOCMAP_PYTHON" - "$pictures"/*.png <<'PYTHON'
-import sys
-
-from PIL import Image
-
-for path in sys.argv[1:]:
-    Image.open(path).convert("RGB").quantize(255, dither=Image.Dither.NONE).save(path, optimize=True)
-PYTHON
+"$SOCMAP_PYTHON" tools/smaller_pictures.py "$pictures"/*.png
 [ -s "$work/found.json" ] || { echo "The tutorial did not come to its end." >&2; exit 1; }

@@ -147,13 +147,29 @@ def raster_layer(raster):
 
 
 @pytest.fixture
-def captured(monkeypatch):
-    """Take the job instead of running it, and write what the worker would have written beside it."""
-    taken = []
+def in_place_of_worker(monkeypatch):
+    """Return what gives jobs to a function instead of the worker, and lists them; it returns what the worker would."""
 
-    def take(job, run_folder, feedback):
-        taken.append(job)
-        write_job(job, run_folder / "job.json")
+    def put(write):
+        taken = []
+
+        def work(job, run_folder, feedback):
+            taken.append(job)
+            write_job(job, run_folder / "job.json")
+            return write(job)
+
+        monkeypatch.setattr(base, "run_job", work)
+        monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
+        return taken
+
+    return put
+
+
+@pytest.fixture
+def captured(in_place_of_worker):
+    """Take the job instead of running it, and write what the worker would have written beside it."""
+
+    def write(job):
         if job.task == "buildpatchdataset":
             Path(job.dropped).write_text("sample_id,x,y,reason\n7,500010,3399990,missing\n8,500020,3399980,outside\n")
         if job.task == "crossvalidate":
@@ -165,9 +181,7 @@ def captured(monkeypatch):
             return {"rmse": 1.5, "r2": 0.25, "crs_wkt": wkt}
         return {}
 
-    monkeypatch.setattr(base, "run_job", take)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 @pytest.fixture

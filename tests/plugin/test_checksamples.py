@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.prepare.findings_style import SHAPES, StyleFindings
 from socmap_plugin.core.settings.sample_rules import RULES
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
@@ -75,17 +73,12 @@ def country():
 
 
 @pytest.fixture
-def worked(monkeypatch):
-    taken = []
-
-    def work(job, run_folder, feedback):
-        taken.append(job)
+def worked(in_place_of_worker):
+    def write(job):
         Path(job.findings).write_text(FINDINGS)
         return {"crs_wkt": job.samples.crs_wkt}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def parameters(layer, **changes):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsVectorLayer
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.map.difference_style import StyleDifference
 from tests.builders.gdal_rasters import EPSG
 from tests.builders.refusals import assert_sentence, refusal
@@ -22,19 +20,15 @@ def two(raster, tmp_path):
 
 
 @pytest.fixture
-def worked(monkeypatch, raster):
+def worked(in_place_of_worker, raster):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         shutil.copy(raster, job.difference)
         Path(job.statistics).write_text("zone,map\nall,other\n")
         return {}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_the_job_and_its_layer(worked, run, two, tmp_path, context, feedback):

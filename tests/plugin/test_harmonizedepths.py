@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleDropped, StyleValues
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
 from tests.builders.refusals import assert_sentence, refusal
@@ -63,18 +61,13 @@ def layers():
 
 
 @pytest.fixture
-def worked(monkeypatch):
-    taken = []
-
-    def work(job, run_folder, feedback):
-        taken.append(job)
+def worked(in_place_of_worker):
+    def write(job):
         Path(job.output).write_text(OUTPUT)
         Path(job.findings).write_text(FINDINGS)
         return {"crs_wkt": job.horizons.crs_wkt}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def parameters(layer, **changes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.responsive import Responsive
 from socmap_plugin.algorithms.styling import StyleMap
 from socmap_plugin.algorithms.use.layout_items import MM_OF_A_POINT, fitting_points, text_height_mm
@@ -32,20 +30,16 @@ RESULT = {
 
 
 @pytest.fixture
-def worked(monkeypatch):
+def worked(in_place_of_worker):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.checks).write_text("check,outcome\nrange,pass\n")
         if job.width:
             write_raster(Path(job.width), unit="g/kg")
         return RESULT
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 @pytest.fixture(autouse=True)

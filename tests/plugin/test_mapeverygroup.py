@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings
 from socmap_plugin.core.jobs.verdicts import MapEveryGroupJob
 from tests.builders.refusals import assert_sentence, refusal
@@ -17,20 +15,16 @@ FILES = ["cnnlstm_1.tif", "forest_1.tif"]
 
 
 @pytest.fixture
-def worked(monkeypatch, raster):
+def worked(in_place_of_worker, raster):
     """Take the job, and write the files that the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.folder).mkdir(exist_ok=True)
         for file in FILES:
             shutil.copy(raster, Path(job.folder) / file)
         return {"files": FILES}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_the_job_and_the_layers(worked, run, dataset, tmp_path, context):

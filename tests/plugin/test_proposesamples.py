@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsVectorLayer
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleDropped
 from tests.builders.gdal_rasters import EPSG
 from tests.builders.refusals import assert_sentence, refusal
@@ -20,18 +18,14 @@ POINTS = (
 
 
 @pytest.fixture
-def worked(monkeypatch, samples):
+def worked(in_place_of_worker, samples):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.points).write_text(POINTS)
         return {"points": job.points, "report": job.report, "crs_wkt": samples.crs().toWkt()}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_the_job_and_the_points_that_are_made(worked, run, raster, samples, tmp_path, context, feedback):

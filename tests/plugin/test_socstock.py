@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsGraduatedSymbolRenderer, QgsProject, QgsVectorLayer
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleValues
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
 from tests.builders.refusals import assert_sentence, refusal
@@ -48,18 +46,13 @@ def points():
 
 
 @pytest.fixture
-def worked(monkeypatch):
-    taken = []
-
-    def work(job, run_folder, feedback):
-        taken.append(job)
+def worked(in_place_of_worker):
+    def write(job):
         Path(job.output).write_text(OUTPUT)
         Path(job.findings).write_text(FINDINGS)
         return {"crs_wkt": job.samples.crs_wkt}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def parameters(layer, **changes):

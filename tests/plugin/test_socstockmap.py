@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
 import pytest
 from qgis.core import QgsRasterLayer, QgsSingleBandPseudoColorRenderer
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleMap
 from socmap_plugin.algorithms.use.socstockmap import SocStockMap
 from tests.builders.refusals import assert_sentence, refusal
 
 
 @pytest.fixture
-def worked(monkeypatch, raster):
+def worked(in_place_of_worker, raster):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         for path in filter(None, (job.output, job.stddev)):
             shutil.copy(raster, path)
         return {}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_the_job_and_its_layers(worked, run, raster, tmp_path, context, feedback):

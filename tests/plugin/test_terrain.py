@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
-from socmap_plugin.algorithms import base
 from tests.builders.refusals import assert_sentence, refusal
 
 FILES = ["elev.tif", "slp.tif", "tri.tif", "rough.tif", "vrm.tif", "tpi.tif", "cti.tif", "spi.tif"]
 
 
 @pytest.fixture
-def worked(monkeypatch, raster):
+def worked(in_place_of_worker, raster):
     """Take the job, and write the files that the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.folder).mkdir(exist_ok=True)
         for file in FILES:
             shutil.copy(raster, Path(job.folder) / file)
         return {"files": FILES}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_job_and_outputs(worked, run, raster_layer, tmp_path, context):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 
-from socmap_plugin.algorithms import base
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
 from tests.builders.refusals import assert_sentence, refusal
 
@@ -52,19 +50,15 @@ def strata():
 
 
 @pytest.fixture
-def worked(monkeypatch):
+def worked(in_place_of_worker):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.residuals).write_text(RESIDUALS)
         Path(job.metrics).write_text("measure,value\nrmse,1\n")
         return {"rmse": 1.5, "bias": 0.5, "crs_wkt": job.points.crs_wkt}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def parameters(raster, points, **changes):

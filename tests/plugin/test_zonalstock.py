@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 
-from socmap_plugin.algorithms import base
 from socmap_plugin.algorithms.styling import StyleZones
 from tests.builders.gdal_rasters import EPSG, ORIGIN_X, ORIGIN_Y
 from tests.builders.refusals import assert_sentence, refusal
@@ -55,18 +53,14 @@ def residuals():
 
 
 @pytest.fixture
-def worked(monkeypatch):
+def worked(in_place_of_worker):
     """Take the job, and write what the worker would have written."""
-    taken = []
 
-    def work(job, run_folder, feedback):
-        taken.append(job)
+    def write(job):
         Path(job.table).write_text(f"{COLUMNS}\neast,100,1,0,50.5,2\nbow,0,0,1,,\n")
         return {"table": job.table, "report": job.report}
 
-    monkeypatch.setattr(base, "run_job", work)
-    monkeypatch.setenv("SOCMAP_PYTHON", sys.executable)
-    return taken
+    return in_place_of_worker(write)
 
 
 def test_the_job_and_the_layer_that_is_made(worked, run, raster, districts, residuals, tmp_path, context, feedback):

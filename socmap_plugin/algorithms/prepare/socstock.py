@@ -149,10 +149,8 @@ class SocStock(WorkerAlgorithm):
     def refuse_bad_input(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         source = sample_source(self, self.SAMPLES, parameters, context)
         texts = self._texts(parameters, context)
-        for name in (self.SOC, self.THICKNESS):
+        for name in dict.fromkeys((self.SOC, self.THICKNESS, *texts)):  # two of them have to be there
             target_expression(name, texts.get(name, ""), source)
-        for name, text in texts.items():
-            target_expression(name, text, source)
         refuse_missing_field(self.SAMPLE_ID, self.parameterAsString(parameters, self.SAMPLE_ID, context), source)
         function = self.parameterAsEnumString(parameters, self.PEDOTRANSFER, context)
         own = self.parameterAsString(parameters, self.OWN_FUNCTION, context)

@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..raster.grid import Grid
 from ..raster.known_files import KnownFile
-from ..raster.projection import project
+from ..raster.projection import is_local, project
 from ..runtime.errors import InputError
 
 OUTSIDE = "the sample lies outside the reference grid"
@@ -22,7 +22,6 @@ JOIN_TILES = (
     "and give the results"
 )
 _TILE = re.compile(r"(?P<export>.+)-\d{10}-\d{10}")  # Earth Engine splits large exports
-_LOCAL = re.compile(r"(?:LOCAL_CS|ENGCRS|ENGINEERINGCRS)\[", re.IGNORECASE)
 _TURN = 360.0  # degrees
 
 
@@ -50,7 +49,7 @@ def refuse_local(crs: CRS, other: CRS, owner: str) -> None:
     InputError
         There is no way from one to the other.
     """
-    if crs != other and _LOCAL.match(crs.to_wkt()):
+    if crs != other and is_local(crs):
         raise InputError(f"{owner} has no real CRS but a local one; set the right one in the layer's properties.")
 
 

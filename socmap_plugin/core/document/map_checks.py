@@ -13,6 +13,7 @@ from pathlib import Path
 from rasterio.crs import CRS
 
 from ..jobs.areas import MapDocumentJob
+from ..raster.projection import is_local
 from ..runtime.csv_text import cell
 from ..runtime.wording import listed
 from .map_facts import MapFacts
@@ -81,8 +82,7 @@ def _place(job: MapDocumentJob, facts: MapFacts, scheme: Scheme | None) -> Itera
         right = crs.to_epsg() == scheme.epsg
         yield Check("projection", _outcome(right), name, f"EPSG:{scheme.epsg}", scheme.source)
     else:
-        local = 'LOCAL_CS["' in facts.grid.crs_wkt or facts.grid.crs_wkt.startswith("ENGCRS")
-        yield Check("projection", _outcome(not local), name, "a CRS that is known on the Earth")
+        yield Check("projection", _outcome(not is_local(crs)), name, "a CRS that is known on the Earth")
     width, height = facts.grid.pixel_size
     size = f"{width:.7g} x {height:.7g} {crs.units_factor[0]}"
     if scheme is not None and scheme.resolution is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from ..runtime.wording import sentence_part
 from .grid import ALIGNED_PX, Grid
 
 EARTH_CENTRED = CRS.from_epsg(4978)
+_LOCAL = re.compile(r"(?:LOCAL_CS|ENGCRS|ENGINEERINGCRS)\[", re.IGNORECASE)
 
 
 def project(
@@ -73,6 +75,11 @@ def metric_points(xy: NDArray[np.float64], crs_wkt: str) -> NDArray[np.float64]:
     if not crs.is_geographic:
         return np.asarray(xy, np.float64) * crs.units_factor[1]
     return np.column_stack(transform_points(crs, EARTH_CENTRED, xy[:, 0], xy[:, 1], np.zeros(len(xy))))
+
+
+def is_local(crs: CRS) -> bool:
+    """Return whether a CRS has no place on the Earth."""
+    return _LOCAL.match(crs.to_wkt()) is not None
 
 
 def turn_px(grid: Grid) -> int | None:

@@ -52,7 +52,7 @@ def checked(job: MapDocumentJob, facts: MapFacts, accuracy: str) -> list[Check]:
         *_place(job, facts, scheme),
         *_values(job, facts, scheme),
         *_beside(job, facts),
-        *_said(job, accuracy),
+        *_said(job, facts.unit, accuracy),
         *_name(job, scheme),
     ]
 
@@ -150,10 +150,10 @@ def _beside(job: MapDocumentJob, facts: MapFacts) -> Iterator[Check]:
         yield Check("same pixels", _outcome(not facts.shifted), found, "limits and area on the pixels of the map")
 
 
-def _said(job: MapDocumentJob, accuracy: str) -> Iterator[Check]:
+def _said(job: MapDocumentJob, unit: str, accuracy: str) -> Iterator[Check]:
     words = job.words
     texts = {
-        "title": words.title, "depth": words.depth, "unit": words.unit, "period": words.period,
+        "title": words.title, "depth": words.depth, "unit": words.unit or unit, "period": words.period,
         "contact": words.contact, "licence": words.licence, "sources": words.sources,
         "method": words.method or job.model, "accuracy": accuracy,
     }  # fmt: skip

@@ -167,9 +167,7 @@ def test_a_map_as_the_global_one_wants_it(job, tmp_path):
         words=dataclasses.replace(WORDS, unit="", accuracy="Good.", method="m"),
     )  # fmt: skip
     checks, _ = outcomes(job)
-    assert {name: found for name, found in checks.items() if found[0] != "pass"} == {
-        "metadata": ("fail", "not said: unit")
-    }
+    assert not [name for name, (outcome, _) in checks.items() if outcome != "pass"]
 
 
 def test_the_name_is_that_of_the_copy_where_there_is_one(job, tmp_path):

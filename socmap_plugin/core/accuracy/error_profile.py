@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from ..applicability.space import measured
 from ..covariates.covariate_list import Covariates, covariate_groups
@@ -17,7 +18,7 @@ Floats = NDArray[np.float64]
 MOST_SAMPLES = 4000  # that are compared with each other: the time grows with their square
 MOST_REPEATS = 3  # of which dissimilarities are measured
 MOST_CLASSES, LEAST_IN_CLASS = 10, 15  # of dissimilarity; samples in each
-CERTAIN = 2.6  # standard errors: one of a hundred differences by chance is larger, and up to nine are looked at
+CHANCE = 0.005  # of errors that seem to grow and do not, at each of up to nine edges
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ def profile_of(dissimilarity: Floats, square: Floats, threshold: float) -> Error
     below = [float(edge) for edge in edges[1:-1] if edge < threshold]
     holds_to = max(below, key=lambda edge: _told_apart(dissimilarity, square, edge), default=threshold)
     near, far = square[dissimilarity <= holds_to], square[dissimilarity > holds_to]
-    spread = np.sqrt(near.var() / max(len(near), 1) + far.var() / len(far)) if len(far) else np.inf
-    if not (len(near) and len(far) and far.mean() - near.mean() > CERTAIN * spread):
+    # By ranks: a few samples hold most of the squared error, so that means of it say little of chance.
+    if not (len(near) and len(far) and stats.mannwhitneyu(far, near, alternative="greater").pvalue < CHANCE):
         holds_to = threshold
     return ErrorProfile(dissimilarity, square, threshold, edges, rmse, holds_to)
 

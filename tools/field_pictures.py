@@ -62,7 +62,7 @@ RESULTS = {
     "html": ("report_of_totals", "validation_report"),
     "socmodel": ("model",),
 }  # by the ending of the file
-MAP_MM, LEGEND_MM, DPI = (130, 100), 82, 130
+MAP_MM, LEGEND_MM, DPI, SHEET_DPI = (130, 100), 82, 130, 100
 
 
 class Narrator(QgsProcessingFeedback):
@@ -89,6 +89,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     take_findings(made, folder / "findings.png")
     take_totals(made, folder / "totals.png")
+    take_sheet(made, folder / "sheet.png")
     application.exitQgis()
 
 
@@ -142,6 +143,32 @@ def take_totals(made: dict[str, str], path: Path) -> None:
     stock = QgsRasterLayer(made["map_of_the_stock"], "SOC stock, 0-30 cm")
     styled(stock, StyleMap("soc.qml"))
     take([districts, stock], path)
+
+
+def take_sheet(made: dict[str, str], path: Path) -> None:
+    """Take a picture of the sheet that Map Document makes of the map of the stock."""
+    import processing
+    from osgeo import gdal
+
+    gdal.UseExceptions()
+    sheet = str(WORK / "sheet.pdf")
+    inputs = {
+        "MAP": made["map_of_the_stock"],
+        "TITLE": "Soil organic carbon stock around Xuancheng (simulated profiles)",
+        "LOWER": made["lower_limit"],
+        "UPPER": made["upper_limit"],
+        "SAMPLES": made["stocks_of_the_profiles"],
+        "MODEL": made["model"],
+        "DEPTH": "0-30 cm",
+        "CONTACT": "SOC Map",
+        "LICENCE": "CC BY 4.0",
+        "SOURCES": "Terrain, climate: D.J. Brus, R package sswr, CC BY 4.0, with changes. Profiles, series: simulated.",
+        "PDF": sheet,
+    }
+    processing.run("socmap:mapdocument", inputs, feedback=Narrator())
+    page = gdal.OpenEx(sheet, open_options=[f"DPI={SHEET_DPI}"])
+    gdal.Translate(str(path), page, format="PNG", bandList=[1, 2, 3])
+    path.with_name(f"{path.name}.aux.xml").unlink(missing_ok=True)
 
 
 def styled(layer: QgsMapLayer, style: object) -> None:

@@ -71,6 +71,7 @@ def environment(plugin_folder, profile, interpreter, tmp_path_factory):
     runtime.chmod(0o700)
     return {
         **os.environ,
+        "HOME": str(tmp_path_factory.mktemp("home")),  # dialogs suggest results in the documents of a user
         "QT_QPA_PLATFORM": "offscreen",
         "QGIS_CUSTOM_CONFIG_PATH": str(profile),
         "QGIS_PLUGINPATH": str(plugin_folder),

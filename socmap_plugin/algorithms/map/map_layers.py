@@ -22,7 +22,7 @@ from ..outputs import layer_output
 from ..parameters import documented, number
 from ..styling import StyleMap
 
-COVERAGE = "COVERAGE"
+OUTPUT, COVERAGE = "OUTPUT", "COVERAGE"
 LOWER, UPPER, STDDEV = "LOWER", "UPPER", "STDDEV"
 DISSIMILARITY, DENSITY, AOA = "DISSIMILARITY", "DENSITY", "AOA"
 NAMES = (LOWER, UPPER, STDDEV, DISSIMILARITY, DENSITY, AOA)
@@ -85,34 +85,39 @@ def files(
     return {name.lower(): layer_output(algorithm, name, parameters, context) for name in NAMES}
 
 
-def styles(output: str) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-    """Return what styles the layers; the limits have the colours of the map, the file `output`."""
+def styles(output: str, own: StyleMap) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+    """Return what styles the layers of the map in the file `output`, which has its `own` style; the top one first."""
+    look = StyleWithLimits(output, own)
     plain = {name: StyleMap("soc_stddev.qml") for name in (STDDEV, DISSIMILARITY, DENSITY)}
-    return {LOWER: StyleLimit(output), UPPER: StyleLimit(output), **plain, AOA: StyleArea()}
+    return {AOA: StyleArea(), OUTPUT: look, LOWER: look, UPPER: look, **plain}
 
 
-class StyleLimit(QgsProcessingLayerPostProcessorInterface):
-    """Gives a limit the colours that the map has, so that the same colour is the same content in both.
+class StyleWithLimits(QgsProcessingLayerPostProcessorInterface):
+    """Gives map and limits one look, so that a colour is the same content in all; it is made once, of the map.
 
     Parameters
     ----------
     output
         File of the map.
+    own
+        Its style.
     """
 
-    def __init__(self, output: str) -> None:
+    def __init__(self, output: str, own: StyleMap) -> None:
         super().__init__()
-        self._output = output
+        self._output, self._own = output, own
+        self._look: StyleMap | None = None
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        soc = QgsRasterLayer(self._output, "")
-        like = None
-        if soc.isValid():
-            StyleMap("soc.qml").postProcessLayer(soc, context, feedback)
-            like = soc.renderer()
-        StyleMap("soc.qml", like=like).postProcessLayer(layer, context, feedback)
+        if self._look is None:
+            soc = QgsRasterLayer(self._output, "")
+            self._look = self._own
+            if soc.isValid():
+                self._own.postProcessLayer(soc, context, feedback)
+                self._look = StyleMap("soc.qml", like=soc.renderer().clone())
+        self._look.postProcessLayer(layer, context, feedback)
 
 
 class StyleArea(QgsProcessingLayerPostProcessorInterface):

@@ -48,7 +48,7 @@ class PredictSocRaster(WorkerAlgorithm):
 
     MODEL, COVARIATES, EXTENT, MASK, MEMORY_MB = "MODEL", "COVARIATES", "EXTENT", "MASK", "MEMORY_MB"
     COLOURS, LIKE = "COLOURS", "LIKE"
-    OUTPUT = "OUTPUT"
+    OUTPUT = map_layers.OUTPUT
     MAPPED, OUTSIDE = "MAPPED_PERCENT", "OUTSIDE_PERCENT"
     NUMBERS = ("MINIMUM", "QUARTILE_1", "MEDIAN", "QUARTILE_3", "MAXIMUM")
 
@@ -169,12 +169,7 @@ class PredictSocRaster(WorkerAlgorithm):
         return tr("Soil organic carbon")
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
-        below = map_layers.styles(self._output)
-        return {
-            map_layers.AOA: below.pop(map_layers.AOA),  # a veil over the map
-            self.OUTPUT: StyleMap("soc.qml", self._colours, self._like),
-            **below,
-        }
+        return map_layers.styles(self._output, StyleMap("soc.qml", self._colours, self._like))
 
     def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
         return with_names(self, raster_layers(self.COVARIATES, parameters, context), parameters, context)

@@ -235,7 +235,7 @@ def number(name: str, label: str, owner: Any, field: str) -> QgsProcessingParame
     value, allowed = default(owner, field), limits(owner, field)
     kind = Qgis.ProcessingNumberParameterType
     numeric = kind.Integer if isinstance(value, int) else kind.Double
-    return QgsProcessingParameterNumber(name, tr(label), numeric, value, False, allowed.low, allowed.high)
+    return QgsProcessingParameterNumber(name, tr(label), numeric, value, False, allowed.least, allowed.high)
 
 
 def documented(

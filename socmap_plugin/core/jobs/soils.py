@@ -112,7 +112,7 @@ class SocStockMapJob:
     soc_error: RasterLayer | None = None
     soc_lower: RasterLayer | None = None
     soc_upper: RasterLayer | None = None
-    coverage: float = between(0.0, 0.0, 0.999)
+    coverage: float = between(0.0, 0.01, 0.999, or_zero=True)
     bulk_density_error: RasterLayer | None = None
     stones_error: RasterLayer | None = None
     thickness_error: float = between(0.0, 0.0, 1000.0)

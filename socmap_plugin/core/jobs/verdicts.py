@@ -36,7 +36,7 @@ class ValidateMapJob:
     design: str = one_of("none", DESIGNS)
     areas: dict[str, float] = field(default_factory=dict)
     probabilities: tuple[float | None, ...] = ()
-    coverage: float = between(0.0, 0.0, 0.999)
+    coverage: float = between(0.0, 0.01, 0.999, or_zero=True)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,11 @@ class Limits:
     choices: tuple[str, ...] = ()
     booleans: tuple[str, str] | None = None
 
+    @property
+    def least(self) -> float:
+        """The smallest value that a setting may have."""
+        return min(self.low, 0) if self.or_zero else self.low
+
     def word(self, value: Any) -> Any:
         """Return a value with the word that stands for it where it is false or true and the setting has such words."""
         return value if self.booleans is None or not isinstance(value, bool) else self.booleans[value]

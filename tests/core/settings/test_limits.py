@@ -46,7 +46,8 @@ def outside(default, allowed):
     if allowed.choices:
         return [["banana"], ["mean\0"]] if isinstance(default, tuple) else ["banana", ""]
     number = type(default)
-    values = [] if allowed.or_zero else [allowed.low - 1]
+    below = allowed.low / 2 if allowed.or_zero and number is float else allowed.low - 1
+    values = [below] if below or not allowed.or_zero else []  # between 0 and the smallest, where 0 means something else
     values += [-1, allowed.high + 1, 2**53] if not allowed.odd else [-1, 2, allowed.high + 2]
     values += [math.inf, -math.inf, math.nan, 1e308] if number is float else [10**30]
     return [number(value) if math.isfinite(value) else value for value in values]

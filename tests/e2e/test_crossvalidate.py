@@ -181,6 +181,7 @@ def test_the_dialog_gets_the_same_numbers(provider, qgis_iface, monkeypatch, bui
     monkeypatch.setattr(qgis_iface, "browserModel", lambda: browser)
     # QGIS 3.44 hands a view of this on to C++, which takes no mock.
     monkeypatch.setattr("processing.gui.Postprocessing.iface", None)
+    monkeypatch.setenv("HOME", str(tmp_path))  # the dialog suggests its other results in the user's documents
     metrics = tmp_path / "metrics.csv"
     dialog = processing.createAlgorithmDialog(
         "socmap:crossvalidate", {**QUICK, "DATASET": built.results["DATASET"], "METRICS": str(metrics)}

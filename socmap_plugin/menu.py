@@ -18,6 +18,8 @@ from .links import LogLinks
 from .translation import tr
 
 if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
     from .quick_start import QuickStart
 
 TITLE = "SOC Map"
@@ -33,7 +35,7 @@ class PluginMenu:
         QGIS's interface, which has the menu.
     """
 
-    def __init__(self, interface: Any) -> None:
+    def __init__(self, interface: QgisInterface) -> None:
         self._interface = interface
         self._actions = [
             self._action(tr("Set Up Python Environment…"), self.set_up_environment),

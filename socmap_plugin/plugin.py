@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication
@@ -12,6 +12,8 @@ from .provider import PROVIDER_ID, SocMapProvider
 from .translation import install_translator, tr
 
 if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
     from .menu import PluginMenu
 
 
@@ -22,7 +24,7 @@ class SocMapPlugin:
     because its methods are Python's, and is taken away by its id, which does no harm when it is gone.
     """
 
-    def __init__(self, interface: Any = None) -> None:
+    def __init__(self, interface: QgisInterface | None = None) -> None:
         self._interface = interface
         self._provider: SocMapProvider | None = None
         self._has_dialogs = False

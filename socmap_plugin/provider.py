@@ -96,6 +96,9 @@ class SocMapProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         return ["tif"]  # a map carries units, overviews and tiles that other formats do not
 
+    def supportedOutputRasterLayerFormatAndExtensions(self) -> list[tuple[str, str]]:
+        return [("GTiff", "tif")]  # QGIS 4 asks for this instead
+
     def supportedOutputTableExtensions(self) -> list[str]:
         return ["csv"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -21,6 +21,9 @@ from .links import open_dialog
 from .steps import Standing, State, standings
 from .translation import tr
 
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
 
 class QuickStart(QDockWidget):
     """Shows how the steps stand, and opens the dialog of one by a click on the button, a double click or Enter.
@@ -31,7 +34,7 @@ class QuickStart(QDockWidget):
         QGIS's interface, whose window has the panel.
     """
 
-    def __init__(self, interface: Any) -> None:
+    def __init__(self, interface: QgisInterface) -> None:
         super().__init__(tr("SOC Map: quick start"), interface.mainWindow())
         self.setObjectName("SocMapQuickStart")
         self._interface = interface

@@ -38,8 +38,10 @@ def stop_all(labels: Collection[str]) -> int:
     """
     tasks = [task for task in QgsApplication.taskManager().activeTasks() if _is_of(task, labels)]
     jobs = list(_running)
-    for stopped in (*tasks, *jobs):
-        stopped.cancel()
+    for task in tasks:
+        task.cancel()
+    for job in jobs:
+        job.cancel()
     end = time.monotonic() + STOP_S
     while (_running or any(_is_of(task, labels) for task in QgsApplication.taskManager().activeTasks())) and (
         time.monotonic() < end

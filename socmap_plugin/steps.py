@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProject
+from qgis.core import QgsApplication, QgsProject
 
 from .memory import latest
 from .provider import PROVIDER_ID
 from .worker import worker_problem
+
+if TYPE_CHECKING:
+    from .algorithms.base import SocMapAlgorithm
 
 
 class State(Enum):
@@ -81,7 +85,7 @@ def standings(project: QgsProject) -> list[Standing]:
     return found
 
 
-def _made(algorithm: QgsProcessingAlgorithm, project: QgsProject) -> str | None:
+def _made(algorithm: SocMapAlgorithm, project: QgsProject) -> str | None:
     """Return the name of what an algorithm has made in a project, None where it has made nothing."""
     if algorithm.name() == "setupenvironment":
         return None if worker_problem() else ""

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsRasterLayerTemporalProperties,
     QgsRasterShader,
     QgsRectangle,
     QgsSingleBandPseudoColorRenderer,
@@ -122,7 +123,7 @@ def band_years(layer: QgsRasterLayer) -> dict[int, int]:
 
 def set_years(layer: QgsRasterLayer, years: dict[int, int]) -> None:
     """Have the temporal controller show a band while it stands in its year."""
-    properties = layer.temporalProperties()
+    properties: QgsRasterLayerTemporalProperties = layer.temporalProperties()
     properties.setMode(Qgis.RasterTemporalMode.FixedRangePerBand)
     first, last = QTime(0, 0), QTime(23, 59, 59)
     properties.setFixedRangePerBand(

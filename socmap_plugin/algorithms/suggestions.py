@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsMapLayer,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingDestinationParameter,
     QgsProcessingFeatureSourceDefinition,
@@ -27,6 +26,9 @@ from qgis.PyQt.QtCore import QStandardPaths
 
 from ..memory import Done, latest, recall
 from .folders import RASTER_SUFFIXES, entries, files_of_folder
+
+if TYPE_CHECKING:
+    from .base import SocMapAlgorithm
 
 FOLDER_NAME = "SOC Map"
 
@@ -46,7 +48,7 @@ def file_name(project: QgsProject, kind: str, number: int = 1, extension: str = 
     return "_".join(parts) + (f".{extension}" if extension else "")
 
 
-def suggest(algorithm: QgsProcessingAlgorithm, definition: QgsProcessingParameterDefinition) -> None:
+def suggest(algorithm: SocMapAlgorithm, definition: QgsProcessingParameterDefinition) -> None:
     """Have the widget of a parameter begin with a lasting result, or with what an earlier step has made."""
     project = QgsProject.instance()
     if isinstance(definition, QgsProcessingDestinationParameter):
@@ -57,9 +59,7 @@ def suggest(algorithm: QgsProcessingAlgorithm, definition: QgsProcessingParamete
         definition.setGuiDefaultValueOverride(suggested)
 
 
-def make_suggested_folders(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], project: QgsProject | None
-) -> None:
+def make_suggested_folders(algorithm: SocMapAlgorithm, parameters: dict[str, Any], project: QgsProject | None) -> None:
     """Make the folder of suggested results where a result shall go there; any other has to be there already."""
     folder = results_folder(project) if project is not None else None
     for definition in algorithm.destinationParameterDefinitions():
@@ -75,9 +75,7 @@ def make_suggested_folders(
                 return  # the check of the outputs says that it is not there
 
 
-def _lasting(
-    algorithm: QgsProcessingAlgorithm, definition: QgsProcessingDestinationParameter, project: QgsProject
-) -> str:
+def _lasting(algorithm: SocMapAlgorithm, definition: QgsProcessingDestinationParameter, project: QgsProject) -> str:
     if not definition.createByDefault():
         return ""
     kind = algorithm.RESULTS.get(definition.name(), f"{algorithm.ID}_{definition.name().lower()}")
@@ -94,7 +92,7 @@ def _lasting(
     return str(folder / file_name(project, kind, number, definition.defaultFileExtension()))
 
 
-def _known(algorithm: QgsProcessingAlgorithm, definition: QgsProcessingParameterDefinition, project: QgsProject) -> Any:
+def _known(algorithm: SocMapAlgorithm, definition: QgsProcessingParameterDefinition, project: QgsProject) -> Any:
     name = definition.name()
     keys = algorithm.TAKES.get(name, ())
     own = kept_key(algorithm, name) if name in algorithm.KEEPS else ""
@@ -108,7 +106,7 @@ def _known(algorithm: QgsProcessingAlgorithm, definition: QgsProcessingParameter
     return done.paths[0] if done.paths else done.text
 
 
-def kept_key(algorithm: QgsProcessingAlgorithm, name: str) -> str:
+def kept_key(algorithm: SocMapAlgorithm, name: str) -> str:
     """Return by what key the value of a parameter is remembered."""
     return f"{algorithm.ID}.{name}"
 
@@ -138,7 +136,7 @@ def _normal(source: str) -> str:
 
 
 def made(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: SocMapAlgorithm,
     parameters: dict[str, Any],
     outputs: dict[str, Any],
     context: QgsProcessingContext,

@@ -304,6 +304,7 @@ def test_the_search_box_finds(toolbox, words, found):
 
 def test_maps_are_geotiff(provider):
     assert provider.supportedOutputRasterLayerExtensions() == ["tif"]
+    assert provider.supportedOutputRasterLayerFormatAndExtensions() == [("GTiff", "tif")]  # in QGIS 4
 
 
 def test_icon_is_there(provider):

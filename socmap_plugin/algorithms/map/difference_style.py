@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from qgis.core import (
+    Qgis,
     QgsColorRampShader,
     QgsMapLayer,
     QgsProcessingContext,
@@ -37,7 +38,7 @@ class StyleDifference(QgsProcessingLayerPostProcessorInterface):
         if not math.isfinite(reach) or reach == 0:
             return
         ramp = QgsColorRampShader(-reach, reach)
-        ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
+        ramp.setColorRampType(Qgis.ShaderInterpolationMethod.Linear)
         steps = [reach * (2 * i / (len(COLOURS) - 1) - 1) for i in range(len(COLOURS))]
         ramp.setColorRampItemList(
             [

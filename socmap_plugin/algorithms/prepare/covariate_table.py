@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsConditionalStyle,
     QgsCoordinateReferenceSystem,
     QgsEditorWidgetSetup,
@@ -25,7 +26,6 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsVariantUtils,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
@@ -61,7 +61,7 @@ def write_table(
     for column in columns:
         fields.append(QgsField(column, _type(column)))
     sink, identifier = algorithm.parameterAsSink(
-        parameters, name, context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
+        parameters, name, context, fields, Qgis.WkbType.NoGeometry, QgsCoordinateReferenceSystem()
     )
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsBox3d,
+    QgsBox3D,
     QgsDateTimeRange,
     QgsLayerMetadata,
     QgsLayoutExporter,
@@ -103,7 +103,7 @@ def layer_metadata(
     made.setCrs(layer.crs())
     extent = QgsLayerMetadata.Extent()
     area = QgsLayerMetadata.SpatialExtent()
-    area.extentCrs, area.bounds = layer.crs(), QgsBox3d(layer.extent())
+    area.extentCrs, area.bounds = layer.crs(), QgsBox3D(layer.extent())
     extent.setSpatialExtents([area])
     if period is not None:
         extent.setTemporalExtents([QgsDateTimeRange(*_moments(*period))])

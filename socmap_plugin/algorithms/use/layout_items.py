@@ -35,12 +35,9 @@ MEASURED_DPI = 30  # of the drawing that tells how large a legend is
 MOST_LEGEND_NODES = 6  # of a layer of samples: more are left out
 FRAME_MM = 0.2
 MARGIN = 1.04  # of a map around its layer
-LEGEND_PARTS = (
-    QgsLegendStyle.Style.Title,
-    QgsLegendStyle.Style.Group,
-    QgsLegendStyle.Style.Subgroup,
-    QgsLegendStyle.Style.SymbolLabel,
-)
+# Of a class before QGIS 3.42, which the names that came with it replace.
+LegendPart = Qgis.LegendComponent if hasattr(Qgis, "LegendComponent") else QgsLegendStyle.Style
+LEGEND_PARTS = (LegendPart.Title, LegendPart.Group, LegendPart.Subgroup, LegendPart.SymbolLabel)
 
 
 def font(points: float, bold: bool = False) -> QFont:
@@ -149,8 +146,8 @@ def add_legend(
     item.setBoxSpace(0)
     for part in LEGEND_PARTS:
         style = item.style(part)
-        style.setTextFormat(text_format(points, part == QgsLegendStyle.Style.Subgroup))
-        if part == QgsLegendStyle.Style.Subgroup:
+        style.setTextFormat(text_format(points, part == LegendPart.Subgroup))
+        if part == LegendPart.Subgroup:
             style.setMargin(QgsLegendStyle.Side.Top, 0)
         item.setStyle(part, style)
     item.model().setLayerStyleOverrides(linked.layerStyleOverrides())
@@ -160,7 +157,7 @@ def add_legend(
         node = root.addLayer(layer)
         node.setCustomProperty("legend/title-label", title)
         if not title:
-            QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+            QgsLegendRenderer.setNodeLegendStyle(node, LegendPart.Hidden)
         nodes = item.model().layerLegendNodes(node)
         first = 1 if isinstance(layer, QgsRasterLayer) and len(nodes) > 1 else 0  # the band's name, again
         shown = list(range(first, len(nodes)))

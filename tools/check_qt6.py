@@ -13,7 +13,8 @@ from pathlib import Path
 
 QT_CLASS = re.compile(r"Q(t|gis|gs[A-Z]\w*|[A-Z]\w*)$")
 CONSTANT = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)+$")  # QgsProcessing.TEMPORARY_OUTPUT is a text, not an enum
-ENUM_CLASS = re.compile(r"\w*(Type|Flag|Mode|State|Level|Status|Role|Option|Policy|Modality|Unit)s?$")  # not a member
+# Not a member.
+ENUM_CLASS = re.compile(r"\w*(Type|Flag|Mode|State|Level|Status|Role|Option|Policy|Modality|Unit|Style|Component)s?$")
 GONE = {"QRegExp", "QRegExpValidator", "QDesktopWidget"}
 
 

@@ -33,9 +33,7 @@ class RemoveEnvironment(SocMapAlgorithm):
     TAGS = "python,environment,remove,uninstall,disk space"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        keep = QgsProcessingParameterBoolean(
-            self.KEEP_CURRENT, tr("Keep the environment that this version uses"), False
-        )
+        keep = QgsProcessingParameterBoolean(self.KEEP_CURRENT, tr("Keep this version's environment"), False)
         self.addParameter(documented(keep, "Removes only the environments that older versions of SOC Map left."))
         self.addOutput(QgsProcessingOutputNumber(self.FREED_MB, tr("Freed disk space (MB)")))
 

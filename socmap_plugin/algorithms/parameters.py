@@ -158,7 +158,7 @@ NETWORK_SETTINGS = (
     Setting(
         "AUGMENT",
         "augment",
-        "Turn and mirror the patches in training",
+        "Turn and mirror patches",
         "Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where "
         "a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this "
         "off.",

@@ -107,7 +107,7 @@ class ZonalStock(WorkerAlgorithm):
             (
                 QgsProcessingParameterBoolean(
                     self.UNCORRELATED,
-                    tr("Take errors of neighbouring pixels for unrelated"),
+                    tr("Take nearby errors as unrelated"),
                     default(ZonalStockJob, "uncorrelated"),
                 ),
                 "For comparison with other programs only: it makes the intervals far too narrow.",

@@ -19,7 +19,7 @@ LABELS = {
     "batch_size": "Batch size (samples)",
     "dropout": "Dropout",
     "weight_decay": "Weight decay",
-    "augment": "Turn and mirror the patches in training",
+    "augment": "Turn and mirror patches",
     "log_target": "Learn the logarithm of the target",
     "tune": "Search for the best settings",
     "tuning_grid": "Values to search",

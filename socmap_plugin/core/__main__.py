@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run_file(path: Path, progress: Progress) -> dict[str, Any]:
     """Run a job file and return its result."""
     job = read_job(path)
+    progress.report(0, "starting")
     module, function = _TASKS[job.task]
     return dict(getattr(importlib.import_module(f".{module}", __package__), function)(job, progress))
 

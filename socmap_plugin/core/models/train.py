@@ -17,13 +17,13 @@ from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
 from ..jobs.models import TrainForestJob, TrainingSettings, TrainNetworkJob
 from ..jobs.search_grid import tuned_values
 from ..jobs.tasks import input_files
-from ..network.fit_many import Network, TrainingSet, fit_networks, training_sets
+from ..network.fit_many import Network, TrainingSet, fit_networks, guessed_s, training_sets
 from ..network.ranges import constant_names, ranges_of
 from ..runtime.outputs import Claims, claimed
-from ..runtime.progress import Progress
+from ..runtime.progress import Phases, Progress
 from ..runtime.wording import listed, number_of
 from ..settings.labels import model_title as title
-from ..splits.folds import Rows
+from ..splits.folds import Folds, Rows
 from ..target.log_scale import learns_logarithm
 from ..target.scale_in_words import scale_of_model
 from ..trees.tree_model import grow_model
@@ -35,6 +35,8 @@ from .model_file import Contract, Model
 from .predictor_parts import Predictor, smearing_factors
 from .skill import RECORDED, Skill, measured
 from .trust import Trust
+
+_TREE_S, _ERRORS_S, _FILES_S = 0.001, 0.2, 2.0  # seconds, about, until it is known what they are here
 
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
@@ -58,9 +60,11 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     if job.settings.augment:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     _log_constants(dataset, progress)
-    networks_end = 0.9 if job.hybrid or job.stack else 0.95
-    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
-    network, fold_networks = _fitted(dataset, folds, job.settings, progress.part(0.02, networks_end))
+    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress.part(0, 0))
+    sets = 1 if folds is None else 1 + Folds(folds[None]).count
+    trees = job.forest.trees * (2 if job.stack else job.hybrid)
+    phases = Phases(progress, _parts(folds, trees, guessed_s(job.settings, dataset.covariates.count, sets)))
+    network, fold_networks = _fitted(dataset, folds, job.settings, phases.next())
     if job.settings.tune:
         chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
         progress.log(f"Chosen by validation error: {chosen}.")
@@ -72,14 +76,14 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     predictor: Predictor = network.ensemble
     error, held_back = network.rmse_validation, network.held_back()
     if job.stack:
-        progress.report(networks_end, f"growing {job.forest.trees} trees of two kinds")
+        phases.next().report(0, f"growing {job.forest.trees} trees of two kinds")
         fitted = fit_stack(network, held_back, dataset, job.forest, job.forest.seed)
         predictor, held_back = fitted.stack, fitted.held_back
         error = _error(dataset, held_back)
         shares = ", ".join(f"{title(name)} {weight:.2f}" for name, weight in zip(STACKED, fitted.weights))
         progress.log(f"The stack weighs {shares}; its validation RMSE is {error:.4g} {dataset.target_unit}.")
     elif job.hybrid:
-        progress.report(networks_end, f"growing {job.forest.trees} trees")
+        phases.next().report(0, f"growing {job.forest.trees} trees")
         together = fit_hybrid(network, held_back, dataset, job.forest, job.forest.seed)
         predictor, held_back = together.model, together.held_back
         error = _error(dataset, held_back)
@@ -96,9 +100,10 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
             models = hybrid_folds(fold_networks, dataset, folds, job)
         else:
             models = network_folds(fold_networks)
-        trust, held_back = _calibrated(dataset, folds, models, job, progress)
+        trust, held_back = _calibrated(dataset, folds, models, job, phases.next("kept back"))
         kept_back = _in_folds(job)
     skill = _skill(dataset, held_back, kept_back, error, progress)
+    phases.next().report(0, "writing model and report" if job.report else "writing the model")
     training = {"settings": dataclasses.asdict(network.settings), "rmse_validation": error, **_recorded(skill)}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(network.inputs(dataset), training), predictor, trust), file)
@@ -109,23 +114,32 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
+def _parts(folds: Rows | None, trees: int, networks_s: float = 0.0) -> list[tuple[str, float]]:
+    """Return what follows one another in a training, and how many seconds each part takes, about."""
+    grown = _TREE_S * trees
+    errors = 0.0 if folds is None else _ERRORS_S + grown * Folds(folds[None]).count
+    parts = [("networks", networks_s), ("trees", grown), ("errors", errors), ("files", _FILES_S)]
+    return [part for part in parts if part[1]]
+
+
 def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
-    progress.report(0.05, f"growing {job.settings.trees} trees")
+    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress.part(0, 0))
+    phases = Phases(progress, _parts(folds, job.settings.trees))
+    phases.next().report(0, f"growing {job.settings.trees} trees")
     model, out_of_bag = grow_model(dataset, job.settings, job.settings.seed)
     predictor: Predictor = model if model.needs_features else model.forest  # as earlier versions read it
     known = np.isfinite(out_of_bag)
     error = rmse(dataset.target[known], out_of_bag[known])
     progress.log(f"{job.settings.trees} trees, out-of-bag RMSE {error:.4g} {dataset.target_unit}.")
     _log_scale(job.settings.log_target, dataset, predictor, progress)
-    folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress)
     trust, held_back, kept_back = None, out_of_bag, "out of bag"
     if folds is not None:
-        progress.report(0.4, "growing trees without a fold each")
         models = tree_folds(dataset, folds, job.settings)
-        trust, held_back = _calibrated(dataset, folds, models, job, progress)
+        trust, held_back = _calibrated(dataset, folds, models, job, phases.next("kept back"))
         kept_back = _in_folds(job)
     skill = _skill(dataset, held_back, kept_back, error, progress)
+    phases.next().report(0, "writing model and report" if job.report else "writing the model")
     training = {"settings": dataclasses.asdict(job.settings), "rmse_validation": error, **_recorded(skill)}
     with claims.whole(job.model, job.report) as (file, report):
         model_file.write(Model(Contract.of(dataset, training), predictor, trust), file)
@@ -160,17 +174,31 @@ def _calibrated(
 ) -> tuple[Trust, NDArray[np.float64]]:
     """Learn what the errors of a model are, and say it; also returns the predictions (n,) of samples kept back."""
     on_log = learns_logarithm(job.settings.log_target, dataset.target)
+    count = Folds(folds[None]).count
     trust, predicted = cross_fitted(
-        dataset, folds, models, scheme=job.calibration, logarithmic=on_log, seed=job.settings.seed
+        dataset,
+        folds,
+        _told(models, count, progress),
+        scheme=job.calibration,
+        logarithmic=on_log,
+        seed=job.settings.seed,
     )
     lower, upper = trust.calibration.interval(predicted, COVERAGE)
     unit = dataset.target_unit
     progress.log(
-        f"Samples kept back in {int(folds.max()) + 1} folds ({job.calibration}) are predicted with an RMSE of "
+        f"Samples kept back in {count} folds ({job.calibration}) are predicted with an RMSE of "
         f"{rmse(dataset.target, predicted):.4g} {unit}; half of their {COVERAGE:.0%} intervals are wider than "
         f"{np.median(upper - lower):.4g} {unit}."
     )
     return trust, predicted
+
+
+def _told(models: FoldModels, count: int, progress: Progress) -> FoldModels:
+    """Say how many of the `count` models were made, and their errors measured."""
+    progress.report(0, f"{count} folds")
+    for number, model in enumerate(models, 1):
+        yield model
+        progress.report(number / count, f"{number} of {count} folds")
 
 
 def _in_folds(job: TrainNetworkJob | TrainForestJob) -> str:

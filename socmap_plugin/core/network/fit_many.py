@@ -24,6 +24,7 @@ from .fit import Fit, fit
 from .members import Member, ensemble_members
 
 MEMBERS_AT_ONCE = 250  # more are no faster, and their activations would not fit in a small memory
+_NETWORK_S, _NETWORK_S_A_VARIABLE = 0.15, 0.001
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,12 @@ class KeptBatches:
 
     def put(self, batch: str, networks: Sequence[tuple[int, Network]], models: int) -> None:
         """Keep the best networks of a batch, which were chosen among so many `models`."""
+
+
+def guessed_s(settings: TrainingSettings, variables: int, sets: int) -> float:
+    """Return how many seconds the ensembles of some training sets take, about, until that is known."""
+    network = (_NETWORK_S + _NETWORK_S_A_VARIABLE * variables) * settings.members * settings.width
+    return network * len(candidates(settings)) * sets
 
 
 def fit_networks(

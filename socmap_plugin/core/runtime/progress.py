@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from .errors import Cancelled
+
+LEAST_TAKEN = 0.1  # of what a part should take: less is of one that an earlier run has done, and teaches nothing
+ENOUGH = 0.3  # of a part, from which on its own rate is believed alone
 
 
 class Progress:
@@ -147,3 +150,85 @@ def in_words(left: float | None) -> str:
     if left is None:
         return ""
     return f", {left:.0f} s left" if left < 120 else f", {left / 60:.0f} min left"
+
+
+class Phases:
+    """Parts of a job that follow one another, and whose lengths are learnt on the way.
+
+    Parts of one kind take, a guessed second, what the ones before have taken; a kind that was not met yet is guessed
+    as well or as badly as the others. The fraction of the whole is the share of its time.
+
+    Parameters
+    ----------
+    whole
+        Is told.
+    guessed
+        Kind and seconds of every part; only what they are to one another counts.
+    clock
+        Seconds that pass.
+    """
+
+    def __init__(
+        self, whole: Progress, guessed: Sequence[tuple[str, float]], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.whole = whole
+        self._guessed, self._clock = guessed, clock
+        self._number, self._began = -1, clock()
+        self._phase_began = self._began
+        self._known: list[tuple[str, float, float]] = []  # kind, guessed and taken seconds of what was done
+
+    def next(self, name: str = "") -> Progress:
+        """End the part before, and return the reporter of the next, whose messages begin with `name`."""
+        now = self._clock()
+        if self._number >= 0:
+            kind, guess = self._guessed[self._number]
+            taken = now - self._phase_began
+            if taken > LEAST_TAKEN * guess * self._rate(kind, self._known):
+                self._known.append((kind, guess, taken))
+        self._number += 1
+        self._phase_began = now
+        return _Phase(self, name)
+
+    def tell(self, fraction: float, message: str) -> None:
+        """Report how far the part at work is."""
+        now = self._clock()
+        kind, guess = self._guessed[self._number]
+        taken = now - self._phase_began
+        known, takes = list(self._known), guess * self._rate(kind, self._known)
+        if fraction > 0:
+            # Its own rate counts the more the further it is; alone, where nothing like it was done before.
+            own = 1.0 if all(kind != other for other, *_ in known) else min(fraction / ENOUGH, 1.0)
+            takes = own * taken / fraction + (1 - own) * takes
+            known.append((kind, guess, takes))
+        left = takes * (1 - fraction)
+        left += sum(guess * self._rate(kind, known) for kind, guess in self._guessed[self._number + 1 :])
+        elapsed = now - self._began
+        self.whole.report(elapsed / (elapsed + left) if elapsed + left > 0 else 0.0, message)
+
+    def _rate(self, kind: str, known: Sequence[tuple[str, float, float]]) -> float:
+        """Return the seconds that a guessed second of a kind takes."""
+        alike = [one for one in known if one[0] == kind] or known
+        guessed = sum(guess for _, guess, _ in alike)
+        return sum(taken for *_, taken in alike) / guessed if guessed else 1.0
+
+
+class _Phase(Progress):
+    def __init__(self, phases: Phases, name: str) -> None:
+        super().__init__()
+        self._phases, self._name = phases, name
+
+    def cancel(self) -> None:
+        self._phases.whole.cancel()
+
+    def check(self) -> None:
+        self._phases.whole.check()
+
+    def report(self, fraction: float, message: str = "") -> None:
+        text = f"{self._name}, {message}" if self._name and message else message or self._name
+        self._phases.tell(fraction, text)
+
+    def log(self, message: str) -> None:
+        self._phases.whole.log(message)
+
+    def warn(self, message: str) -> None:
+        self._phases.whole.warn(message)

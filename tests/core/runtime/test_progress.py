@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.network.expected_end import ExpectedEnd
-from socmap_plugin.core.runtime.progress import JsonLines, Progress, TimeLeft
+from socmap_plugin.core.runtime.progress import JsonLines, Phases, Progress, TimeLeft
 
 # The epochs in which 50 networks got better on the demonstration's samples.
 IMPROVED = [
@@ -88,6 +88,48 @@ def test_nothing_is_said_before_anything_is_known():
     clock.now += 100
     assert left.tell(0.51) == pytest.approx(101 / 0.51 * 0.49)
     assert left.tell(1) is None
+
+
+def run_phases(phases, clock, guessed, taken, parts=20):
+    """Let phases follow one another that take so many seconds each, evenly."""
+    for _, seconds in zip(guessed, taken):
+        part = phases.next("part")
+        for number in range(parts):
+            part.report(number / parts, "at work")
+            clock.now += seconds / parts
+
+
+GUESSED = [*[("networks", 20.0), ("trees", 5.0)] * 4, ("files", 4.0)]
+
+
+@pytest.mark.parametrize("machine", [0.2, 1, 7])
+def test_phases_are_told_right_on_any_machine(machine):
+    clock = Clock()
+    told = Told(clock)
+    run_phases(Phases(told, GUESSED, clock), clock, GUESSED, [machine * seconds for _, seconds in GUESSED])
+    told.report(1)
+    assert told.worst() < 0.01
+
+
+def test_what_a_kind_takes_is_learnt_from_the_first_of_it():
+    clock = Clock()
+    told = Told(clock)
+    taken = [*[20.0, 15.0] * 4, 4.0]  # trees take three times as long as guessed
+    run_phases(Phases(told, GUESSED, clock), clock, GUESSED, taken)
+    told.report(1)
+    began = told.series[0][0]
+    told.series = [one for one in told.series if one[0] - began > 40]
+    assert told.worst() < 0.01
+
+
+def test_phases_that_an_earlier_run_has_done_teach_nothing():
+    clock = Clock()
+    told = Told(clock)
+    taken = [0.01, 0.01, 0.01, 0.01, *(seconds for _, seconds in GUESSED[4:])]
+    run_phases(Phases(told, GUESSED, clock), clock, GUESSED, taken)
+    told.report(1)
+    told.series = told.series[80:]
+    assert told.worst() < 0.05
 
 
 def test_a_training_that_stops_early_is_told_from_its_networks():

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ..patches.windows import WindowCovariates
 from ..runtime.progress import Progress
-from ..trees.forest import Forest, rounded_down
+from ..trees.forest import Forest
 from .pixel_blocks import BLOCK_PX, RANGE, PixelBlocks, pixel_blocks
 from .tiles import Tile, deal, tiles
 
@@ -244,3 +244,10 @@ def _part(walks: _Walks, which: NDArray[np.intp], nodes: NDArray[np.void], block
     walks.pixels[which] = np.where(none_left, right, left)
     both = np.flatnonzero((left != 0) & (right != 0))
     walks.add(child.take(both) + 1, variables.take(both), right.take(both))
+
+
+def rounded_down(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return (n,) the largest float32 not above each of (n,) thresholds: the same float32 values are not above it."""
+    with np.errstate(over="ignore"):
+        near = threshold.astype(np.float32)
+        return np.where(near > threshold, np.nextafter(near, np.float32(-np.inf)), near)

@@ -1,24 +1,23 @@
 """The reference model: a random forest on centre values and flattened sequences, kept as plain arrays.
 
-scikit-learn grows the trees; from then on they are arrays, so a model file holds no Python object and opens whatever
-version of scikit-learn is installed.
+scikit-learn grows the trees and walks them; between the two they are arrays, so a model file holds no Python object.
 """
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesRegressor, RandomForestRegressor
+from sklearn.tree._tree import NODE_DTYPE, TREE_LEAF, Tree  # what its own forests are pickled by; the release is pinned
 
 from ..jobs.models import ForestSettings
-
-_NODE = np.dtype([("threshold", np.float32), ("feature", np.int32), ("left", np.int32), ("right", np.int32)])
-LEVELS_A_LOOK = 3  # steps before who is at a leaf is left aside: a look costs about as much as a step
-CHUNK_ROWS = 128  # rows walked down all trees at once: their node numbers stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -44,36 +43,53 @@ class Forest:
     depth: NDArray[np.int32]
 
     def predict_trees(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the prediction of every tree, (trees, n), for rows (n, variables)."""
-        nodes, leaf, trees = self._packed(), self.left == np.arange(self.left.size), len(self.root)
-        out = np.empty((trees, len(rows)))
-        for start in range(0, len(rows), CHUNK_ROWS):
-            chunk = np.ascontiguousarray(rows[start : start + CHUNK_ROWS])
-            count, variables = chunk.shape
-            values = chunk.reshape(-1)
-            arrived = np.empty(trees * count, np.intp)  # the leaf of every tree and row
-            pair = np.arange(trees * count)
-            node = np.repeat(self.root.astype(np.intp), count)
-            first = np.tile(np.arange(count) * variables, trees)  # where the values of a pair's row begin
-            for level in range(int(self.depth[0])):
-                here = nodes.take(node)
-                goes_left = values.take(first + here["feature"]) <= here["threshold"]
-                node = np.where(goes_left, here["left"], here["right"]).astype(np.intp)
-                if level % LEVELS_A_LOOK == LEVELS_A_LOOK - 1:
-                    there = leaf.take(node)
-                    arrived[pair[there]] = node[there]
-                    under_way = np.flatnonzero(~there)
-                    node, first, pair = node.take(under_way), first.take(under_way), pair.take(under_way)
-            arrived[pair] = node
-            out[:, start : start + CHUNK_ROWS] = self.value.take(arrived).reshape(trees, count)
+        """Return the prediction of every tree, (trees, n), for rows (n, variables).
+
+        Raises
+        ------
+        ValueError
+            The rows have fewer variables than the trees ask for.
+        """
+        if rows.shape[1] <= self.feature.max():
+            raise ValueError(f"the forest asks for {self.feature.max() + 1} variables, the rows have {rows.shape[1]}")
+        rows, walkers = np.ascontiguousarray(rows, np.float32), self._walkers
+        out = np.empty((len(self.root), len(rows)))
+
+        def walk(number: int) -> None:
+            out[number] = self.value[self.root[number] :].take(walkers[number].apply(rows))
+
+        with ThreadPoolExecutor(os.cpu_count(), "trees") as pool:
+            for _ in pool.map(walk, range(len(self.root))):
+                pass
         return out
 
-    def _packed(self) -> NDArray[np.void]:
-        """Return (nodes,) what a step down reads of a node, in one place."""
-        nodes = np.empty(self.left.size, _NODE)
-        nodes["threshold"], nodes["feature"] = rounded_down(self.threshold), self.feature
-        nodes["left"], nodes["right"] = self.left, self.right
-        return nodes
+    @functools.cached_property
+    def _walkers(self) -> list[Tree]:
+        """The trees as scikit-learn walks them down, several times as fast as NumPy can."""
+        leaf = self.left == np.arange(self.left.size)
+        start = np.repeat(self.root, np.diff(self.root, append=self.left.size))  # of the tree of every node
+        nodes = np.zeros(self.left.size, NODE_DTYPE)
+        nodes["left_child"] = np.where(leaf, TREE_LEAF, self.left - start)
+        nodes["right_child"] = np.where(leaf, TREE_LEAF, self.right - start)
+        nodes["feature"], nodes["threshold"] = self.feature, self.threshold
+        values = np.ascontiguousarray(self.value[:, None, None])
+        walkers = []
+        for first, last in zip(self.root, [*self.root[1:], self.left.size]):
+            own = slice(int(first), int(last))
+            walker = Tree(int(self.feature.max()) + 1, np.ones(1, np.intp), 1)
+            walker.__setstate__(
+                {
+                    "max_depth": int(self.depth[0]),
+                    "node_count": own.stop - own.start,
+                    "nodes": nodes[own],
+                    "values": values[own],
+                }
+            )
+            walkers.append(walker)
+        return walkers
+
+    def __getstate__(self) -> dict[str, NDArray[Any]]:
+        return self.arrays()  # what walks them is made again elsewhere
 
     def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the mean of the trees, (n,), for rows (n, variables), in the unit of the target."""
@@ -123,6 +139,10 @@ class Forest:
             raise ValueError("the arrays of the forest do not fit together")
         if forest.feature.min() < 0 or forest.feature.max() >= variables:
             raise ValueError(f"the forest does not fit {variables} variables")
+        tree = np.searchsorted(forest.root, np.arange(nodes), side="right")
+        ordered = not forest.root[0] and (np.diff(forest.root) > 0).all()
+        if not ordered or any(not np.array_equal(tree[to], tree) for to in (forest.left, forest.right)):
+            raise ValueError("the trees of the forest do not follow one another")
         if len(forest.levels()) != int(forest.depth[0]) + 1:
             raise ValueError(f"the trees of the forest are not {int(forest.depth[0])} deep")
         return forest
@@ -194,13 +214,6 @@ def flattened(regressor: RandomForestRegressor | ExtraTreesRegressor) -> Forest:
         value=np.concatenate([tree.value[:, 0, 0] for tree in trees]),
         depth=np.array([max(tree.max_depth for tree in trees)], np.int32),
     )
-
-
-def rounded_down(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return (n,) the largest float32 not above each of (n,) thresholds: the same float32 values are not above it."""
-    with np.errstate(over="ignore"):
-        near = threshold.astype(np.float32)
-        return np.where(near > threshold, np.nextafter(near, np.float32(-np.inf)), near)
 
 
 def _fitted(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestRegressor
@@ -88,8 +90,34 @@ def test_arrays_of_another_shape_or_type_are_refused(name, change):
 def test_nodes_that_make_no_trees_are_refused(parent):
     arrays = {key: array.copy() for key, array in grow(ROWS, TARGET, SETTINGS, 1).arrays().items()}
     arrays["right"][0] = arrays["root"][parent]
-    with pytest.raises(ValueError, match="make no trees"):
+    with pytest.raises(ValueError, match="of the forest"):
         Forest.from_arrays(arrays, variables=6)
+
+
+def test_trees_that_share_their_places_are_refused():
+    """What walks a tree down reads beside it where its nodes lie among those of another."""
+    arrays = {key: array.copy() for key, array in grow(ROWS, TARGET, SETTINGS, 1).arrays().items()}
+    first, second = arrays["root"][:2]
+    for name in ("feature", "threshold", "value", "left", "right"):
+        arrays[name][[first, second]] = arrays[name][[second, first]]
+    with pytest.raises(ValueError, match="follow one another"):
+        Forest.from_arrays(arrays, variables=6)
+    arrays["root"] = arrays["root"][::-1].copy()
+    with pytest.raises(ValueError, match="follow one another"):
+        Forest.from_arrays(arrays, variables=6)
+
+
+def test_rows_of_too_few_variables_are_refused():
+    with pytest.raises(ValueError, match="asks for 6 variables"):
+        grow(ROWS, TARGET, SETTINGS, 1).predict(ROWS[:, :3])
+
+
+def test_a_forest_is_the_same_elsewhere():
+    forest = grow(ROWS, TARGET, SETTINGS, 1)
+    expected = forest.predict_trees(ROWS)
+    size = len(pickle.dumps(forest))
+    assert size < 1.1 * sum(array.nbytes for array in forest.arrays().values()) + 10_000
+    assert np.array_equal(pickle.loads(pickle.dumps(forest)).predict_trees(ROWS), expected)
 
 
 def test_levels_hold_every_node_once_and_siblings_side_by_side():

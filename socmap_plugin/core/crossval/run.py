@@ -33,7 +33,7 @@ from .kept_models import job_digest
 from .sampling_bias import with_optimism
 
 # Seconds that what follows the models takes, about.
-_DISTANCES_S, _REPORT_S, _TABLES_S = 2.0, 6.0, 1.0
+_DISTANCES_S, _REPORT_S, _TABLES_S = 2.0, 8.0, 1.0
 
 
 def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def run(job: CrossValidateJob, progress: Progress) -> dict[str, Any]:
 def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     refuse_one_pixel(dataset.pixel_group, dataset.grid, BUILD_WITH_MORE_PLACES)
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
-    progress.report(0, "drawing the folds")
+    progress.report(0, "parting the samples")
     folds = make_folds(dataset, job, progress.part(0, 0))
     for said in scales_in_words(dataset.target, folds, job):
         progress.log(said)

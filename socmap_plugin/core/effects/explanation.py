@@ -33,6 +33,11 @@ class Explanation:
         self._curves = AccumulatedEffects(dataset, folds, self._importance, curves, seed)
         self._models: list[str] = []
 
+    @property
+    def predictions(self) -> int:
+        """How many are asked of the models of all folds for the importance, the larger part."""
+        return self._importance.predictions
+
     def add(self, model: str, repeat: int, fold: int, predict: Predict) -> None:
         """Ask the model of a fold, whose `predict` returns (k,) predictions of k samples."""
         self._importance.add(model, repeat, fold, predict)

@@ -20,7 +20,7 @@ from .shuffling import Predict, Rows
 from .units import Unit, units
 
 DRAWS = 10  # permutations of every sample over all repeats, at least
-MOST_ROWS = 20_000  # predicted of a unit over all repeats, about: as many as ten draws of 2,000 samples
+MOST_ROWS = 10_000  # predicted of a unit over all repeats, about: as many as ten draws of 1,000 samples
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,11 @@ class Importance:
         self._units = units(dataset)
         self._plain: dict[str, NDArray[np.float32]] = {}  # by model, (k,)
         self._shuffled: dict[str, NDArray[np.float32]] = {}  # by model, (units, k)
+
+    @property
+    def predictions(self) -> int:
+        """How many are asked of the models of all folds."""
+        return len(self.shuffles.rows) * len(self._units)
 
     def add(self, model: str, repeat: int, fold: int, predict: Predict) -> None:
         """Predict the samples of a fold by its model, as they are and with each unit from others.

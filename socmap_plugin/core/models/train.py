@@ -26,7 +26,7 @@ from ..settings.labels import model_title as title
 from ..splits.folds import Folds, Rows
 from ..target.log_scale import learns_logarithm
 from ..target.scale_in_words import scale_of_model
-from ..trees.tree_model import grow_model
+from ..trees.tree_model import grow_model, guessed_trees_s
 from . import model_file
 from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, stack_folds, tree_folds
 from .fit_stack import STACKED, fit_hybrid, fit_stack
@@ -36,7 +36,7 @@ from .predictor_parts import Predictor, smearing_factors
 from .skill import RECORDED, Skill, measured
 from .trust import Trust
 
-_TREE_S, _ERRORS_S, _FILES_S = 0.001, 0.2, 2.0  # seconds, about, until it is known what they are here
+_ERRORS_S, _FILES_S = 0.2, 2.0  # seconds, about, until it is known what they are here
 
 
 def run_network(job: TrainNetworkJob, progress: Progress) -> dict[str, Any]:
@@ -63,7 +63,8 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress.part(0, 0))
     sets = 1 if folds is None else 1 + Folds(folds[None]).count
     trees = job.forest.trees * (2 if job.stack else job.hybrid)
-    phases = Phases(progress, _parts(folds, trees, guessed_s(job.settings, dataset.covariates.count, sets)))
+    networks_s, trees_s = guessed_s(job.settings, len(dataset), sets), guessed_trees_s(trees, len(dataset))
+    phases = Phases(progress, _parts(folds, trees_s, networks_s))
     network, fold_networks = _fitted(dataset, folds, job.settings, phases.next())
     if job.settings.tune:
         chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
@@ -114,18 +115,17 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     return {"model": job.model, "report": job.report, "rmse_validation": error}
 
 
-def _parts(folds: Rows | None, trees: int, networks_s: float = 0.0) -> list[tuple[str, float]]:
+def _parts(folds: Rows | None, trees_s: float, networks_s: float = 0.0) -> list[tuple[str, float]]:
     """Return what follows one another in a training, and how many seconds each part takes, about."""
-    grown = _TREE_S * trees
-    errors = 0.0 if folds is None else _ERRORS_S + grown * Folds(folds[None]).count
-    parts = [("networks", networks_s), ("trees", grown), ("errors", errors), ("files", _FILES_S)]
+    errors = 0.0 if folds is None else _ERRORS_S + trees_s * Folds(folds[None]).count
+    parts = [("networks", networks_s), ("trees", trees_s), ("errors", errors), ("files", _FILES_S)]
     return [part for part in parts if part[1]]
 
 
 def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict[str, Any]:
     dataset = _load(job, job.settings.categories, progress)
     folds = calibration_folds(dataset, job.calibration, job.settings.seed, progress.part(0, 0))
-    phases = Phases(progress, _parts(folds, job.settings.trees))
+    phases = Phases(progress, _parts(folds, guessed_trees_s(job.settings.trees, len(dataset))))
     phases.next().report(0, f"growing {job.settings.trees} trees")
     model, out_of_bag = grow_model(dataset, job.settings, job.settings.seed)
     predictor: Predictor = model if model.needs_features else model.forest  # as earlier versions read it

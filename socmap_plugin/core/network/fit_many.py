@@ -24,7 +24,7 @@ from .fit import Fit, fit
 from .members import Member, ensemble_members
 
 MEMBERS_AT_ONCE = 250  # more are no faster, and their activations would not fit in a small memory
-_NETWORK_S, _NETWORK_S_A_VARIABLE = 0.15, 0.001
+_SAMPLE_S = 0.0012  # that a network takes for each of its samples, about, until that is known
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,9 @@ class KeptBatches:
         """Keep the best networks of a batch, which were chosen among so many `models`."""
 
 
-def guessed_s(settings: TrainingSettings, variables: int, sets: int) -> float:
+def guessed_s(settings: TrainingSettings, samples: int, sets: int) -> float:
     """Return how many seconds the ensembles of some training sets take, about, until that is known."""
-    network = (_NETWORK_S + _NETWORK_S_A_VARIABLE * variables) * settings.members * settings.width
-    return network * len(candidates(settings)) * sets
+    return _SAMPLE_S * samples * settings.members * settings.width * len(candidates(settings)) * sets
 
 
 def fit_networks(

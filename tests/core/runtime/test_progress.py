@@ -118,8 +118,8 @@ def test_what_a_kind_takes_is_learnt_from_the_first_of_it():
     run_phases(Phases(told, GUESSED, clock), clock, GUESSED, taken)
     told.report(1)
     began = told.series[0][0]
-    told.series = [one for one in told.series if one[0] - began > 40]
-    assert told.worst() < 0.01
+    told.series = [one for one in told.series if one[0] - began > 50]
+    assert told.worst() < 0.02
 
 
 def test_phases_that_an_earlier_run_has_done_teach_nothing():

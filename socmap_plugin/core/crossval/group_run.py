@@ -40,7 +40,8 @@ from .fold_models import FoldModel, Place, fold_limits, network_models, out_of_f
 from .fold_networks import fit_fold_networks
 from .kept_models import remembered
 
-Found = tuple[NDArray[np.float64], NDArray[np.float64]]  # out of fold, and of held-back rows
+# Out of fold, (repeats, n), and of held-back rows, (repeats, folds, n).
+Found = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 EXPLAINED = (NETWORK, FOREST, EXTRATREES)  # whose covariates are permuted; of what is made of them it follows
 # Seconds, about, until they are known: of a fold, and of a prediction that is asked for an explanation.
@@ -48,7 +49,27 @@ _MEAN_S, _KRIGING_S, _PREDICTED_S, _EXPLAINED_S = 0.001, 0.05, 0.01, 5e-5
 
 
 class GroupRun:
-    """The models of one group of covariates; the hybrid is made of what its two parts predicted."""
+    """The models of one group of covariates; hybrid and stack are made of what their parts predicted.
+
+    Parameters
+    ----------
+    name
+        Of the group.
+    dataset
+        Of n samples, with the covariates of the group.
+    folds
+        (repeats, n) fold of every sample.
+    job
+        Models and settings.
+    cluster
+        Trains networks and forests where there is one.
+    explained
+        Are the models asked about their covariates?
+    shared
+        By model, what the groups have in common; the first of them puts it there.
+    kept
+        What an earlier run has left; what is done goes there.
+    """
 
     def __init__(
         self,

@@ -27,7 +27,7 @@ def statistics(report: Report, dataset: PatchDataset) -> None:
     report.table(header, rows)
     report.note(
         f"In {unit or 'the unit of the target'}, by stratum where there are strata. SD is the standard deviation; "
-        "a skewness above 1 means a long tail of large values, for which learning its logarithm (LOG_TARGET) may help."
+        "a skewness above 1 means a long tail of large values, whose logarithm is then learnt with LOG_TARGET = auto."
     )
     report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
 

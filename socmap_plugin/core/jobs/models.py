@@ -43,7 +43,7 @@ class TrainingSettings:
     dropout: float = between(0.3, 0.0, 0.95)
     weight_decay: float = between(1e-2, 0.0, 10.0)
     augment: bool = True
-    log_target: str = one_of(OFF, LOG_TARGETS, booleans=(OFF, ON))
+    log_target: str = one_of(AUTO, LOG_TARGETS, booleans=(OFF, ON))
     tune: bool = False
     tuning_grid: str = "learning_rate=0.001,0.002,0.004; dropout=0.1,0.3; width=1,2"
     seed: int = between(1, 0, LARGEST_SEED)
@@ -64,7 +64,7 @@ class ForestSettings:
     kind: str = one_of("forest", TREES)
     features: str = one_of("centre", FEATURES)
     coordinates: str = one_of(NO_COORDINATES, COORDINATES)
-    log_target: str = one_of(OFF, LOG_TARGETS, booleans=(OFF, ON))
+    log_target: str = one_of(AUTO, LOG_TARGETS, booleans=(OFF, ON))
     seed: int = between(1, 0, LARGEST_SEED)
 
 

@@ -29,7 +29,7 @@ def test_a_table_and_a_code_without_a_line_are_shown(tmp_path):
 
 def test_settings_are_called_as_in_the_dialogs(tmp_path):
     written = page(tmp_path, lambda report: report.settings(TrainingSettings(), ForestSettings()))
-    assert '<td class="t">Learn the logarithm of the target</td><td class="s">off</td>' in written
+    assert '<td class="t">Learn the logarithm of the target</td><td class="s">auto</td>' in written
     assert 'LSTM layers</td><td class="t">as the network has</td>' in written
     assert "lstm_layers" not in written
     assert written.count("Random seed") == 1

@@ -14,6 +14,8 @@ BENCH ?=
 DEMO ?=
 MATRIX ?= tests/plugin tests/e2e
 PYTEST_OPTIONS ?=
+# Files of tests side by side; those of real windows are alone, because they look at how long things take.
+PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 FUZZ_NUMBER ?= 20000
 FUZZ_SEED ?= 1
 
@@ -62,10 +64,11 @@ system:
 test: test-core test-plugin ## Run every test (core, plugin, end to end)
 
 test-core: env ## Run the tests of the modelling module, without QGIS
-	$(WORKER) -m pytest tests/core tests/fuzz $(PYTEST_OPTIONS)
+	$(WORKER) -m pytest $(PARALLEL) tests/core tests/fuzz $(PYTEST_OPTIONS)
 
 test-plugin: env build ## Run the tests of the house, the plugin and the whole chain in QGIS
-	$(QGIS_ENV) $(VENV)/python -m pytest $(wildcard tests/test_*.py) tests/environment tests/plugin tests/e2e $(PYTEST_OPTIONS)
+	$(QGIS_ENV) $(VENV)/python -m pytest $(PARALLEL) $(wildcard tests/test_*.py) tests/environment tests/plugin $(PYTEST_OPTIONS)
+	$(QGIS_ENV) $(VENV)/python -m pytest tests/e2e $(PYTEST_OPTIONS)
 
 .PHONY: fuzz
 fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1

@@ -4,6 +4,8 @@ import csv
 import json
 import subprocess
 
+from osgeo import gdal, ogr
+
 from .conftest import ROOT, run
 
 SAME = """
@@ -59,3 +61,50 @@ def test_listed_edited_and_built(qgis_process, build_inputs, interpreter, built,
     refused = qgis_process("buildpatchdataset", plain)
     assert refused.code
     assert "COVARIATE_TABLE, row 1: the role is statik; give static, temporal or skip." in refused.said
+
+
+def named_by_gdal(path, source, driver):
+    """Write a raster of three classes that GDAL itself has given a table."""
+    classes = gdal.GetDriverByName(driver).CreateCopy(str(path), gdal.Open(str(source)))
+    table = gdal.RasterAttributeTable()
+    table.CreateColumn("Value", gdal.GFT_Integer, gdal.GFU_MinMax)
+    table.CreateColumn("Class_Names", gdal.GFT_String, gdal.GFU_Name)
+    for i, name in enumerate(("bog", "forest", "field")):
+        table.SetValueAsInt(i, 0, i)
+        table.SetValueAsString(i, 1, name)
+    classes.GetRasterBand(1).SetDefaultRAT(table)
+
+
+def named_by_arcgis(path):
+    """Write a table as ArcGIS does beside a raster, by OGR."""
+    file = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(f"{path}.vat.dbf")
+    layer = file.CreateLayer("vat", None, ogr.wkbNone)
+    for name, kind in (("VALUE", ogr.OFTInteger), ("COUNT", ogr.OFTReal), ("CLASS", ogr.OFTString)):
+        layer.CreateField(ogr.FieldDefn(name, kind))
+    for i, name in enumerate(("bog", "forest", "W\u00e4lder")):
+        row = ogr.Feature(layer.GetLayerDefn())
+        for field, value in enumerate((i, 5.0, name)):
+            row.SetField(field, value)
+        layer.CreateFeature(row)
+
+
+def test_classes_are_named_by_tables_that_gdal_and_ogr_write(qgis_process, build_inputs, tmp_path):
+    plain = tmp_path / "plain.tif"
+    like = gdal.Open(build_inputs["STATIC"][0])
+    size = like.RasterXSize, like.RasterYSize
+    raster = gdal.GetDriverByName("GTiff").Create(str(plain), *size, 1, gdal.GDT_Byte)
+    raster.SetGeoTransform(like.GetGeoTransform())
+    raster.SetProjection(like.GetProjection())
+    values = bytes((row + column) % 3 for row in range(size[1]) for column in range(size[0]))
+    raster.WriteRaster(0, 0, *size, values)
+    raster = None
+    named_by_gdal(tmp_path / "one.tif", plain, "GTiff")
+    named_by_gdal(tmp_path / "two.img", plain, "HFA")
+    gdal.GetDriverByName("GTiff").CreateCopy(str(tmp_path / "three.tif"), gdal.Open(str(plain)))
+    named_by_arcgis(tmp_path / "three.tif")
+    static = [str(tmp_path / name) for name in ("one.tif", "two.img", "three.tif", "plain.tif")]
+    run(qgis_process, "listcovariates", {"STATIC": static, "TABLE": str(tmp_path / "covariates.csv")})
+    with open(tmp_path / "covariates.csv", newline="", encoding="utf-8") as stream:
+        found = [(row["kind"], row["classes"]) for row in csv.DictReader(stream)]
+    of_gdal = ("class", "0 bog, 1 forest, 2 field")
+    assert found == [of_gdal, of_gdal, ("class", "0 bog, 1 forest, 2 W\u00e4lder"), ("continuous", "")]

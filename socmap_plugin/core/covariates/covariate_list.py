@@ -65,6 +65,8 @@ class BandSource:
     class_value, classes
         Of a class, one of `classes`, all that are known: what is read is 1 where the band holds `class_value`, 0 where
         it holds another one, and nothing where it holds none of them. None: what is read is the class itself.
+    class_name
+        What the attribute table of the file calls the class, empty where there is none.
     """
 
     layer: RasterLayer
@@ -78,6 +80,7 @@ class BandSource:
     season: float | None = None
     class_value: float | None = None
     classes: tuple[float, ...] = ()
+    class_name: str = ""
 
     def moved_to(self, other: BandSource) -> BandSource:
         """Return the band of `other`, read as this one is."""
@@ -259,9 +262,21 @@ def covariate_groups(covariates: Covariates, text: str) -> dict[str, tuple[str, 
     return {" + ".join(group): group for group in groups}
 
 
-def name_of_class(name: str, value: float) -> str:
+def class_label(value: float, name: str = "") -> str:
+    """Return what a class is called: its number, and its name where it has one."""
+    return f"{value:g} {name}".rstrip()
+
+
+def name_of_class(name: str, value: float, class_name: str = "") -> str:
     """Return what the 0/1 layer of a class of a covariate is called."""
-    return f"{name}={value:g}"
+    return f"{name}={class_label(value, class_name)}"
+
+
+def without_class(name: str, source: BandSource) -> str:
+    """Return what the covariate is called of which a name is that of a class, the name itself where it is of none."""
+    if source.class_value is None:
+        return name
+    return name.removesuffix(name_of_class("", source.class_value, source.class_name))
 
 
 def time_number(step: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..jobs.covariate_row import CONTINUOUS
 from ..runtime.wording import number_of
-from .covariate_list import BandSource, Covariates, name_of_class
+from .covariate_list import BandSource, Covariates, without_class
 
 
 def covariate_lines(covariates: Covariates) -> list[str]:
@@ -21,7 +21,5 @@ def covariate_lines(covariates: Covariates) -> list[str]:
 
 
 def _line(name: str, steps: str, category: str, unit: str, source: BandSource) -> str:
-    if source.class_value is not None:
-        name = name.removesuffix(name_of_class("", source.class_value))
     kind = "" if source.kind == CONTINUOUS else source.kind
-    return f"{name}: {', '.join(filter(None, (steps, category, kind, unit)))}"
+    return f"{without_class(name, source)}: {', '.join(filter(None, (steps, category, kind, unit)))}"

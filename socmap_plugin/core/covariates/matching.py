@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
-from .covariate_list import BandSource, Covariates, name_of_class
+from .covariate_list import BandSource, Covariates, without_class
 from .names import Described, possible_labels, shared_names
 
 
@@ -67,10 +67,11 @@ def find_sources(
 
 def _of_band(label: str, source: BandSource) -> str:
     """Return what a band is called of which a label is one class."""
-    if source.class_value is None:
-        return label
-    name, mark, step = label.rpartition(" (") if label.endswith(")") else (label, "", "")
-    return name.removesuffix(name_of_class("", source.class_value)) + mark + step
+    whole = without_class(label, source)
+    if whole != label or source.class_value is None:
+        return whole
+    name, mark, step = label.rpartition(" (")  # of a temporal one
+    return without_class(name, source) + mark + step
 
 
 def _variable(label: str) -> str:

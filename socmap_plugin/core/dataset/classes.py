@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..checks.value_sample import glance
 from ..checks.values import BEYOND_SHARE
-from ..covariates.assembly import IN_THE_TABLE
+from ..covariates.assembly import IN_THE_TABLE, source_of
+from ..covariates.class_names import Names
 from ..covariates.covariate_list import (
     BandSource,
     Covariates,
     StaticCovariate,
     TemporalGroup,
     TemporalVariable,
+    class_label,
     name_of_class,
 )
 from ..covariates.kinds import DAYS, is_named_like_a_count, is_named_like_a_date, is_unit_of_dates
@@ -41,9 +43,9 @@ _CLASS_WORDS = (
 def with_kinds(rows: Sequence[CovariateRow], grid: Grid, files: Files) -> list[CovariateRow]:
     """Return rows, of the kind that the file, the name and the values say.
 
-    Classes are integers of few values with colours or a name of classes; dates have days of the year as their unit or
-    the name of a phenology date, and values that are such days. Only bands that may be one of these are looked at, of
-    the steps of a date the first.
+    Classes are integers of few values with colours, names in an attribute table or a name of classes; dates have days
+    of the year as their unit or the name of a phenology date, and values that are such days. Only bands that may be one
+    of these are looked at, of the steps of a date the first.
     """
     dates: dict[tuple[str, str], bool] = {}
     found = []
@@ -51,8 +53,9 @@ def with_kinds(rows: Sequence[CovariateRow], grid: Grid, files: Files) -> list[C
         file = files.of(row.layer)
         whole, coloured = file.integer[row.band - 1], file.coloured[row.band - 1]
         named = has_word(row.name, _CLASS_WORDS) or has_word(row.layer.name, _CLASS_WORDS)
+        told = whole and (coloured or named or bool(files.class_names(source_of(row))))
         kind = row.kind
-        if kind == CONTINUOUS and whole and (coloured or named) and _few_values(row, grid, files):
+        if kind == CONTINUOUS and told and _few_values(row, grid, files):
             kind = CLASS
         elif kind == CONTINUOUS and (is_unit_of_dates(row.unit) or is_named_like_a_date(row.name)):
             variable = row.role, row.name
@@ -106,43 +109,41 @@ def one_layer_a_class(
     chosen = of_classes(covariates)
     if not chosen.static and not chosen.temporal:
         return covariates
-    known: dict[BandSource, tuple[float, ...]] = {}
+    known: dict[BandSource, Names] = {}  # with those that no table names
     with CovariateReader(chosen, grid, window, temporal_resampling, files) as reader:
         patches, held = read_patches(reader, samples, Progress())
         for i, item in enumerate(chosen.static):
-            known[item.source] = _classes(item.name, patches[:, i][held[:, i]])
+            known[item.source] = _classes(item.name, patches[:, i][held[:, i]], [item.source], files)
         sequences = reader.temporal(samples.row, samples.col, samples.x, samples.y)
         for group, (values, present) in zip(chosen.temporal, sequences):
             for i, variable in enumerate(group.variables):
-                known[variable.sources[0]] = _classes(variable.name, values[:, :, i][present[:, :, i]])
+                there = values[:, :, i][present[:, :, i]]
+                known[variable.sources[0]] = _classes(variable.name, there, variable.sources, files)
     named = [(item.name, item.source) for item in chosen.static]
     named += [(item.name, item.sources[0]) for group in chosen.temporal for item in group.variables]
     for name, source in named:
-        shown = ", ".join(f"{value:g}" for value in known[source])
+        shown = ", ".join(class_label(value, text) for value, text in known[source].items())
         progress.log(
             f"{name}: {len(known[source])} classes ({shown}), a layer of 0 and 1 each; others count as missing."
         )
     static: list[StaticCovariate] = []
     for item in covariates.static:
-        classes = known.get(item.source, ())
+        classes = known.get(item.source, {})
         static += [
-            dataclasses.replace(item, name=name_of_class(item.name, value), source=_class(item.source, value, classes))
-            for value in classes
+            dataclasses.replace(item, name=name_of_class(item.name, value, text), source=source)
+            for (value, text), source in zip(classes.items(), _classes_of(item.source, classes))
         ] or [item]
     return Covariates(tuple(static), tuple(_expanded(group, known) for group in covariates.temporal))
 
 
-def _expanded(group: TemporalGroup, known: dict[BandSource, tuple[float, ...]]) -> TemporalGroup:
+def _expanded(group: TemporalGroup, known: Mapping[BandSource, Names]) -> TemporalGroup:
     variables: list[TemporalVariable] = []
     for item in group.variables:
-        classes = known.get(item.sources[0], ())
+        classes = known.get(item.sources[0], {})
+        sources = zip(*(_classes_of(source, classes) for source in item.sources))
         variables += [
-            dataclasses.replace(
-                item,
-                name=name_of_class(item.name, value),
-                sources=tuple(_class(source, value, classes) for source in item.sources),
-            )
-            for value in classes
+            dataclasses.replace(item, name=name_of_class(item.name, value, text), sources=same)
+            for (value, text), same in zip(classes.items(), sources)
         ] or [item]
     return dataclasses.replace(group, variables=tuple(variables))
 
@@ -176,16 +177,24 @@ def _is_class(source: BandSource) -> bool:
     return source.kind == CLASS
 
 
-def _class(source: BandSource, value: float, classes: tuple[float, ...]) -> BandSource:
-    return dataclasses.replace(source, class_value=value, classes=classes)
+def _classes_of(source: BandSource, classes: Names) -> list[BandSource]:
+    """Return one source a class."""
+    every = tuple(classes)
+    return [
+        dataclasses.replace(source, class_value=value, classes=every, class_name=name)
+        for value, name in classes.items()
+    ]
 
 
-def _classes(name: str, values: NDArray[np.float32]) -> tuple[float, ...]:
-    """Return the different values, (n,) float32, in order."""
+def _classes(name: str, values: NDArray[np.float32], sources: Sequence[BandSource], files: Files) -> Names:
+    """Return the different values, (n,) float32, in order, each with the name that the first table has for it."""
     found = np.unique(values)
     if len(found) > MOST_CLASSES:
         raise InputError(
             f"The covariate {name!r} is of classes and has {len(found)} of them at the samples, {MOST_CLASSES} are the "
             f"limit; group them, or set its kind to continuous {IN_THE_TABLE}."
         )
-    return tuple(map(float, found))
+    names: dict[float, str] = {}
+    for source in sources:
+        names = {**files.class_names(source), **names}
+    return {value: names.get(value, "") for value in map(float, found)}

@@ -12,26 +12,25 @@ import numpy as np
 from ..checks.check import survey
 from ..checks.value_sample import Glance
 from ..covariates.assembly import conflicts, source_of
-from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable
+from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable, class_label
 from ..covariates.names import Reading, read_static, read_temporal
-from ..jobs.covariate_row import CovariateRow, ranges_text
+from ..jobs.covariate_row import CLASS, CovariateRow, ranges_text
 from ..jobs.dataset import ListCovariatesJob
 from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
-from ..raster.grid import Grid
 from ..raster.input_files import files_behind
 from ..raster.known_files import Files
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Progress
-from ..runtime.wording import number_of
-from .classes import with_kinds
+from ..runtime.wording import listed, number_of
+from .classes import MOST_CLASSES, with_kinds
 from .reference_grid import finest
 
 COLUMNS = (
     "file", "layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "nodata", "scale",
     "offset", "transparent", "nodata_off", "guess", "file_nodata", "pixel_width", "pixel_height", "crs", "minimum",
-    "mean", "maximum", "missing", "finding",
+    "mean", "maximum", "missing", "classes", "finding",
 )  # fmt: skip
 
 
@@ -68,7 +67,7 @@ def _run(
         for i, (reading, row) in enumerate(zip(readings, rows)):
             source = source_of(row)
             finding = " ".join(filter(None, (problems.get(i, ""), *found[source])))
-            writer.writerow(_cells(reading, known[row.layer].grid, seen[source], finding))
+            writer.writerow(_cells(reading, files, seen[source], finding))
     wrong = sum(1 for i, row in enumerate(rows) if i in problems or found[source_of(row)])
     progress.log(f"{number_of(len(rows), 'band')} of {number_of(len(layers), 'layer')}; findings at {wrong} of them.")
     return {"table": job.table, "rows": len(rows), "findings": wrong}
@@ -95,8 +94,9 @@ def _as_they_are(rows: Sequence[CovariateRow]) -> Covariates:
     return Covariates((), tuple(groups))
 
 
-def _cells(reading: Reading, own: Grid, glance: Glance, finding: str) -> list[object]:
+def _cells(reading: Reading, files: Files, glance: Glance, finding: str) -> list[object]:
     row = reading.row
+    own = files.of(row.layer).grid
     width, height = own.pixel_size
     facts: Mapping[str, object] = {
         "file": row.layer.path,
@@ -120,9 +120,15 @@ def _cells(reading: Reading, own: Grid, glance: Glance, finding: str) -> list[ob
         "pixel_height": height,
         "crs": own.crs_wkt,
         **_values(glance),
+        "classes": _class_names(row, files) if row.kind == CLASS else "",
         "finding": finding,
     }
     return ["" if facts[name] is None else facts[name] for name in COLUMNS]
+
+
+def _class_names(row: CovariateRow, files: Files) -> str:
+    names = files.class_names(source_of(row))
+    return listed([class_label(value, names[value]) for value in sorted(names)], MOST_CLASSES)
 
 
 def _values(glance: Glance) -> dict[str, object]:

@@ -45,7 +45,9 @@ class Bands:
 
     def __init__(self, file: PooledFile, grid: Grid, sources: Sequence[BandSource]) -> None:
         self._file, self.grid = file, grid
-        stored = [dataclasses.replace(one, class_value=None, classes=(), resampling="") for one in sources]
+        stored = [
+            dataclasses.replace(one, class_value=None, classes=(), class_name="", resampling="") for one in sources
+        ]
         self._columns = list(dict.fromkeys(stored))
         number = {column: place for place, column in enumerate(self._columns)}
         self._spread = [(number[column], one) for column, one in zip(stored, sources)]

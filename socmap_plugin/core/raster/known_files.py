@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import numpy as np
+import rasterio.shutil
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
+from rasterio.io import MemoryFile
 
+from ..covariates.class_names import Names, names_in_dbf, names_in_vrt
 from ..covariates.covariate_list import BandInfo, BandSource
 from ..jobs.covariate_row import NEAREST
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
 from .grid import Grid, has_area
 from .open_files import PooledFile
+from .opening import READ_ERRORS
 from .projection import parse_crs
 from .warp import resampling_of
 
 Item = TypeVar("Item")
+MOST_TABLES = 1024  # of a file: where more bands have a table each, none is read
+LARGEST_TABLE_BYTES = 2**26
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +77,7 @@ class Files:
 
     def __init__(self, at_once: int = 1) -> None:
         self._known: dict[RasterLayer, KnownFile] = {}
+        self._names: dict[RasterLayer, dict[int, Names]] = {}
         self._threads = ThreadPoolExecutor(at_once, "read") if at_once > 1 else None
 
     def __enter__(self) -> Files:
@@ -95,6 +105,18 @@ class Files:
             with file.lent() as raster:
                 self._known[layer] = _asked(file, raster)
         return self._known[layer]
+
+    def class_names(self, source: BandSource) -> Names:
+        """Return what the attribute table of a band calls its classes, by the numbers that are read of the band."""
+        layer, band, known = source.layer, source.band, self.of(source.layer)
+        if layer not in self._names:
+            with known.file.lent() as raster:
+                self._names[layer] = _tables(raster) or _table_beside(layer.path)
+        names = {}
+        for stored, name in self._names[layer].get(band, {}).items():
+            number = np.float32(stored * known.scales[band - 1] + known.offsets[band - 1])  # as bands are read
+            names[float(np.float32(np.float64(number) * source.scale + source.offset))] = name
+        return names
 
     def each(self, read: Callable[[Item], None], items: Iterable[Item]) -> None:
         """Call `read` for every item, as many at a time as files are read at once; the first error is raised here."""
@@ -157,6 +179,34 @@ def _asked(file: PooledFile, source: Any) -> KnownFile:
         tuple(np.issubdtype(np.dtype(kind), np.integer) for kind in dtypes),
         tuple(colour == ColorInterp.palette for colour in colours),
     )
+
+
+def _tables(raster: Any) -> dict[int, Names]:
+    """Return the names of classes by band, wherever the format of the raster keeps them.
+
+    GDAL writes the tables into a virtual raster; rasterio has no other way to them.
+    """
+    if raster.count > MOST_TABLES:
+        return {}
+    try:
+        with MemoryFile(ext=".vrt") as described:
+            rasterio.shutil.copy(raster, described.name, driver="VRT")
+            text = described.read(LARGEST_TABLE_BYTES + 1)
+    except (*READ_ERRORS, CPLE_BaseError):  # the pixels may be read all the same
+        return {}
+    return names_in_vrt(text) if len(text) <= LARGEST_TABLE_BYTES else {}
+
+
+def _table_beside(path: str) -> dict[int, Names]:
+    """Return the names in the table that ArcGIS writes beside a raster of one band, and not every GDAL reads."""
+    for table in (f"{path}.vat.dbf", str(Path(path).with_suffix(".vat.dbf"))):
+        try:
+            if os.path.isfile(table) and os.path.getsize(table) <= LARGEST_TABLE_BYTES:
+                names = names_in_dbf(Path(table).read_bytes())
+                return {1: names} if names else {}
+        except OSError:
+            continue
+    return {}
 
 
 def _crs(layer: RasterLayer, source: Any) -> CRS:

@@ -13,7 +13,7 @@ from socmap_plugin.core.covariates.covariate_list import (
     TemporalGroup,
     TemporalVariable,
 )
-from tests.builders import rasters
+from tests.builders import attribute_tables, rasters
 from tests.core.checks.test_check import Listener
 
 KNOWN = (1.0, 3.0, 7.0)
@@ -74,6 +74,32 @@ def test_many_are_cut_short(tmp_path):
 def test_nothing_is_said_where_all_are_known_or_missing(tmp_path, values, profile, changes):
     layer = rasters.raster(tmp_path / "lc.tif", values, **profile)
     assert said(BandSource(layer, 1, "class", **changes)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ({1: "Water", 3: "forest"}, ""),
+        ({1: "water"}, ""),
+        ({}, ""),
+        (
+            {1: "forest", 3: "water", 7: "field"},
+            "lc (1 forest, which was water, 3 water, which was forest): a class is",
+        ),
+    ],
+    ids=["the same", "some", "none", "exchanged"],
+)
+def test_other_names_than_in_the_training_data_are_said(tmp_path, now, expected):
+    layer = rasters.raster(tmp_path / "lc.tif", uses())
+    attribute_tables.write_names(layer.path, now)
+    names = {1.0: "water", 3.0: "forest", 7.0: ""}
+    static = tuple(
+        StaticCovariate(f"lc={i}", "", "", BandSource(layer, 1, "class", class_value=i, classes=KNOWN, class_name=name))
+        for i, name in names.items()
+    )
+    listener = Listener()
+    warn_of_unknown_classes(Covariates(static), rasters.grid(), listener)
+    assert [text[: len(expected)] for text in listener.said] == ([expected] if expected else [])
 
 
 def test_covariates_without_classes_are_not_looked_at(tmp_path):

@@ -1,20 +1,25 @@
 """Kinds of covariates are recognised; one 0/1 layer a class, found again for a map; dates around New Year."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio.shutil
 
+from socmap_plugin.core.covariates.assembly import source_of
 from socmap_plugin.core.covariates.covariate_list import BandInfo
+from socmap_plugin.core.covariates.lines import covariate_lines
 from socmap_plugin.core.covariates.matching import find_sources
-from socmap_plugin.core.dataset.build import build
+from socmap_plugin.core.dataset.build import build, run
 from socmap_plugin.core.dataset.classes import with_kinds
+from socmap_plugin.core.dataset.patch_dataset import load
 from socmap_plugin.core.jobs.covariate_row import CovariateRow
 from socmap_plugin.core.patches.windows import WindowReader
 from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from tests.builders import rasters
+from tests.builders import attribute_tables, rasters
 
 USES = (1, 3, 7)
 
@@ -58,6 +63,58 @@ def test_classes_are_recognised(name, values, profile, kind, tmp_path, files):
     layer = rasters.raster(tmp_path / f"{name}.tif", values, **profile)
     (row,) = with_kinds([CovariateRow(layer, 1, "static", name)], rasters.grid(), files)
     assert row.kind == kind
+
+
+NAMES = {1: "water", 3: "forest (dense)", 7: "a field"}
+FIELDS = (("VALUE", "N", 9), ("COUNT", "N", 12), ("CLASS", "C", 20))
+
+
+def in_pam(path):
+    attribute_tables.write_names(path, NAMES)
+    return path
+
+
+def in_img(path):
+    image = path.with_suffix(".img")
+    with rasterio.open(in_pam(path)) as source:
+        rasterio.shutil.copy(source, image, driver="HFA")
+    Path(f"{path}.aux.xml").unlink()
+    return image
+
+
+def in_dbf(path, table=".tif.vat.dbf"):
+    rows = [(value, 9, name) for value, name in NAMES.items()]
+    path.with_suffix(table).write_bytes(attribute_tables.dbf(rows, FIELDS))
+    return path
+
+
+WAYS = {"aux.xml": in_pam, "tif.vat.dbf": in_dbf, "vat.dbf": lambda path: in_dbf(path, ".vat.dbf"), "img": in_img}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_a_table_that_names_classes_makes_them_and_names_them(way, tmp_path, files):
+    path = way(Path(rasters.raster(tmp_path / "x.tif", uses()).path))
+    layer = dataclasses.replace(rasters.raster(tmp_path / "y.tif", uses()), name="x", path=str(path))
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", "x")], rasters.grid(), files)
+    assert row.kind == "class"
+    assert files.class_names(source_of(row)) == {float(value): name for value, name in NAMES.items()}
+
+
+def test_a_table_that_names_nothing_makes_no_classes(tmp_path, files):
+    layer = rasters.raster(tmp_path / "x.tif", uses())
+    columns = (("Value", attribute_tables.INTEGER, attribute_tables.VALUE), ("Count", 0, attribute_tables.COUNT))
+    table = attribute_tables.pam_table([(value, 9) for value in USES], columns)
+    attribute_tables.write_pam(layer.path, table)
+    (row,) = with_kinds([CovariateRow(layer, 1, "static", "x")], rasters.grid(), files)
+    assert (row.kind, files.class_names(source_of(row))) == ("continuous", {})
+
+
+def test_names_of_classes_are_those_of_the_numbers_that_are_read(tmp_path, files):
+    layer = rasters.raster(tmp_path / "x.tif", uses(), scales=(0.1,), offsets=(2.0,))
+    attribute_tables.write_names(layer.path, NAMES)
+    row = CovariateRow(layer, 1, "static", "x", scale=10, offset=-20)
+    read = [float(np.float32(np.float64(np.float32(value * 0.1 + 2)) * 10 - 20)) for value in NAMES]
+    assert list(files.class_names(source_of(row))) == read
 
 
 DAYS = np.arange(1600, dtype=np.int16).reshape(40, 40) % 365 + 1
@@ -122,6 +179,28 @@ def test_a_class_is_a_layer_of_0_and_1(job):
     assert not [text for text in log.warnings if "landuse" in text]
 
 
+def test_named_classes_are_named_wherever_classes_are(job, tmp_path):
+    attribute_tables.write_names(job.static[-1].path, {3: NAMES[3], 7: NAMES[7], 9: "nowhere"})
+    log = Log()
+    job = dataclasses.replace(job, report=str(tmp_path / "report.html"))
+    run(job, log)
+    covariates = load(Path(job.dataset)).covariates
+    assert covariates.labels()[2:5] == ["landuse=1", "landuse=3 forest (dense)", "landuse=7 a field"]
+    assert "landuse: 3 classes (1, 3 forest (dense), 7 a field), a layer of 0 and 1 each; others count as missing." in (
+        log.lines
+    )
+    assert "landuse=3 forest (dense)" in Path(job.report).read_text(encoding="utf-8")
+    assert covariate_lines(covariates)[2] == "landuse: static, other, class"
+    (tmp_path / "moved").mkdir()
+    layer = rasters.raster(tmp_path / "moved" / "landuse.tif", uses())
+    found, surplus = find_sources(covariates, [(layer, (BandInfo(1),))])
+    assert (list(found), surplus) == (covariates.labels()[2:5], [])
+    bound = dataclasses.replace(covariates, static=covariates.static[2:], temporal=()).rebind(found)
+    with WindowReader(bound, rasters.grid(), 1, "nearest", lambda w: np.zeros((w.height, w.width), bool)) as reader:
+        read = reader.read(Window(0, 0, 8, 8))
+    np.testing.assert_array_equal(read.static[:3], [uses()[:8, :8] == value for value in USES])
+
+
 def test_a_class_that_no_sample_has_is_missing_in_a_map(job, tmp_path):
     covariates = build(job, Progress())[0].covariates
     other = uses()
@@ -150,6 +229,22 @@ def test_classes_by_year(tmp_path):
     row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
     for i, value in enumerate(USES):
         np.testing.assert_array_equal(dataset.temporal[0][:, :, i], (series[:, row, col] == value).T)
+
+
+def test_classes_by_year_take_the_first_name_that_a_year_has(tmp_path):
+    job = rasters.build_job(tmp_path, n=60)
+    series = np.stack([uses()] * 3)
+    layer = rasters.raster(tmp_path / "lc.tif", series, names=[f"lc_{year}" for year in (2002, 2003, 2004)])
+    some = {1: {1: "water"}, 2: {1: "other"}, 3: {3: "late (2004)"}}
+    tables = (attribute_tables.pam_table(list(names.items()), band=band) for band, names in some.items())
+    attribute_tables.write_pam(layer.path, *tables)
+    covariates = build(dataclasses.replace(job, temporal=(layer,)), Progress())[0].covariates
+    names = ["lc=1 water", "lc=3 late (2004)", "lc=7"]
+    assert [item.name for item in covariates.temporal[0].variables] == names
+    others = [(dataclasses.replace(layer, path="/moved/lc.tif"), [BandInfo(i, f"lc_{2001 + i}") for i in (1, 2, 3)])]
+    assert set(find_sources(covariates, others)[0]) == {
+        f"{name} ({year})" for name in names for year in (2002, 2003, 2004)
+    }
 
 
 def test_too_many_classes_name_the_remedy_which_works(job, tmp_path):

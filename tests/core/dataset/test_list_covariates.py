@@ -13,7 +13,7 @@ from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from tests.builders import rasters
+from tests.builders import attribute_tables, rasters
 
 
 def listed(folder, static=(), temporal=(), **changes):
@@ -79,6 +79,19 @@ def test_what_is_refused_elsewhere_is_a_finding_here(tmp_path):
     assert one["finding"] == ""
     assert two["finding"].startswith("Two static covariates are called 'OUTPUT'")
     assert three["finding"].startswith("No step is recognised in the temporal layer 'evi'")
+
+
+def test_names_of_classes_are_in_the_table(tmp_path):
+    values = np.random.default_rng(1).choice([1, 3], (40, 40)).astype(np.uint8)
+    named = rasters.raster(tmp_path / "soils.tif", values)
+    attribute_tables.write_names(named.path, {3: "Gleysol", 1: "Luvisol"})
+    nameless = rasters.raster(tmp_path / "landuse.tif", values[::-1])
+    measure = rasters.raster(tmp_path / "dem.tif", values * np.float32(0.5))
+    attribute_tables.write_names(measure.path, {1: "low"})
+    rows = listed(tmp_path, [named, nameless, measure])
+    assert [(row["kind"], row["classes"]) for row in rows] == [
+        ("class", "1 Luvisol, 3 Gleysol"), ("class", ""), ("continuous", ""),
+    ]  # fmt: skip
 
 
 def test_what_a_layers_transparency_calls_missing_is_in_its_row_and_comes_back(tmp_path):

@@ -52,6 +52,7 @@ ROOMS: dict[str, set[str]] = {
     "trees": {"numpy", "sklearn"},
     "effects": {"numpy", "scipy"},
     "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
+    "selection": {"numpy"},
     "accuracy": {"matplotlib", "numpy", "scipy"},
     "dense": {"numpy", "torch"},
     "crossval": {"numpy", "scipy"},

@@ -54,6 +54,7 @@ def test_job_equals_the_parameters(run, captured, dataset, tmp_path):
             "TUNING_GRID": "width=1,2",
             "TREES": 50,
             "SEED": 9,
+            "SELECT": "forward",
             "METRICS": str(tmp_path / "m.csv"),
             "IMPORTANCE": str(tmp_path / "i.csv"),
             "REPORT": str(tmp_path / "r.html"),
@@ -76,6 +77,7 @@ def test_job_equals_the_parameters(run, captured, dataset, tmp_path):
         area=job.area,
         settings=TrainingSettings(members=3, tune=True, tuning_grid="width=1,2", seed=9),
         forest=ForestSettings(trees=50, seed=9),
+        select="forward",
     )
     assert [results[name] for name in TABLES] == [job.metrics, job.importance]
 

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...core.jobs.crossval import MODELS, SCHEMES, CrossValidateJob
+from ...core.jobs.crossval import MODELS, SCHEMES, SELECTIONS, CrossValidateJob
 from ..base import WorkerAlgorithm, tr
 from ..inputs import mask, mask_source
 from ..next_steps import DATASET_MADE
@@ -50,6 +50,7 @@ class CrossValidate(WorkerAlgorithm):
     MODELS, COVARIATE_GROUPS, FOLDS, REPEATS = "MODELS", "COVARIATE_GROUPS", "FOLDS", "REPEATS"
     SCHEME, BLOCK_SIZE, AREA = "SCHEME", "BLOCK_SIZE", "AREA"
     EFFECTS = "EFFECTS"
+    SELECT = "SELECT"
     PREDICTIONS, METRICS, IMPORTANCE, RMSE, R2 = "PREDICTIONS", "METRICS", "IMPORTANCE", "RMSE", "R2"
 
     ID = CrossValidateJob.task
@@ -126,6 +127,17 @@ class CrossValidate(WorkerAlgorithm):
         for definition, text in definitions:
             self.addParameter(documented(definition, text))
         add_fold_layer(self)
+        select = choice(self.SELECT, "Selection of covariates", SELECTIONS, default(CrossValidateJob, "select"))
+        self.addParameter(
+            documented(
+                select,
+                "forward: in every fold a forest chooses variables of the last group one by one, judged by the other "
+                "folds of the training samples, and predicts the test samples with them; the report says which were "
+                "chosen how often. A temporal covariate is one variable with all its steps. The log says how long it "
+                "takes at most.",
+                True,
+            )
+        )
         add_settings(self, self.NETWORK, default(CrossValidateJob, "settings"), all_advanced=True)
         add_settings(self, FOREST_SETTINGS, default(CrossValidateJob, "forest"), all_advanced=True)
         add_settings(self, (SCHEDULER,), CrossValidateJob)
@@ -189,6 +201,7 @@ class CrossValidate(WorkerAlgorithm):
             forest=read_settings(self, self.FOREST, defaults["forest"], parameters, context),
             scheduler=scheduler(self, parameters, context),
             effects=self.parameterAsInt(parameters, self.EFFECTS, context),
+            select=self.parameterAsEnumString(parameters, self.SELECT, context),
         )
 
     def outputs(

@@ -15,6 +15,7 @@ from ..models.model_file import versions
 from ..report import figures
 from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
+from ..selection.section import selection
 from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
 from . import (
@@ -45,6 +46,8 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
     report_profile.profile(report, evaluation)
     report_details.strata(report, evaluation)
     report_effects.importance(report, evaluation)
+    if evaluation.selection is not None:
+        selection(report, evaluation.selection, evaluation.dataset, evaluation.forest)
     report.heading("The samples")
     sample_sections.statistics(report, evaluation.dataset)
     sample_sections.correlations(report, evaluation.dataset)

@@ -14,10 +14,11 @@ from ..dataset.patch_dataset import PatchDataset
 from ..effects.accumulated import Curve
 from ..effects.importance import Effect
 from ..intervals.conformal import COVERAGES
-from ..jobs.crossval import MEAN, CrossValidateJob
+from ..jobs.crossval import FOREST, MEAN, CrossValidateJob
 from ..jobs.models import OFF
 from ..jobs.search_grid import Point
 from ..models import metrics
+from ..selection.forward import Selection
 from ..splits.distances import SamplingDistances
 from ..splits.folds import Folds
 from ..target.scale_in_words import scale_of_folds
@@ -133,6 +134,8 @@ class Evaluation:
         How the predictions of the models of the last group follow the covariates that matter most.
     optimism
         None where the area to be mapped is not known; `optimism_note` then says why.
+    selection
+        Of the covariates of the last group, None where none was asked for.
     """
 
     dataset: PatchDataset
@@ -145,6 +148,7 @@ class Evaluation:
     optimism: Optimism | None = None
     optimism_note: str = ""
     shapes: tuple[Curve, ...] = ()
+    selection: Selection | None = None
 
     @property
     def fold_count(self) -> int:
@@ -155,6 +159,12 @@ class Evaluation:
     def last_group(self) -> tuple[Outcome, ...]:
         """The outcomes of the last group, by default the one with all covariates."""
         return tuple(outcome for outcome in self.outcomes if outcome.group == self.outcomes[-1].group)
+
+    @property
+    def forest(self) -> NDArray[np.float64] | None:
+        """What the forest of the last group predicts out of fold, (repeats, n); None without one."""
+        found = self.find(self.outcomes[-1].group, FOREST)
+        return None if found is None else found.predicted
 
     def find(self, group: str, model: str) -> Outcome | None:
         """Return the outcome of a group and model, None where there is none."""

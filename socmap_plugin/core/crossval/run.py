@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
-from ..jobs.crossval import HYBRID, MODELS, NETWORK, CrossValidateJob
+from ..jobs.crossval import HYBRID, MODELS, NETWORK, NO_SELECTION, CrossValidateJob
 from ..jobs.tasks import input_files
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
 from ..runtime.outputs import Claims, claimed
 from ..runtime.progress import Phases, Progress
+from ..selection.forward import guessed_selection_s, refuse_endless, select_forward, variables
+from ..selection.section import in_words
+from ..splits.folds import Folds
 from ..splits.schemes import make_folds
 from ..unfinished.records import Kept, records
 from .group_run import Found, GroupRun
@@ -51,6 +55,12 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
     groups = covariate_groups(dataset.covariates, job.covariate_groups)
     progress.report(0, "parting the samples")
     folds = make_folds(dataset, job, progress.part(0, 0))
+    after = [("distances", _DISTANCES_S), ("files", _REPORT_S if job.report else _TABLES_S)]
+    last = list(groups.values())[-1]
+    if job.select != NO_SELECTION:
+        count = len(variables(dataset.covariates.select(last)))
+        refuse_endless(count, Folds(folds))
+        after.insert(0, ("selection", guessed_selection_s(count, Folds(folds))))
     for said in scales_in_words(dataset.target, folds, job):
         progress.log(said)
     if job.settings.augment and {NETWORK, HYBRID} & {*job.models}:
@@ -58,9 +68,12 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
     with records(claims.of(job.metrics), job_digest(job, folds), progress.part(0, 0)) as kept:
         with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
             runs = _group_runs(dataset, groups, folds, job, cluster, kept, progress)
-            after = [("distances", _DISTANCES_S), ("files", _REPORT_S if job.report else _TABLES_S)]
             phases = Phases(progress, [*_guessed(runs), *after])
             evaluation = _evaluated(dataset, folds, job, runs, phases)
+        if job.select != NO_SELECTION:
+            found = select_forward(dataset.select(last), folds, job.forest, kept, phases.next("selection"))
+            evaluation = dataclasses.replace(evaluation, selection=found)
+            progress.log(in_words(found, dataset, evaluation.forest))
         if {NETWORK, HYBRID} & {*job.models}:
             log_held(dataset, folds, progress)
         evaluation = with_optimism(evaluation, kept, phases.next("distances"))

@@ -14,6 +14,7 @@ NETWORK, FOREST, HYBRID, MEAN = "cnnlstm", "forest", "hybrid", "mean"
 KRIGING, EXTRATREES, STACK = "kriging", "extratrees", "stack"
 MODELS = (NETWORK, FOREST, HYBRID, MEAN, KRIGING, EXTRATREES, STACK)
 USUAL_MODELS = (NETWORK, FOREST, EXTRATREES, STACK, MEAN, KRIGING)
+SELECTIONS = NO_SELECTION, FORWARD = "none", "forward"
 LARGEST_BLOCK = 10_000_000  # map units: a quarter of the equator in metres, so beyond every map
 
 
@@ -25,6 +26,7 @@ class CrossValidateJob:
     A `fold_table` replaces `scheme`, `folds` and `repeats`. `block_size` is in map units, 0 for one that gives each
     fold several blocks. `area` is where the map will be, by default wherever the static covariates have values.
     `effects` is of how many covariates the report draws how predictions follow them, 0 for none.
+    With `select`, a forest chooses variables inside the training rows of each fold, of the last group of covariates.
     `scheduler` is the address of a Dask cluster that trains the folds, empty for this machine.
     """
 
@@ -46,3 +48,4 @@ class CrossValidateJob:
     forest: ForestSettings = ForestSettings()
     scheduler: str = ""
     effects: int = between(6, 0, 30)
+    select: str = one_of(NO_SELECTION, SELECTIONS)

@@ -87,7 +87,7 @@ def check_covariates(
     files
         Those of the covariates.
     """
-    texts = mismatched_steps(covariates.temporal)
+    texts = [text for text, _ in mismatched_steps(covariates.temporal)]
     return _said(texts, _remarks(covariates, grid, progress, files, at_samples, xy), progress)
 
 
@@ -121,9 +121,16 @@ def survey(
         texts += [
             _sentence(one) for one in of_layers if one.label == source.layer.name and one.rule not in _INFORMATION
         ]
-    for look, sources in _looks(covariates, seen, ()):
+    looks = _looks(covariates, seen, ())
+    for look, sources in looks:
         for source in sources:
             found[source] += [_sentence(remark) for remark in _of_values(look)]
+    told: set[tuple[str, int]] = set()
+    for pair in twins([look for look, _ in looks]):
+        places = {place for place in (pair.one, pair.other) if (pair.rule, place) not in told}
+        told |= {(pair.rule, place) for place in places}  # of many that are alike each is said once
+        for source in dict.fromkeys(source for place in places for source in looks[place][1]):
+            found[source].append(_sentence(_Remark(pair.rule, pair.seen)))
     return seen, found
 
 
@@ -171,7 +178,7 @@ def _remarks(
     for look in looks:
         progress.check()
         remarks += _of_values(look)
-    return remarks + [_Remark(*found) for found in twins(looks)]
+    return remarks + [_Remark(found.rule, found.seen) for found in twins(looks)]
 
 
 def _glances(

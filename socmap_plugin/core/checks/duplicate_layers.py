@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Hashable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,21 @@ MOST_EQUAL = 64  # of bands with one content: more pairs of them tell nothing mo
 _Pairs = dict[tuple[int, int], set[tuple[int, int]]]
 
 
-def twins(looks: Sequence[Look]) -> list[tuple[str, str]]:
+class Twins(NamedTuple):
+    """Two covariates, by their places, that are one by a rule, or one covariate twice; and what was seen of them."""
+
+    rule: str
+    seen: str
+    one: int
+    other: int
+
+
+def twins(looks: Sequence[Look]) -> list[Twins]:
     """Name covariates that hold the same as another one.
 
     Returns
     -------
-    list of (rule, what was seen)
+    list of Twins
         ``identical``: the same values in two covariates, at all steps or some. ``repeated``: the same values at two
         steps of a variable, which classes and counts may have. ``alike``: other values that correlate perfectly, at
         the samples and wherever else the two were looked at.
@@ -30,12 +40,13 @@ def twins(looks: Sequence[Look]) -> list[tuple[str, str]]:
     for (one, other), steps in sorted(same.items()):
         a, b = looks[one], looks[other]
         if one == other:
-            found.append(("repeated", f"{a.label} ({_steps(a, b, steps)})"))
+            found.append(Twins("repeated", f"{a.label} ({_steps(a, b, steps)})", one, other))
         elif len(a.bands) == len(b.bands) and {(t, t) for t in range(len(a.bands))} <= steps:
-            found.append(("identical", f"{a.label} = {b.label}"))
+            found.append(Twins("identical", f"{a.label} = {b.label}", one, other))
         else:
-            found.append(("identical", f"{a.label} = {b.label} ({_steps(a, b, steps)})"))
-    return found + [("alike", f"{looks[one].label} and {looks[other].label}") for one, other in _alike(looks, same)]
+            found.append(Twins("identical", f"{a.label} = {b.label} ({_steps(a, b, steps)})", one, other))
+    alike = ((f"{looks[one].label} and {looks[other].label}", one, other) for one, other in _alike(looks, same))
+    return found + [Twins("alike", *pair) for pair in alike]
 
 
 def _same_bands(looks: Sequence[Look]) -> _Pairs:
@@ -51,7 +62,7 @@ def _same_bands(looks: Sequence[Look]) -> _Pairs:
     pairs: _Pairs = {}
     for members in places.values():
         for (i, t, many), (j, u, _) in itertools.combinations(members[:MOST_EQUAL], 2):
-            if i != j or many:
+            if i != j or (many and looks[i].bands[t].step != looks[j].bands[u].step):  # else it is there twice
                 pairs.setdefault((i, j), set()).add((t, u))
     return pairs
 

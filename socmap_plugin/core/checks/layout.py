@@ -97,12 +97,12 @@ def band_counts(layers: Mapping[str, int]) -> list[str]:
     ]
 
 
-def mismatched_steps(groups: Sequence[TemporalGroup]) -> list[str]:
-    """Say where variables whose steps are of one kind, years for example, are sequences of their own."""
+def mismatched_steps(groups: Sequence[TemporalGroup]) -> list[tuple[str, list[TemporalGroup]]]:
+    """Say where variables whose steps are of one kind, years for example, are sequences of their own, and which."""
     kinds: dict[str, list[TemporalGroup]] = {}
     for group in groups:
         kinds.setdefault(_kind(group), []).append(group)
-    texts = []
+    found = []
     for kind, same in kinds.items():
         # dates of two sensors differ as a matter of course; a date that stands alone comes of a name that differs
         if len(same) < 2 or (kind == "dates" and min(len(group.steps) for group in same) > 1):
@@ -111,11 +111,12 @@ def mismatched_steps(groups: Sequence[TemporalGroup]) -> list[str]:
             f"{_span(group.steps)}: {listed([item.name for item in group.variables], MOST_NAMES)}" for group in same
         ]
         more = f"; and {len(told) - MOST_NAMES} more" if len(told) > MOST_NAMES else ""
-        texts.append(
+        text = (
             f"The steps of the temporal variables do not match, so that they make {len(same)} sequences "
             f"({'; '.join(told[:MOST_NAMES])}{more}); give them the same steps and names if they belong together."
         )
-    return texts
+        found.append((text, same))
+    return found
 
 
 def _kind(group: TemporalGroup) -> str:

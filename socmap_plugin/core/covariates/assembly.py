@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..jobs.covariate_row import ROLES, STATIC, TEMPORAL, CovariateRow
 from ..runtime.errors import InputError
@@ -35,6 +35,11 @@ def covariates_of(rows: Sequence[CovariateRow], problems: Sequence[str] = ()) ->
     static = tuple(
         StaticCovariate(row.name, row.category, row.unit, source_of(row)) for row in rows if row.role == STATIC
     )
+    return Covariates(static, temporal_groups_of(rows))
+
+
+def temporal_groups_of(rows: Iterable[CovariateRow]) -> tuple[TemporalGroup, ...]:
+    """Return the temporal variables of rows with which nothing is wrong, those of the same steps together."""
     variables: dict[str, dict[str, CovariateRow]] = {}
     for row in rows:
         if row.role == TEMPORAL:
@@ -45,7 +50,7 @@ def covariates_of(rows: Sequence[CovariateRow], problems: Sequence[str] = ()) ->
         first = steps[order[0]]
         sources = tuple(source_of(steps[step]) for step in order)
         groups.setdefault(order, []).append(TemporalVariable(name, first.category, first.unit, sources))
-    return Covariates(static, tuple(TemporalGroup(steps, tuple(group)) for steps, group in groups.items()))
+    return tuple(TemporalGroup(steps, tuple(group)) for steps, group in groups.items())
 
 
 def source_of(row: CovariateRow) -> BandSource:
@@ -57,7 +62,7 @@ def conflicts(rows: Sequence[CovariateRow]) -> list[tuple[int, str]]:
     """Return what is wrong with rows, each with the row's place.
 
     That is roles that are none, missing names and steps, covariates that are there twice, and variables that lack some
-    of the steps of others.
+    of the steps of others, of which those are not asked with whose rows something else is wrong.
     """
     found: list[tuple[int, str]] = []
     first: dict[tuple[str, str, str], CovariateRow] = {}
@@ -69,7 +74,8 @@ def conflicts(rows: Sequence[CovariateRow]) -> list[tuple[int, str]]:
             first.setdefault(key, row)
         if problem:
             found.append((i, problem))
-    return found or _missing_steps(rows)
+    broken = {rows[i].name for i, _ in found}
+    return found + _missing_steps([(i, row) for i, row in enumerate(rows) if row.name not in broken])
 
 
 def _of_one(row: CovariateRow) -> str:
@@ -103,11 +109,11 @@ def _of_two(one: CovariateRow, other: CovariateRow) -> str:
     )
 
 
-def _missing_steps(rows: Sequence[CovariateRow]) -> list[tuple[int, str]]:
+def _missing_steps(rows: Iterable[tuple[int, CovariateRow]]) -> list[tuple[int, str]]:
     """Say which variables share some of their steps and not all."""
     table: dict[str, set[str]] = {}
     place: dict[str, int] = {}
-    for i, row in enumerate(rows):
+    for i, row in rows:
         if row.role == TEMPORAL:
             table.setdefault(row.name, set()).add(row.step)
             place.setdefault(row.name, i)

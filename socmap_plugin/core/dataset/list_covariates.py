@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from ..checks.check import survey
+from ..checks.layout import mismatched_steps
 from ..checks.value_sample import Glance
-from ..covariates.assembly import conflicts, source_of
+from ..covariates.assembly import conflicts, source_of, temporal_groups_of
 from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable, class_label
 from ..covariates.names import Reading, read_static, read_temporal
-from ..jobs.covariate_row import CLASS, CovariateRow, ranges_text
+from ..jobs.covariate_row import CLASS, TEMPORAL, CovariateRow, ranges_text
 from ..jobs.dataset import ListCovariatesJob
 from ..jobs.inputs import RasterLayer
 from ..jobs.tasks import input_files
@@ -76,8 +77,16 @@ def _run(
 def _problems(readings: Sequence[Reading]) -> dict[int, str]:
     """Return what is wrong with names and steps, by row."""
     problems = {i: reading.problem for i, reading in enumerate(readings) if reading.problem}
-    for i, text in conflicts([reading.row for reading in readings]):
+    rows = [reading.row for reading in readings]
+    for i, text in conflicts(rows):
         problems.setdefault(i, text)
+    broken = {rows[i].name for i in problems}
+    whole = [row for row in rows if row.role == TEMPORAL and row.name not in broken]
+    for text, groups in mismatched_steps(temporal_groups_of(whole)):
+        most = max(len(group.variables) for group in groups)
+        fewer = [group for group in groups if len(group.variables) < most] or groups
+        for name in {variable.name for group in fewer for variable in group.variables}:
+            problems[next(i for i, row in enumerate(rows) if (row.role, row.name) == (TEMPORAL, name))] = text
     return problems
 
 

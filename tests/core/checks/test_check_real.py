@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from rasterio.crs import CRS
 
+from socmap_plugin.core.dataset import list_covariates
 from socmap_plugin.core.dataset.build import run
-from socmap_plugin.core.jobs.dataset import BuildDatasetJob
+from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import SampleTable
 from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import InputError
@@ -85,6 +86,15 @@ SAMPLED = {
 def test_real_terrain_climate_and_classes_give_no_finding(tmp_path, name):
     place = folder(name)
     assert said(tmp_path, table(place / "samples.csv", *SAMPLED[name]), layers(place / "covs", "*.tif")) == []
+
+
+@pytest.mark.parametrize("name", ["demo", *SAMPLED])
+def test_the_covariate_table_of_good_layers_has_no_finding(tmp_path, name):
+    files = layers(DEMO, "*.tif") if name == "demo" else layers(folder(name) / "covs", "*.tif")
+    temporal = tuple(layer for layer in files if layer.name.startswith("simulated"))
+    static = tuple(layer for layer in files if layer not in temporal)
+    found = list_covariates.run(ListCovariatesJob(str(tmp_path / "covariates.csv"), static, temporal), Listener())
+    assert (found["rows"], found["findings"]) == (sum(len(describe(layer)[1]) for layer in files), 0)
 
 
 UNSCALED = "EVI, NDVI and the like are from -2 to 2, so these are integers of a product"

@@ -205,7 +205,7 @@ TWINS = {
 
 @pytest.mark.parametrize(("looks", "expected"), TWINS.values(), ids=TWINS.keys())
 def test_twins(looks, expected):
-    assert twins(looks) == expected
+    assert [(pair.rule, pair.seen) for pair in twins(looks)] == expected
 
 
 # --- layout -----------------------------------------------------------------------------------------------------------

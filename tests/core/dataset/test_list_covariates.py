@@ -122,6 +122,96 @@ def test_undeclared_fill_is_a_finding_of_its_band(tmp_path):
     assert "declare it with Raster > Conversion > Translate" in two["finding"]
 
 
+def field(seed, *bands):
+    shape = (*bands, 40, 40)
+    return np.random.default_rng(seed).random(shape, np.float32)
+
+
+def findings(folder, static=(), temporal=(), **changes):
+    """Return what is found of each row, by its name and step."""
+    rows = listed(folder, static, temporal, **changes)
+    return {f"{row['name']} {row['step']}".strip(): row["finding"] for row in rows}
+
+
+SAME = "the same values under two names; leave one out or give the right file."
+
+
+def test_one_file_under_two_names_is_a_finding_of_both(tmp_path):
+    dem, other = (rasters.raster(tmp_path / f"{name}.tif", field(i)) for i, name in enumerate(("dem", "other")))
+    again = dataclasses.replace(dem, name="height")
+    assert findings(tmp_path, [dem, other, again]) == {
+        "dem": f"dem = height: {SAME}", "other": "", "height": f"dem = height: {SAME}",
+    }  # fmt: skip
+
+
+def test_a_copy_is_a_finding_and_a_near_copy_is_none(tmp_path):
+    values = field(1)
+    near, holed = values.copy(), values.copy()
+    near[3, 3] += 0.5
+    holed[3, 3] = -9999
+    layers = [rasters.raster(tmp_path / "a.tif", values, nodata=-9999)]
+    layers += [rasters.raster(tmp_path / f"{n}.tif", v, nodata=-9999) for n, v in (("near", near), ("holed", holed))]
+    layers += [rasters.raster(tmp_path / "moved.tif", values, transform=rasters.north_up(900), nodata=-9999)]
+    assert set(findings(tmp_path, layers).values()) == {""}
+    layers += [rasters.raster(tmp_path / "b.tif", values)]
+    assert [name for name, text in findings(tmp_path, layers).items() if text == f"a = b: {SAME}"] == ["a", "b"]
+
+
+def test_classes_under_two_names_are_a_finding_too(tmp_path):
+    values = np.random.default_rng(1).integers(0, 4, (40, 40)).astype(np.uint8)
+    layers = [rasters.raster(tmp_path / f"{name}.tif", values) for name in ("soil_type", "landuse")]
+    assert findings(tmp_path, layers)["landuse"] == f"soil_type = landuse: {SAME}"
+
+
+def test_of_many_copies_each_is_said_once(tmp_path):
+    layers = [rasters.raster(tmp_path / f"c{i}.tif", field(1)) for i in range(8)]
+    found = findings(tmp_path, layers)
+    assert [text.count(SAME) for text in found.values()] == [1] * 8
+    assert found["c7"] == f"c0 = c7: {SAME}"
+
+
+def series(folder, name, years, seed):
+    return rasters.raster(folder / f"{name}.tif", field(seed, len(years)), names=[f"{name}_{year}" for year in years])
+
+
+def test_series_of_equal_values_are_a_finding_at_every_step(tmp_path):
+    one, other = (series(tmp_path, name, (2002, 2003), 1) for name in ("evi", "ndvi"))
+    assert set(findings(tmp_path, (), [one, other]).values()) == {f"evi = ndvi: {SAME}"}
+
+
+def test_years_that_others_lack_are_a_finding_whatever_else_is_wrong(tmp_path):
+    layers = [series(tmp_path, name, years, i) for i, (name, years) in enumerate((
+        ("greenup", (2002, 2003, 2004)), ("peak", (2002, 2003)), ("evi", (2002, 2003, 2004))))]  # fmt: skip
+    found = findings(tmp_path, (), layers)
+    assert found.pop("peak 2002").startswith("The temporal variable 'peak' lacks 2004, which 'greenup' has; add")
+    assert set(found.values()) == {""}
+    nameless = rasters.raster(tmp_path / "rain.tif", field(7))
+    found = findings(tmp_path, (), [*layers, nameless])
+    assert found["peak 2002"].startswith("The temporal variable 'peak' lacks 2004")
+    assert found["rain"].startswith("No step is recognised in the temporal layer 'rain'")
+
+
+def test_years_that_no_other_has_are_a_finding(tmp_path):
+    layers = [series(tmp_path, name, years, i) for i, (name, years) in enumerate((
+        ("greenup", (2002, 2003)), ("late", (2005, 2006)), ("evi", (2002, 2003))))]  # fmt: skip
+    found = findings(tmp_path, (), layers)
+    assert found.pop("late 2005") == (
+        "The steps of the temporal variables do not match, so that they make 2 sequences (2002 to 2003: greenup, evi; "
+        "2005 to 2006: late); give them the same steps and names if they belong together."
+    )
+    assert set(found.values()) == {""}
+
+
+def test_what_findings_of_series_advise_helps(tmp_path):
+    layers = [series(tmp_path, "greenup", (2002, 2003, 2004), 1), series(tmp_path, "peak", (2002, 2003), 2)]
+    copy = dataclasses.replace(layers[1], name="again")
+    job = dataclasses.replace(rasters.build_job(tmp_path), static=(), temporal=(*layers, copy))
+    rows = rows_of(job, listed(tmp_path, (), job.temporal))
+    mended = [dataclasses.replace(row, role=SKIP) if row.step == "2004" or row.layer == copy else row for row in rows]
+    dataset, _, _ = build(dataclasses.replace(job, temporal=(), table=tuple(mended)), Progress())
+    assert dataset.covariates.labels() == ["greenup (2002)", "greenup (2003)", "peak (2002)", "peak (2003)"]
+
+
 def test_no_layers_no_table(tmp_path):
     with pytest.raises(InputError, match="No covariate layers are given"):
         listed(tmp_path)

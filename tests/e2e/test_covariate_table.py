@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 
 from osgeo import gdal, ogr
@@ -61,6 +62,42 @@ def test_listed_edited_and_built(qgis_process, build_inputs, interpreter, built,
     refused = qgis_process("buildpatchdataset", plain)
     assert refused.code
     assert "COVARIATE_TABLE, row 1: the role is statik; give static, temporal or skip." in refused.said
+
+
+MAPPED = """
+import sys
+import rasterio
+one, other = (rasterio.open(name).read().tobytes() for name in sys.argv[1:])
+assert one == other
+"""
+
+
+def test_other_rasters_are_read_as_the_edited_table_says(qgis_process, build_inputs, interpreter, tmp_path):
+    layers = {name: build_inputs[name] for name in ("STATIC", "TEMPORAL")}
+    table = tmp_path / "covariates.csv"
+    run(qgis_process, "listcovariates", {**layers, "TABLE": str(table)})
+    with open(table, newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    years = sorted({row["step"] for row in rows if row["step"]})
+    other = dict(zip(years, reversed(years)))
+    for row in rows:
+        row["step"] = other.get(row["step"], "")
+        row["name"] = "height" if row["name"] == "elevation" else row["name"]
+    with open(table, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    dataset, model = str(tmp_path / "d.npz"), str(tmp_path / "m.socmodel")
+    inputs = {"SAMPLES": build_inputs["SAMPLES"], "TARGET": build_inputs["TARGET"], "COVARIATE_TABLE": str(table)}
+    run(qgis_process, "buildpatchdataset", {**inputs, "DATASET": dataset, "DROPPED": None})
+    run(qgis_process, "trainrandomforest", {"DATASET": dataset, "MODEL": model, "TREES": 50})
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    copies = [shutil.copy(path, moved) for path in (*layers["STATIC"], *layers["TEMPORAL"])]
+    maps = [str(tmp_path / name) for name in ("recorded.tif", "given.tif")]
+    run(qgis_process, "predictsocraster", {"MODEL": model, "OUTPUT": maps[0]})
+    run(qgis_process, "predictsocraster", {"MODEL": model, "COVARIATES": copies, "OUTPUT": maps[1]})
+    subprocess.run([interpreter, "-c", MAPPED, *maps], cwd=ROOT, check=True)
 
 
 def named_by_gdal(path, source, driver):

@@ -67,6 +67,9 @@ class BandSource:
         it holds another one, and nothing where it holds none of them. None: what is read is the class itself.
     class_name
         What the attribute table of the file calls the class, empty where there is none.
+    own_names
+        Where a covariate table calls the band otherwise than its names say: what they say. Bands of other rasters are
+        found by that, see :func:`.find_sources`.
     """
 
     layer: RasterLayer
@@ -81,6 +84,7 @@ class BandSource:
     class_value: float | None = None
     classes: tuple[float, ...] = ()
     class_name: str = ""
+    own_names: tuple[str, ...] = ()
 
     def moved_to(self, other: BandSource) -> BandSource:
         """Return the band of `other`, read as this one is."""

@@ -17,6 +17,7 @@ from ..checks.check import check_covariates, check_unnamed
 from ..covariates.assembly import covariates_of
 from ..covariates.covariate_list import BandSource, Covariates
 from ..covariates.lines import covariate_lines
+from ..covariates.matching import with_own_names
 from ..covariates.names import read_static, read_temporal
 from ..jobs.covariate_row import SKIP, STATIC
 from ..jobs.dataset import MAXIMUM_WINDOW_PX, RESAMPLINGS, BuildDatasetJob
@@ -211,7 +212,8 @@ def _named(job: BuildDatasetJob, files: Files, progress: Progress) -> tuple[Cova
 
 def _covariates(job: BuildDatasetJob, files: Files, grid: Grid) -> Covariates:
     if job.table:
-        return covariates_of([row for row in job.table if row.role != SKIP])
+        covariates = covariates_of([row for row in job.table if row.role != SKIP])
+        return with_own_names(covariates, [(layer, files.of(layer).bands) for layer in _layers(job)], job.time_pattern)
     static, temporal = ([(layer, files.of(layer).bands) for layer in some] for some in (job.static, job.temporal))
     readings = read_static(static, job.categories)
     readings += read_temporal(temporal, job.time_pattern, job.categories)

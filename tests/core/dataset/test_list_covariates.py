@@ -2,15 +2,21 @@
 
 import csv
 import dataclasses
+import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from socmap_plugin.core.covariates.covariate_list import Covariates
+from socmap_plugin.core.covariates.matching import find_sources
 from socmap_plugin.core.dataset import list_covariates
 from socmap_plugin.core.dataset.build import build
 from socmap_plugin.core.jobs.covariate_row import SKIP, CovariateRow, ranges_of
 from socmap_plugin.core.jobs.dataset import ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import MissingRange, RasterLayer
+from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import attribute_tables, rasters
@@ -203,9 +209,10 @@ def test_years_that_no_other_has_are_a_finding(tmp_path):
 
 
 def test_what_findings_of_series_advise_helps(tmp_path):
+    job = rasters.build_job(tmp_path)
     layers = [series(tmp_path, "greenup", (2002, 2003, 2004), 1), series(tmp_path, "peak", (2002, 2003), 2)]
     copy = dataclasses.replace(layers[1], name="again")
-    job = dataclasses.replace(rasters.build_job(tmp_path), static=(), temporal=(*layers, copy))
+    job = dataclasses.replace(job, static=(), temporal=(*layers, copy))
     rows = rows_of(job, listed(tmp_path, (), job.temporal))
     mended = [dataclasses.replace(row, role=SKIP) if row.step == "2004" or row.layer == copy else row for row in rows]
     dataset, _, _ = build(dataclasses.replace(job, temporal=(), table=tuple(mended)), Progress())
@@ -302,3 +309,110 @@ def test_a_step_that_one_variable_lacks_is_mended_by_skipping_it(job):
         "2002",
         "2003",
     )
+
+
+# --- other rasters for a map, after a table was edited ----------------------------------------------------------------
+
+
+def elsewhere(folder, layers, **names):
+    """Return copies of layers in another folder, some under other names."""
+    (folder / "moved").mkdir(exist_ok=True)
+    copies = []
+    for layer in layers:
+        name = names.get(layer.name, layer.name)
+        path = shutil.copy(layer.path, folder / "moved" / f"{name}.tif")
+        copies.append(RasterLayer(name, str(path)))
+    return copies
+
+
+def found_in(covariates, layers):
+    """Return where the labels of covariates are found, as layer and band, and what is found besides."""
+    kept = Covariates.from_json(json.loads(json.dumps(covariates.to_json())))
+    found, surplus = find_sources(kept, [(layer, describe(layer)[1]) for layer in layers])
+    return {label: (Path(source.layer.path).stem, source.band) for label, source in found.items()}, surplus
+
+
+def steps_of(covariates):
+    """Return where the labels of covariates were read."""
+    return {
+        label: (Path(source.layer.path).stem, source.band)
+        for label, source in zip(covariates.labels(), covariates.sources())
+    }
+
+
+def shifted(by):
+    return lambda rows: [dataclasses.replace(row, step=str(int(row.step) + by)) if row.step else row for row in rows]
+
+
+def exchanged(rows):
+    other = {"2002": "2003", "2003": "2002"}
+    return [dataclasses.replace(row, step=other.get(row.step, row.step)) for row in rows]
+
+
+def moved_up(rows):
+    """The first year is of no use, and the others stand for the years before them."""
+    first = changed(lambda row: row.step == "2002", role=SKIP)(rows)
+    return [dataclasses.replace(row, step=str(int(row.step) - 1)) if row.step > "2002" else row for row in first]
+
+
+EDITS = {
+    "steps of their own": shifted(10),
+    "steps that others had": shifted(1),
+    "two exchanged": exchanged,
+    "one skipped, the others in its place": moved_up,
+    "other variables": lambda rows: [dataclasses.replace(row, name=row.name[::-1]) for row in rows],
+    "nothing": lambda rows: rows,
+}
+
+
+@pytest.mark.parametrize("names", [{}, {"greenup": "greenup_of_the_other_region"}], ids=["same names", "other name"])
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_bands_of_other_rasters_are_what_the_table_made_of_their_names(job, tmp_path, edit, names):
+    covariates = build(with_table(job, edit), Progress())[0].covariates
+    found, _ = found_in(covariates, elsewhere(tmp_path, (*job.static, *job.temporal), **names))
+    assert found == {label: (names.get(layer, layer), band) for label, (layer, band) in steps_of(covariates).items()}
+
+
+def test_bands_without_names_are_known_by_layer_and_number(tmp_path):
+    job = rasters.build_job(tmp_path)
+    stacks = [rasters.raster(tmp_path / f"{name}.tif", field(i, 3)) for i, name in enumerate(("greenup", "peak"))]
+    job = dataclasses.replace(job, static=(), temporal=tuple(stacks))
+    job = dataclasses.replace(job, table=rows_of(job, listed(tmp_path, (), stacks)))
+    covariates = build(with_table(job, shifted(2001)), Progress())[0].covariates
+    assert covariates.temporal[0].steps == ("2002", "2003", "2004")
+    found, surplus = found_in(covariates, elsewhere(tmp_path, stacks))
+    assert (found, surplus) == (steps_of(covariates), [])
+
+
+def test_a_file_a_year_is_known_by_its_name(tmp_path):
+    files = [rasters.raster(tmp_path / f"evi_{year}.tif", field(year)) for year in (2002, 2003)]
+    job = dataclasses.replace(rasters.build_job(tmp_path), static=(), temporal=tuple(files))
+    job = dataclasses.replace(job, table=rows_of(job, listed(tmp_path, (), files)))
+    covariates = build(with_table(job, exchanged), Progress())[0].covariates
+    found, surplus = found_in(covariates, elsewhere(tmp_path, files))
+    assert (found, surplus) == ({"evi (2003)": ("evi_2002", 1), "evi (2002)": ("evi_2003", 1)}, [])
+
+
+def test_bands_that_are_called_as_the_table_calls_them_do_as_well(job, tmp_path):
+    covariates = build(with_table(job, shifted(10)), Progress())[0].covariates
+    renamed = [
+        rasters.raster(
+            tmp_path / f"{name}_new.tif", field(2, 3), names=[f"{name}_{year}" for year in range(2012, 2015)]
+        )
+        for name in ("greenup", "evi_area")
+    ]
+    found, surplus = found_in(covariates, [*elsewhere(tmp_path, job.static), *renamed])
+    assert (set(found), surplus) == (set(covariates.labels()), [])
+    with pytest.raises(InputError, match="both give the covariate 'greenup .2012.'; leave one out"):
+        found_in(covariates, [*renamed, dataclasses.replace(renamed[0], name="again")])
+
+
+def test_bands_that_the_table_skipped_are_not_taken_for_others(job, tmp_path):
+    covariates = build(with_table(job, moved_up), Progress())[0].covariates
+    _, surplus = found_in(covariates, elsewhere(tmp_path, (*job.static, *job.temporal)))
+    assert surplus == ["greenup (2002)", "evi_area (2002)"]
+
+
+def test_a_table_without_an_edit_leaves_no_trace(job):
+    covariates = build(with_table(job), Progress())[0].covariates
+    assert {source.own_names for source in covariates.sources()} == {()}

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -14,7 +15,7 @@ from qgis.core import (
 )
 
 from socmap_plugin.core.products.modis import MCD12Q2, SPHERE_RADIUS_M, tile_bounds
-from tests.builders import phenology_tiles
+from tests.builders import appeears_netcdf, phenology_tiles
 from tests.builders.graphical_models import covariates_to_dataset, run_model
 from tests.builders.phenology_tiles import SIDE, TILES, YEARS
 from tests.e2e.conftest import run
@@ -80,6 +81,31 @@ def test_a_script_goes_from_tiles_to_a_dataset(qgis_process, tiles, samples, pla
     inputs = {"SAMPLES": samples, "TARGET": '"soc"', "TEMPORAL": str(folder), "DATASET": str(dataset)}
     run(qgis_process, "buildpatchdataset", inputs)
     assert_values(dataset, places)
+
+
+def test_netcdf_of_appeears_gives_what_its_tiles_do(qgis_process, tmp_path):
+    years, names = (2002, 2003), ("Greenup", "EVI_Amplitude", "NumCycles", "QA_Overall")
+    tiles = [[phenology_tiles.tile_layers(year, tile) for tile in TILES] for year in years]
+    layers = {name: np.stack([np.hstack([tile[name] for tile in both]) for both in tiles]) for name in names}
+    xmin, _, xmax, ymax = tile_bounds(TILES[0])
+    file = appeears_netcdf.write(
+        tmp_path / "MCD12Q2.061_500m_aid0001.nc", layers, years, (xmin, ymax), (xmax - xmin) / SIDE
+    )
+    for cycle in (1, 2):
+        folder = tmp_path / f"cycle {cycle}"
+        run(qgis_process, "importphenology", {"INPUT": [file], "CYCLE": cycle, "FOLDER": str(folder)})
+        made = {"greenup", "evi-amplitude", "num-cycles"}
+        assert {path.stem for path in folder.iterdir()} == made
+        for layer in (layer for layer in MCD12Q2.layers if layer.variable in made):
+            raster = gdal.Open(str(folder / f"{layer.variable}.tif"))
+            assert [raster.GetRasterBand(i).GetDescription() for i in (1, 2)] == [
+                f"{layer.variable}_{y}" for y in years
+            ]
+            for values, year in zip(raster.ReadAsArray(), years):
+                truth = np.hstack([phenology_tiles.value(layer, year, cycle, tile) for tile in TILES])
+                there = values != raster.GetRasterBand(1).GetNoDataValue()
+                np.testing.assert_allclose(values[there], truth[there], rtol=1e-6)
+                assert there.sum() == there.size - len(TILES)  # a corner of every tile is fill
 
 
 # the list of the layers is handed on in the tests of the terrain

@@ -1,4 +1,4 @@
-"""Satellite products in HDF4 or HDF5 turned into GeoTIFFs with QGIS's own GDAL: the worker's GDAL lacks HDF4."""
+"""Satellite products in HDF4, HDF5 or NetCDF turned into GeoTIFFs with QGIS's own GDAL: the worker's lacks HDF4."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qgis.core import (
     QgsProcessingContext,
@@ -23,8 +24,11 @@ from qgis.core import (
 
 from ...core.jobs.inputs import ProductFile
 from ...core.products.modis import SINUSOIDAL_WKT, parse_name, tile_bounds
+from . import netcdf
 
 _SIGNATURES = {b"\x0e\x03\x13\x01": "HDF4", b"\x89HDF": "HDF5"}
+_SIGNATURES |= {b"CDF" + bytes([version]): netcdf.DRIVER for version in (1, 2, 5)}
+_NETCDF_SUFFIXES = (".nc", ".nc4")  # of files that are HDF5 within
 SUFFIXES = (".hdf", ".hdf4", ".h4", ".h5", ".he5", ".hdf5", ".nc", ".nc4")
 _DESCRIPTION = re.compile(r"^\[[\dx]+\]\s+(?P<name>.+?)\s+\([^()]*\)$")  # [10x10] name (16-bit integer)
 _CREATION = ("TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=1", "BIGTIFF=IF_SAFER")
@@ -61,8 +65,8 @@ def unpacked(
         steps.setCurrentStep(0)
         products = geotiffs(files, layers, folder, steps, band, area)
         feedback.pushInfo(
-            f"{len(products)} layers of HDF files are unpacked in {folder}. They are removed when this run ends, so "
-            "its job file cannot be run again."
+            f"{len(products)} layers of HDF or NetCDF files are unpacked in {folder}. They are removed when this run "
+            "ends, so its job file cannot be run again."
         )
         steps.setCurrentStep(1)
         yield products, steps
@@ -78,12 +82,12 @@ def geotiffs(
     band: int = 0,
     area: QgsRectangle | None = None,
 ) -> list[ProductFile]:
-    """Return what the worker can read: the wanted layers of HDF files as GeoTIFFs, other files as they are.
+    """Return what the worker can read: the wanted layers of HDF and NetCDF files as GeoTIFFs, other files as they are.
 
     Parameters
     ----------
     files
-        HDF4-EOS, HDF5 and other raster files.
+        HDF4-EOS, HDF5, NetCDF of AppEEARS and other raster files.
     layers
         Short names of the wanted layers, in any case; none for all.
     folder
@@ -91,17 +95,17 @@ def geotiffs(
     feedback
         Told the share done (0 to 100); asked whether to stop.
     band
-        The one band to take of layers that have several, whose name it is then added to (``Greenup_2``); 0 for all.
+        The one band to take of layers that have several, whose name it is then added to (``Greenup_2``), and the cycle
+        to take of a NetCDF file; 0 for all, and for no such files.
     area
         The part of the tiles that is needed, on their grid; all of it by default.
 
     Raises
     ------
     QgsProcessingException
-        A file is missing or damaged, QGIS's GDAL cannot read its format, none of the wanted layers is in it, or the
-        user cancelled.
+        A file is missing or damaged, QGIS's GDAL cannot read its format, none of the wanted layers is in it, NetCDF is
+        not read here, or the user cancelled.
     """
-    wanted = {layer.lower() for layer in layers}
     formats = [_format(file) for file in files]
     products: list[ProductFile] = []
     with _gdal() as gdal:
@@ -111,20 +115,53 @@ def geotiffs(
             if not kind:
                 products.append(ProductFile(file, file))
                 continue
-            found = _layers(gdal, file, kind)
-            chosen = [(name, source) for name, source in found if not wanted or name.lower() in wanted]
-            if not chosen:
-                raise QgsProcessingException(
-                    f"{file} has none of the layers {', '.join(sorted(layers))}; it has "
-                    f"{', '.join(name for name, _ in found) or 'no rasters'}, so it is another product: leave it out."
-                )
             feedback.setProgressText(f"reading {Path(file).name}, file {number + 1} of {len(files)}")
-            for i, (name, source) in enumerate(chosen):
-                target = folder / f"{number:05}_{i:02}_{re.sub(r'[^A-Za-z0-9]+', '_', name)}.tif"
+            if kind == netcdf.DRIVER:
+                chosen = _netcdf_layers(gdal, file, layers, band)
+            else:
+                chosen = _hdf_layers(gdal, file, kind, layers, band, area)
+            for i, layer in enumerate(chosen):
+                target = folder / f"{number:05}_{i:02}_{re.sub(r'[^A-Za-z0-9]+', '_', layer.name)}.tif"
                 span = (number + i / len(chosen), number + (i + 1) / len(chosen), len(files))
-                suffix = _convert(gdal, file, source, target, span, band, area, feedback)
-                products.append(ProductFile(str(target), file, name + suffix))
+                products.append(ProductFile(str(target), file, _write(gdal, file, layer, target, span, feedback)))
     return products
+
+
+class _Layer(NamedTuple):
+    """A layer to be written: how its dataset is opened, and names of its bands, which then name it to the worker."""
+
+    name: str
+    dataset: Callable[[], Any]
+    band: int = 0
+    area: QgsRectangle | None = None
+    bands: Sequence[str] = ()
+
+
+def _hdf_layers(
+    gdal: Any, file: str, kind: str, layers: Collection[str], band: int, area: QgsRectangle | None
+) -> list[_Layer]:
+    wanted = {layer.lower() for layer in layers}
+    found = _layers(gdal, file, kind)
+    chosen = [
+        _Layer(name, partial(_open, gdal, file, source, "HDF4" if source.startswith("HDF4") else "HDF5"), band, area)
+        for name, source in found
+        if not wanted or name.lower() in wanted
+    ]
+    if not chosen:
+        raise QgsProcessingException(
+            f"{file} has none of the layers {', '.join(sorted(layers))}; it has "
+            f"{', '.join(name for name, _ in found) or 'no rasters'}, so it is another product: leave it out."
+        )
+    return chosen
+
+
+def _netcdf_layers(gdal: Any, file: str, layers: Collection[str], cycle: int) -> list[_Layer]:
+    if not cycle:
+        raise QgsProcessingException(
+            f"{file} is NetCDF, which Import Phenology reads and this algorithm does not; give the tiles of the "
+            "archive (.hdf) or GeoTIFFs."
+        )
+    return [_Layer(layer.name, layer.open, bands=layer.bands) for layer in netcdf.layers_of(gdal, file, layers, cycle)]
 
 
 def _signature(file: str) -> str:
@@ -138,10 +175,12 @@ def _signature(file: str) -> str:
 
 def _format(file: str) -> str:
     kind = _signature(file)
+    if kind == "HDF5" and Path(file).suffix.lower() in _NETCDF_SUFFIXES and parse_name(file) is None:
+        return netcdf.DRIVER
     if not kind and Path(file).suffix.lower() in SUFFIXES:
         raise QgsProcessingException(
-            f"{file} is damaged: it does not begin as an HDF file does (a login page of the archive may have been "
-            "saved in its place); download it again."
+            f"{file} is damaged: it does not begin as an HDF or NetCDF file does (a login page of the archive may have "
+            "been saved in its place); download it again."
         )
     return kind
 
@@ -199,25 +238,18 @@ def _layers(gdal: Any, file: str, kind: str) -> list[tuple[str, str]]:
     return found
 
 
-def _convert(
-    gdal: Any,
-    file: str,
-    source: str,
-    target: Path,
-    span: tuple[float, float, int],
-    band: int,
-    area: QgsRectangle | None,
-    feedback: QgsProcessingFeedback,
+def _write(
+    gdal: Any, file: str, layer: _Layer, target: Path, span: tuple[float, float, int], feedback: QgsProcessingFeedback
 ) -> str:
-    """Write a layer as a GeoTIFF and return what its name gets when one band of several was taken."""
+    """Write a layer as a GeoTIFF; return its name, with the band when one of several was taken, '' if bands say it."""
     start, end, total = span
 
     def go_on(complete: float, message: str, data: Any) -> int:
         feedback.setProgress(100 * (start + (end - start) * complete) / total)
         return 0 if feedback.isCanceled() else 1
 
-    dataset = _open(gdal, file, source, "HDF4" if source.startswith("HDF4") else "HDF5")
-    one_of_several = 0 < band <= dataset.RasterCount > 1
+    dataset = layer.dataset()
+    one_of_several = 0 < layer.band <= dataset.RasterCount > 1
     predictor = () if gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType) in _FLOATING else ("PREDICTOR=2",)
     gdal.ErrorReset()
     try:
@@ -226,9 +258,9 @@ def _convert(
             dataset,
             format="GTiff",
             creationOptions=[*_CREATION, *predictor],
-            bandList=[band] if one_of_several else None,
+            bandList=[layer.band] if one_of_several else None,
             callback=go_on,
-            **(_georeference(dataset, file) or _part(dataset, area)),
+            **(_georeference(dataset, file) or _part(dataset, layer.area)),
         )
     except RuntimeError:
         written = None
@@ -239,10 +271,14 @@ def _convert(
             f"{file} cannot be read to its end or {target} not be written ({_reason(gdal)}); free space there "
             "(Settings > Options > Processing > General > Temporary output folder), or download the file again."
         )
+    for number, name in enumerate(layer.bands, start=1):
+        written.GetRasterBand(number).SetDescription(name)
     failed = written.FlushCache()
     if failed:
         raise QgsProcessingException(f"{target} cannot be written ({_reason(gdal)}); free space there.")
-    return f"_{band}" if one_of_several else ""
+    if layer.bands:
+        return ""
+    return f"{layer.name}_{layer.band}" if one_of_several else layer.name
 
 
 def _georeference(dataset: Any, file: str) -> dict[str, Any]:

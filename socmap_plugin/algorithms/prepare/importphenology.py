@@ -49,8 +49,8 @@ class ImportPhenology(ProductAlgorithm):
                 QgsProcessingParameterMultipleLayers(
                     self.INPUT, tr("Files of the product"), Qgis.ProcessingSourceType.File
                 ),
-                "MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under "
-                "the names they came with. Scripts may name a folder. Tiles of one year are joined.",
+                "MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs or NetCDF of AppEEARS, or exports of Earth "
+                "Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.",
             ),
             (
                 number(self.CYCLE, "Vegetation cycle", ImportPhenologyJob, "cycle"),

@@ -6,6 +6,7 @@ Needs no event loop, so it serves dialogs (background thread), scripts (main thr
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +28,8 @@ TAIL_LINES = 8
 TAIL_BYTES = 64 * 1024
 STDERR_NAME = "stderr.txt"
 _TRACEBACK, _FRAME = "Traceback (most recent call last)", '  File "'
+# What HDF5 prints wherever GDAL tries it on a file that it cannot open; what comes of that GDAL says itself.
+_HDF5_NOISE = re.compile(r"HDF5-DIAG: |\s+#\d+: \S+ line \d+ in |\s+(?:major|minor): ")
 
 
 def run_process(
@@ -136,7 +139,7 @@ def _tail(path: Path) -> list[str]:
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return []
-    lines = [line for line in text.splitlines() if line.strip()][-TAIL_LINES:]
+    lines = [line for line in text.splitlines() if line.strip() and not _HDF5_NOISE.match(line)][-TAIL_LINES:]
     # Of a traceback only what went wrong is for the dialog; the whole is in the file.
     return lines[-1:] if any(line.startswith((_TRACEBACK, _FRAME)) for line in lines) else lines
 

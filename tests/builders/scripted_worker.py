@@ -52,6 +52,15 @@ def exit_code():
     sys.exit(7)
 
 
+def hdf5_noise():
+    print("gone", file=sys.stderr)
+    print("HDF5-DIAG: Error detected in HDF5 (1.14.6) thread 1:", file=sys.stderr)
+    for number in range(9):
+        print(f"  #00{number}: H5F.c line 827 in H5Fopen(): unable to synchronously open file", file=sys.stderr)
+        print("    major: File accessibility\n    minor: Unable to open file", file=sys.stderr)
+    sys.exit(7)
+
+
 def silent():
     pass
 

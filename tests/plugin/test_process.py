@@ -90,6 +90,12 @@ def test_death_is_told_with_the_last_words(behaviour, message, tmp_path, feedbac
     assert_no_children()
 
 
+def test_what_hdf5_prints_of_files_that_are_none_is_no_last_word(tmp_path, feedback):
+    with pytest.raises(QgsProcessingException, match=r"died \(exit code 7\).*last lines were:\ngone$"):
+        converse("hdf5_noise", tmp_path, feedback)
+    assert "HDF5-DIAG" in (tmp_path / "stderr.txt").read_text()
+
+
 @pytest.mark.parametrize("behaviour", ["hang", "hang_deaf", "flood_and_hang", "flood_deaf"])
 def test_cancel_ends_the_child_within_two_seconds(behaviour, tmp_path, feedback):
     started = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from .values import DATES, Band, Fill, Look, constant, fills, impossible, number
 
 # One sentence a rule, in the order of the log; {} are the layers, each with what was seen.
 _SENTENCES = {
+    "nameless": "{}: so QGIS calls every computed raster, and a map would take any of them for this one; give it a "
+    "name of its own with COVARIATE_NAMES or in the table that List Covariates makes (COVARIATE_TABLE).",
     "unreadable": "{}: the file cannot be read everywhere; it may be damaged, make it again.",
     "resolution": "{}: the pixels are of a very different size than those of the reference grid; check the CRS of the "
     "layer, or choose another REFERENCE or a source of a closer resolution.",
@@ -54,6 +57,7 @@ _SENTENCES = {
     "there is nothing to do.",
 }
 _INFORMATION = ("crs",)
+_OF_ANY_RESULT = re.compile(r"output(?:[ _]?\d+)?", re.IGNORECASE)  # of files that models and scripts compute
 
 
 @dataclass(frozen=True)
@@ -221,8 +225,9 @@ def _looks(
 
 def _of_values(look: Look) -> list[_Remark]:
     found = fills(look)
+    nameless = [_Remark("nameless", look.label)] if _OF_ANY_RESULT.fullmatch(look.name) else []
     rule = "fill" if look.bands[0].seen.nodata is None else "second fill"
-    remarks = [_Remark(rule, look.label, _told(fill, look)) for fill in found]
+    remarks = nameless + [_Remark(rule, look.label, _told(fill, look)) for fill in found]
     broken = impossible(look, found)
     if broken:
         remarks.append(_Remark(broken[0], look.label, broken[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,7 @@ from .values import number
 
 VERY_DIFFERENT = 100.0  # times as wide: 1 km climate on 30 m terrain is usual, of 0.25 degrees a region has few pixels
 FEWEST_SAMPLES_COVERED, LEAST_AREA_COVERED = 0.75, 0.5
+SEAM_PX = 2  # that tiles share or lack; those of elevation share a row and a column
 LATTICE = 32  # points along each side of the reference grid, by which its cover is judged
 MOST_NAMES = 6  # a finding is one line of the log, however many layers it is about
 
@@ -79,6 +81,25 @@ def _width_in_pixels(own: Grid, grid: Grid) -> float:
     a, b, _, d, e, _ = own.transform
     area = (x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0])
     return math.sqrt(abs(float(area) / (a * e - b * d))) or 1.0
+
+
+def side_by_side(grids: Mapping[RasterLayer, Grid]) -> list[tuple[RasterLayer, RasterLayer]]:
+    """Return layers of one lattice whose edges meet, as those of tiles do, so that no place has a value of both."""
+    firsts: dict[Grid, RasterLayer] = {}
+    for layer, grid in grids.items():
+        firsts.setdefault(grid, layer)
+    pairs = itertools.combinations(firsts.items(), 2)
+    return [(one, other) for (grid, one), (neighbour, other) in pairs if _meet(grid, neighbour)]
+
+
+def _meet(one: Grid, other: Grid) -> bool:
+    shift = one.shift_to(other) if one.crs_wkt == other.crs_wkt else None
+    if shift is None:
+        return False
+    sides = ((shift[0], one.height, other.height), (shift[1], one.width, other.width))
+    shared = [(min(first + length, end) - max(first, 0), min(length, end)) for first, length, end in sides]
+    across, along = sorted(shared, key=lambda side: side[0] / side[1])
+    return -SEAM_PX <= across[0] <= min(SEAM_PX, across[1] / 4) and along[0] > along[1] / 2
 
 
 def band_counts(layers: Mapping[str, int]) -> list[str]:

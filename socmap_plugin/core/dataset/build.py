@@ -38,7 +38,7 @@ from .classes import one_layer_a_class, with_kinds, without_classes
 from .patch_dataset import PatchDataset
 from .patches_at_samples import read_patches
 from .reference_grid import finest, reference_text, unlike_pixels
-from .sample_places import refuse_empty, refuse_tiles
+from .sample_places import refuse_empty, refuse_tiles, tiles_among
 from .samples import (
     Samples,
     check_table,
@@ -117,6 +117,8 @@ def _built(
     job: BuildDatasetJob, files: Files, progress: Progress
 ) -> tuple[PatchDataset, dict[int, str], dict[str, int]]:
     covariates, reference, grid = _named(job, files, progress)
+    for _, text in tiles_among(covariates, files):
+        raise InputError(text)
     for line in covariate_lines(covariates):
         progress.log(line)
     dropped: dict[int, str] = {}

@@ -12,7 +12,7 @@ import numpy as np
 from ..checks.check import survey
 from ..checks.layout import mismatched_steps
 from ..checks.value_sample import Glance
-from ..covariates.assembly import conflicts, source_of, temporal_groups_of
+from ..covariates.assembly import conflicts, covariates_of, source_of
 from ..covariates.covariate_list import BandSource, Covariates, TemporalGroup, TemporalVariable, class_label
 from ..covariates.names import Reading, read_static, read_temporal
 from ..jobs.covariate_row import CLASS, TEMPORAL, CovariateRow, ranges_text
@@ -27,6 +27,7 @@ from ..runtime.progress import Progress
 from ..runtime.wording import listed, number_of
 from .classes import MOST_CLASSES, with_kinds
 from .reference_grid import finest
+from .sample_places import tiles_among
 
 COLUMNS = (
     "file", "layer", "band", "role", "name", "step", "category", "kind", "unit", "resampling", "nodata", "scale",
@@ -60,7 +61,7 @@ def _run(
     readings += read_temporal([(layer, known[layer].bands) for layer in job.temporal], job.time_pattern)
     rows = with_kinds([reading.row for reading in readings], grid, files)
     readings = [replace(reading, row=row) for reading, row in zip(readings, rows)]
-    problems = _problems(readings)
+    problems = _problems(readings, files)
     seen, found = survey(_as_they_are(rows), grid, progress, files)
     with claims.whole(job.table) as (path,), open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
@@ -74,19 +75,21 @@ def _run(
     return {"table": job.table, "rows": len(rows), "findings": wrong}
 
 
-def _problems(readings: Sequence[Reading]) -> dict[int, str]:
-    """Return what is wrong with names and steps, by row."""
+def _problems(readings: Sequence[Reading], files: Files) -> dict[int, str]:
+    """Return what is wrong with names, steps and tiles, by row."""
     problems = {i: reading.problem for i, reading in enumerate(readings) if reading.problem}
     rows = [reading.row for reading in readings]
     for i, text in conflicts(rows):
         problems.setdefault(i, text)
     broken = {rows[i].name for i in problems}
-    whole = [row for row in rows if row.role == TEMPORAL and row.name not in broken]
-    for text, groups in mismatched_steps(temporal_groups_of(whole)):
+    whole = covariates_of([row for row in rows if row.name not in broken])
+    for layer, text in tiles_among(whole, files):
+        problems.setdefault(next(i for i, row in enumerate(rows) if row.layer == layer), text)
+    for text, groups in mismatched_steps(whole.temporal):
         most = max(len(group.variables) for group in groups)
         fewer = [group for group in groups if len(group.variables) < most] or groups
         for name in {variable.name for group in fewer for variable in group.variables}:
-            problems[next(i for i, row in enumerate(rows) if (row.role, row.name) == (TEMPORAL, name))] = text
+            problems.setdefault(next(i for i, row in enumerate(rows) if (row.role, row.name) == (TEMPORAL, name)), text)
     return problems
 
 

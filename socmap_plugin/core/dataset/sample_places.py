@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..checks.layout import side_by_side
+from ..covariates.covariate_list import Covariates
 from ..jobs.inputs import RasterLayer, SampleTable
 from ..raster.grid import Grid
-from ..raster.known_files import KnownFile
+from ..raster.known_files import Files, KnownFile
 from ..raster.projection import is_local, project
 from ..runtime.errors import InputError
 
@@ -39,6 +41,26 @@ def refuse_tiles(layers: Sequence[RasterLayer]) -> None:
         other = known.setdefault(match["export"], layer) if match else layer
         if match and other.name != layer.name:
             raise InputError(f"{other.name} and {layer.name} are tiles of one Earth Engine export; {JOIN_TILES}.")
+
+
+def tiles_among(covariates: Covariates, files: Files) -> list[tuple[RasterLayer, str]]:
+    """Return layers that lie beside another one of their kind as tiles of one raster do, and a sentence about each.
+
+    Temporal variables are compared where their steps are equal and each of them has one grid.
+    """
+    kinds = [[item.source.layer for item in covariates.static]]
+    for group in covariates.temporal:
+        layers = [[source.layer for source in variable.sources] for variable in group.variables]
+        kinds.append([some[0] for some in layers if len({files.of(layer).grid for layer in some}) == 1])
+    found = []
+    for kind in kinds:
+        for one, other in side_by_side({layer: files.of(layer).grid for layer in kind}):
+            text = (
+                f"{one.name} and {other.name} have the same pixels and lie side by side, so that no sample has a value "
+                f"of both; {JOIN_TILES}, or leave one out."
+            )
+            found.append((other, text))
+    return found
 
 
 def refuse_local(crs: CRS, other: CRS, owner: str) -> None:

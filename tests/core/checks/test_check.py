@@ -103,6 +103,19 @@ def test_the_layer_is_named_beside_the_band(job, tmp_path):
     assert text.startswith("slope in stack (")
 
 
+@pytest.mark.parametrize("name", ["OUTPUT", "Output", "output_2", "OUTPUT 3"])
+def test_a_computed_raster_that_nobody_named(job, tmp_path, name):
+    (text,) = said(with_static(job, tmp_path, name, field(0, 1)))
+    assert text.startswith(
+        f"{name}: so QGIS calls every computed raster, and a map would take any of them for this one"
+    )
+
+
+@pytest.mark.parametrize("name", ["outputs", "output_of_carbon", "slope"])
+def test_a_raster_that_somebody_named(job, tmp_path, name):
+    assert said(with_static(job, tmp_path, name, field(0, 1))) == []
+
+
 # --- files and steps --------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.checks.duplicate_layers import twins
-from socmap_plugin.core.checks.layout import misplaced
+from socmap_plugin.core.checks.layout import misplaced, side_by_side
 from socmap_plugin.core.checks.value_sample import Glance
 from socmap_plugin.core.checks.values import Band, Look, constant, fills, impossible, number
 from socmap_plugin.core.jobs.inputs import RasterLayer
@@ -237,6 +237,33 @@ def test_layout(own, expected):
         assert {rule for rule, _, _ in found} >= {"crs", "samples", "area"}
     else:
         assert found == [(rule, "x", seen) for rule, seen in expected]
+
+
+NEIGHBOURS = {
+    "to the east": ((0, 40), 40, True),
+    "to the south": ((40, 0), 40, True),
+    "one row and column shared": ((0, 39), 40, True),
+    "one missing": ((0, 41), 40, True),
+    "shorter": ((0, 40), 25, True),
+    "the same": ((0, 0), 40, False),
+    "half": ((0, 20), 40, False),
+    "at a corner": ((40, 40), 40, False),
+    "far": ((0, 90), 40, False),
+    "inside": ((10, 10), 3, False),
+}
+
+
+@pytest.mark.parametrize(("shift", "height", "meets"), NEIGHBOURS.values(), ids=NEIGHBOURS.keys())
+def test_tiles_are_known_by_their_edges(shift, height, meets):
+    down, right = shift
+    moved = rasters.grid(transform=rasters.north_up(right * rasters.PIXEL, down * rasters.PIXEL), height=height)
+    grids = {RasterLayer("a", "a.tif"): rasters.grid(), RasterLayer("b", "b.tif"): moved}
+    found = [tuple(layer.name for layer in pair) for pair in side_by_side(grids)]
+    assert found == ([("a", "b")] if meets else [])
+    coarse = rasters.grid(transform=rasters.north_up(right * rasters.PIXEL, pixel=2 * rasters.PIXEL))
+    assert side_by_side({**grids, RasterLayer("b", "b.tif"): coarse}) == []
+    elsewhere = rasters.grid("EPSG:32651", moved.transform, height=height)
+    assert side_by_side({**grids, RasterLayer("b", "b.tif"): elsewhere}) == []
 
 
 @pytest.mark.parametrize(

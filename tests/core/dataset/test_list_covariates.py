@@ -82,7 +82,7 @@ def test_what_is_refused_elsewhere_is_a_finding_here(tmp_path):
     same = [rasters.raster(tmp_path / name / "OUTPUT.tif", ones + i) for i, name in enumerate("ab")]
     timeless = rasters.raster(tmp_path / "evi.tif", ones)
     one, two, three = listed(tmp_path, same, [timeless])
-    assert one["finding"] == ""
+    assert one["finding"].startswith("OUTPUT: so QGIS calls every computed raster")
     assert two["finding"].startswith("Two static covariates are called 'OUTPUT'")
     assert three["finding"].startswith("No step is recognised in the temporal layer 'evi'")
 

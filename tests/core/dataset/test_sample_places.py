@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import re
 
 import numpy as np
 import pytest
+from rasterio.merge import merge
 from rasterio.transform import from_origin
 
 from socmap_plugin.core.dataset import build as build_task
+from socmap_plugin.core.dataset import list_covariates
+from socmap_plugin.core.jobs.dataset import ListCovariatesJob
+from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
@@ -99,3 +104,44 @@ def test_tiles_of_an_export_are_refused_by_name(tmp_path):
     ]
     message = refused(dataclasses.replace(job, static=(*job.static, *tiles)))
     assert message.startswith(f"{names[0]} and {names[1]} are tiles of one Earth Engine export; join the tiles of each")
+
+
+def tiles(folder, *names, bands=()):
+    """Write two halves of the grid under names."""
+    return [
+        rasters.raster(folder / f"{name}.tif", np.broadcast_to(VALUES[:, :20], (max(len(bands), 1), 40, 20)),
+            transform=rasters.north_up(shift), names=[f"{name}_{band}" for band in bands])
+        for name, shift in zip(names, (0, 20 * rasters.PIXEL))
+    ]  # fmt: skip
+
+
+def joined(folder, layers):
+    """Join tiles as Build Virtual Raster does."""
+    files = [layer.path for layer in layers]
+    merge(files, dst_path=folder / "joined.tif")
+    return RasterLayer("joined", str(folder / "joined.tif"))
+
+
+TILES = "N30E118 and N30E119 have the same pixels and lie side by side, so that no sample has a value of both; join the"
+
+
+def test_tiles_of_any_raster_are_refused_by_their_place(tmp_path):
+    job = rasters.build_job(tmp_path)
+    both = tiles(tmp_path, "N30E118", "N30E119")
+    assert refused(dataclasses.replace(job, static=(*job.static, *both))).startswith(TILES)
+    build_task.build(dataclasses.replace(job, static=(*job.static, joined(tmp_path, both))), Progress())
+
+
+def test_tiles_of_a_series_are_refused_by_their_place(tmp_path):
+    job = rasters.build_job(tmp_path)
+    both = tiles(tmp_path, "N30E118", "N30E119", bands=(2002, 2003, 2004))
+    assert refused(dataclasses.replace(job, temporal=(*job.temporal, *both))).startswith(TILES)
+
+
+def test_tiles_are_a_finding_of_the_covariate_table(tmp_path):
+    job = rasters.build_job(tmp_path)
+    table = ListCovariatesJob(str(tmp_path / "t.csv"), (*job.static, *tiles(tmp_path, "N30E118", "N30E119")))
+    list_covariates.run(table, Progress())
+    with open(table.table, newline="", encoding="utf-8") as stream:
+        found = {row["name"]: row["finding"] for row in csv.DictReader(stream)}
+    assert found["N30E119"].startswith(TILES)

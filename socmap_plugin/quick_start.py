@@ -71,7 +71,8 @@ class QuickStart(QDockWidget):
     def refresh(self, *_: object) -> None:
         """Show how the steps stand now, with the next one chosen."""
         self._list.clear()
-        for standing in standings(QgsProject.instance()):
+        now = standings(QgsProject.instance())
+        for standing in now:
             item = QListWidgetItem(f"{standing.state.value}  {standing.label}{_remark(standing)}")
             item.setData(Qt.ItemDataRole.UserRole, standing)
             item.setToolTip(standing.summary)
@@ -80,10 +81,7 @@ class QuickStart(QDockWidget):
                 font.setBold(True)
                 item.setFont(font)
             self._list.addItem(item)
-            if standing.state is State.NEXT:
-                self._list.setCurrentItem(item)
-        if self._list.currentItem() is None:
-            self._list.setCurrentRow(self._list.count() - 1)
+        self._list.setCurrentRow(_leads_on(now))
 
     def _describe(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
         self._about.setText(item.data(Qt.ItemDataRole.UserRole).summary if item is not None else "")
@@ -92,6 +90,15 @@ class QuickStart(QDockWidget):
         item = self._list.currentItem()
         if item is not None:
             open_dialog(item.data(Qt.ItemDataRole.UserRole).step.algorithm)
+
+
+def _leads_on(now: list[Standing]) -> int:
+    """Return the row of the next step; where no step is due, of the first that may follow what is done."""
+    states = [standing.state for standing in now]
+    if State.NEXT in states:
+        return states.index(State.NEXT)
+    last_done = max((row for row, state in enumerate(states) if state is State.DONE), default=-1)
+    return min(last_done + 1, len(states) - 1)
 
 
 def _remark(standing: Standing) -> str:

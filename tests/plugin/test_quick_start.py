@@ -83,6 +83,7 @@ def test_one_step_is_next_and_goes_on_with_the_work(project, panel, tmp_path):
     for kind in ("validation_report", "cnnlstm_model", "soc_map"):
         remember(project, [Done(kind, (made(tmp_path / kind),))])
     assert next_of() == []
+    assert panel._list.currentItem().text() == "+  Validate Map (if you need it)"  # what may follow the last one done
     Path(tmp_path / "soc_dataset.npz").unlink()
     assert next_of() == ["Build Patch Dataset"]  # what is gone is not done
 

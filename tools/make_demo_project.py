@@ -88,7 +88,6 @@ def make(project: QgsProject) -> None:
     known = [
         {"key": "buildpatchdataset.SAMPLES", "text": ID.format("soil_samples")},
         {"key": "buildpatchdataset.TARGET", "text": TARGET},
-        {"key": "buildpatchdataset.STRATA", "text": "stratum"},
         {"key": "buildpatchdataset.STATIC", "paths": [f"{name}.tif" for name in STATIC]},
         {"key": "buildpatchdataset.TEMPORAL", "paths": [f"{name}.tif" for name in temporal]},
         {"key": "validatemap.POINTS", "text": ID.format("validation_points")},

@@ -198,7 +198,10 @@ def strata_of(samples: Samples, table: SampleTable, progress: Progress) -> NDArr
     strata = np.array([table.strata[i] for i in samples.index], np.str_)
     without, count = int((strata == "").sum()), len(strata)
     if without == count:
-        progress.warn(f"None of the {count} samples has a value in STRATA, so there is one stratum for all of them.")
+        progress.warn(
+            f"None of the {count} samples has a value in STRATA, so folds are drawn without strata; choose another "
+            "field to have them balanced, or none."
+        )
     elif without:
         progress.log(
             f"{without} of {count} samples have no value in STRATA; they are a stratum of their own, called (none)."
@@ -211,6 +214,8 @@ def warn_of_dropped(table: SampleTable, dropped: dict[int, str], progress: Progr
     by_reason = _by_reason(dropped)
     for reason, rows in by_reason.items():
         progress.warn(f"{len(rows)} of {len(table.ids)} samples dropped: {reason} ({_shown(table, rows, reason)}).")
+    if any("is missing at" in reason for reason in by_reason):
+        progress.log("DROPPED shows where they are: go on without them, or give rasters that have values there.")
     if rewritten := _rewritten(table, by_reason):
         half = target_texts.BELOW_DETECTION in by_reason
         progress.warn(f"To keep samples whose target is a text, {rewritten}{', which takes half the limit' * half}.")

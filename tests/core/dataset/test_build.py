@@ -200,7 +200,11 @@ def test_strata_stay_with_their_samples(job):
     [
         (range(0), None),
         (range(12), "12 of 30 samples have no value in STRATA; they are a stratum of their own, called (none)."),
-        (range(30), "None of the 30 samples has a value in STRATA, so there is one stratum for all of them."),
+        (
+            range(30),
+            "None of the 30 samples has a value in STRATA, so folds are drawn without strata; choose another field to "
+            "have them balanced, or none.",
+        ),
     ],
     ids=["all given", "some NULL", "all NULL"],
 )

@@ -150,11 +150,19 @@ class StyleResiduals(QgsProcessingLayerPostProcessorInterface):
             return
         limits = [limit * spread for limit in RESIDUAL_LIMITS]
         edges = [min(*values, limits[0]), *limits, max(*values, limits[-1])]
-        words = (tr("much too high"), tr("too high"), tr("about right"), tr("too low"), tr("much too low"))
+        words = (
+            tr("predicted much too high"),
+            tr("predicted too high"),
+            tr("about right"),
+            tr("predicted too low"),
+            tr("predicted much too low"),
+        )
+        span = tr("{} to {}")  # a dash between would look like a minus
         unit = f" {self._unit}" if self._unit else ""
         ranges = [
             QgsRendererRange(
-                QgsClassificationRange(f"{low:.3g} – {high:.3g}{unit}: {word}", low, high), _point(colour, shape, size)
+                QgsClassificationRange(span.format(f"{low:.3g}", f"{high:.3g}") + f"{unit}: {word}", low, high),
+                _point(colour, shape, size),
             )
             for low, high, word, (colour, shape, size) in zip(edges, edges[1:], words, RESIDUAL_SYMBOLS)
         ]

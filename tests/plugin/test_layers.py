@@ -121,8 +121,8 @@ def test_residuals_are_graduated_around_zero(context, feedback):
     assert renderer.classAttribute() == "cnnlstm_residual"
     assert layer.name() == "Residuals of CNN-LSTM: observed - predicted (g/kg)"
     labels = [item.label() for item in renderer.ranges()]
-    assert labels[0].endswith("g/kg: much too high")  # much less was observed than predicted
-    assert labels[-1].endswith("g/kg: much too low")
+    assert labels[0].endswith("g/kg: predicted much too high")  # much less was observed than predicted
+    assert labels[-1].endswith("g/kg: predicted much too low")
     # Blue, as in the report, is where more was observed; the shape says it too.
     ranges = renderer.ranges()
     lowest, highest = ranges[0].symbol(), ranges[-1].symbol()

@@ -54,6 +54,7 @@ class ValidateMap(WorkerAlgorithm):
     }
     KEEPS = ("POINTS", "OBSERVED", "DESIGN", "STRATUM", "STRATA_AREAS")
     TAKES: ClassVar = {"MAP": ("soc_map",), "LOWER": ("soc_lower",), "UPPER": ("soc_upper",)}
+    NEXT = ("proposesamples", "zonalstock", "mapdocument")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         definitions = (
@@ -134,7 +135,7 @@ class ValidateMap(WorkerAlgorithm):
         )
         self.addParameter(documented(residuals, "The points with what was observed, what the map says, and the rest."))
         add_table(self, self.METRICS, "Metrics", "Every measure with its standard error and 95 % interval, as CSV.")
-        add_report(self, "How good the map is, with intervals, for reading.", "Report of the validation")
+        add_report(self, "How good the map is, with intervals, for reading.", "Map validation report")
         self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE of the map")))
         self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2 of the map")))
         self.addOutput(QgsProcessingOutputNumber(self.BIAS, tr("Bias of the map")))

@@ -162,7 +162,7 @@ class CrossValidate(WorkerAlgorithm):
             "category or a year is shuffled among all samples, as CSV.",
             optional=True,
         )
-        add_report(self, "Metrics and comparison of the models, for reading.", "Validation report")
+        add_report(self, "Metrics and comparison of the models, for reading.", "Cross-validation report")
         self.addOutput(QgsProcessingOutputNumber(self.RMSE, tr("RMSE of the first model, last group")))
         self.addOutput(QgsProcessingOutputNumber(self.R2, tr("R2 of the first model, last group")))
 

@@ -37,8 +37,8 @@ _MEANING = {
 
 def write_report(verdict: Verdict, path: Path) -> None:
     """Write the report of a verdict; its first line is the verdict."""
-    report = Report("Validation of a map", verdict.line)
-    report.text(f"Map: {verdict.job.map.name}. Points: {verdict.job.points.layer}.")
+    report = Report(f"Map validation report: {verdict.job.map.name}", verdict.line)
+    report.text(f"Points: {verdict.job.points.layer}.")
     report.text(_MEANING[verdict.job.design])
     if verdict.dropped:
         count = sum(verdict.dropped.values())
@@ -121,4 +121,5 @@ def _strata(report: Report, verdict: Verdict, weights: Floats) -> None:
             )
         )
     report.heading("The strata")
-    report.table(("Stratum", "Share of the area (%)", "Points", "Bias", "RMSE"), rows)
+    unit = f" ({verdict.unit})" if verdict.unit else ""
+    report.table(("Stratum", "Share of the area (%)", "Points", f"Bias{unit}", f"RMSE{unit}"), rows)

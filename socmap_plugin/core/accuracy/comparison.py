@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from ..covariates.covariate_list import covariate_groups
 from ..report.titles import title
+from ..settings.labels import quoted
 from .influence import in_words
 from .results import Evaluation, Outcome, names
 
@@ -19,6 +21,14 @@ REFERENCE = "forest"
 TREES = (REFERENCE, "extratrees")  # what every other model has to beat, the better of them
 FEW = 3  # results, of which the best is hardly flattered
 WITHOUT_COVARIATES = ("mean", "kriging")  # models that say the same in every group of covariates
+# By which algorithm, with which settings, a map is made of a model as it is judged here.
+_TRAINED: dict[str, tuple[str, dict[str, str]]] = {
+    "cnnlstm": ("Train CNN-LSTM", {}),
+    "hybrid": ("Train CNN-LSTM", {"hybrid": "yes"}),
+    "stack": ("Train CNN-LSTM", {"stack": "yes"}),
+    "forest": ("Train Random Forest", {"kind": "forest", "features": "centre"}),
+    "extratrees": ("Train Random Forest", {"kind": "extratrees", "features": "window", "coordinates": "xy"}),
+}
 
 
 @dataclass(frozen=True)
@@ -114,11 +124,34 @@ def group_differences(evaluation: Evaluation) -> list[Difference]:
     ]
 
 
+def best_of_all(evaluation: Evaluation) -> Outcome:
+    """Return the outcome with the smallest RMSE."""
+    # Of what is the same in every group the last is taken, beside which stand the models with all covariates.
+    target = evaluation.dataset.target
+    return min(reversed(evaluation.outcomes), key=lambda outcome: outcome.mean_score(target, "rmse"))
+
+
+def what_to_train(evaluation: Evaluation) -> str:
+    """Return how the best model is trained for a map, in words of the dialogs; or what to do where none is worth it."""
+    best, target = best_of_all(evaluation), evaluation.dataset.target
+    if best.model not in _TRAINED or best.mean_score(target, "r2") < NO_SIGNAL_R2:
+        return (
+            "A map of these covariates would say no more than the samples do without them: run Check Samples, and look "
+            "for covariates that say more of the target."
+        )
+    algorithm, settings = _TRAINED[best.model]
+    given = [f"{quoted(field)} = {value}" for field, value in settings.items()]
+    groups = covariate_groups(evaluation.dataset.covariates, evaluation.job.covariate_groups)
+    chosen = groups.get(best.group, ())
+    if chosen and set(chosen) != set(evaluation.dataset.covariates.categories):
+        given.append(f"{quoted('categories')} = {','.join(chosen)}")
+    return f"To map it, run {algorithm}{' with ' if given else ''}{'; '.join(given)}."
+
+
 def verdict(evaluation: Evaluation) -> str:
     """Return what the numbers say, in one line, also when the forest or the mean wins."""
     dataset, outcomes = evaluation.dataset, evaluation.outcomes
-    # Of what is the same in every group the last is taken, beside which stand the models with all covariates.
-    best = min(reversed(outcomes), key=lambda outcome: outcome.mean_score(dataset.target, "rmse"))
+    best = best_of_all(evaluation)
     most = max(outcome.mean_score(dataset.target, "r2") for outcome in outcomes)
     unit = dataset.target_unit
     few = in_words(evaluation, best)

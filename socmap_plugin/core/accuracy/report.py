@@ -16,6 +16,7 @@ from ..report import figures
 from ..report.page import ABSENT, Number, Report
 from ..runtime.wording import listed
 from ..selection.section import selection
+from ..settings.labels import in_words, quoted
 from ..splits.distances import OPTIMISTIC, SamplingDistances
 from ..splits.schemes import automatic_block_size
 from . import (
@@ -27,7 +28,7 @@ from . import (
     report_intervals,
     report_profile,
 )
-from .comparison import verdict
+from .comparison import verdict, what_to_train
 from .report_accuracy import numbered
 from .results import Evaluation, names, scales_in_words
 from .sampling_verdict import SamplingVerdict, judged_apart, of_area, of_covariates, of_folds_used, of_random_folds
@@ -35,7 +36,8 @@ from .sampling_verdict import SamplingVerdict, judged_apart, of_area, of_covaria
 
 def write_report(evaluation: Evaluation, path: Path) -> None:
     """Write the report of a cross-validation; its first line is the verdict."""
-    report = Report(f"Validation report: {Path(evaluation.job.dataset).stem}", verdict(evaluation))
+    report = Report(f"Cross-validation report: {Path(evaluation.job.dataset).stem}", verdict(evaluation))
+    report.text(what_to_train(evaluation))
     _protocol(report, evaluation)
     _sampling(report, evaluation)
     report_accuracy.accuracy(report, evaluation)
@@ -98,7 +100,7 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
     }
     report.text("Models: " + "; ".join(described.get(model, model) for model in models) + ".")
     for said in scales_in_words(dataset.target, evaluation.folds, evaluation.job):
-        report.text(said)
+        report.text(in_words(said))
     report.table(("Group of covariates", "Variables", "Network"), _groups(evaluation, groups))
     report.note("As Table 4 of Zhang et al. (2022): every step of a temporal covariate counts as one variable.")
 
@@ -130,7 +132,7 @@ def _sampling(report: Report, evaluation: Evaluation) -> None:
         report.text(of_covariates(found.in_covariates))
     asked = of_area(found, evaluation.job)
     if asked:
-        report.warning(asked)
+        report.warning(in_words(asked))
     distances = found.distances
     labels = _told_apart(distances, evaluation)
     report.figure(
@@ -178,6 +180,6 @@ def _say(report: Report, found: SamplingVerdict, evaluation: Evaluation) -> None
     if evaluation.job.fold_table is None and evaluation.job.scheme in ("random", "stratified"):
         text += (
             f" The accuracy below is with {evaluation.job.scheme} folds; for the whole map expect less, and see it "
-            "with SCHEME=knndm."
+            f"with {quoted('scheme')} = knndm."
         )
     report.warning(text)

@@ -17,6 +17,7 @@ from ..raster.projection import metric_points
 from ..report import figures
 from ..report.page import Number, Report, fixed
 from ..report.titles import title
+from ..settings.labels import quoted
 from ..splits.distances import variogram
 from . import report_figures
 from .report_accuracy import best_of, target_decimals
@@ -155,7 +156,7 @@ def _curves(report: Report, evaluation: Evaluation, curves: Curves) -> None:
     )
     text = f"Best epochs: median {np.median(best):.0f}, {best.min()} to {best.max()}."
     if late > 0.1:
-        text += f" {late:.0%} of the networks were at their best in the last epoch allowed; EPOCHS may be too small."
+        text += f" {late:.0%} of the networks were at their best in the last epoch allowed: raise {quoted('epochs')}."
     report.text(text)
 
 
@@ -204,8 +205,8 @@ def folds(report: Report, evaluation: Evaluation) -> None:
     report.table(("Repeats", "Samples in every fold"), rows)
     if job.predictions:
         report.note(
-            "The fold of every sample is in the layer of predictions, fields fold_1, fold_2 and so on; FOLD_FIELD "
-            "takes them again."
+            "The fold of every sample is in the layer of predictions, fields fold_1, fold_2 and so on; to judge other "
+            f"models on the same folds, give that layer as {quoted('fold_layer')}."
         )
     names = [outcome.model for outcome in evaluation.last_group]
     for model, settings in (("cnnlstm", job.settings), ("forest", job.forest)):

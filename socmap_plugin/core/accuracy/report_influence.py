@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..report.page import Report, fixed
 from ..report.titles import title
+from ..settings.labels import quoted
 from .influence import MOST, influence, log_r2, score_without
 from .report_accuracy import best_of, target_decimals
 from .results import Evaluation
@@ -20,12 +21,12 @@ def few_samples(report: Report, evaluation: Evaluation) -> None:
     report.heading("Do a few samples decide?")
     text = (
         f"The {MOST} samples of the largest errors hold {found.share:.0%} of the squared error of the best model, "
-        f"{title(best.model)}; of normal errors they would hold {found.usual:.0%}."
+        f"{title(best.model)}; of normally distributed errors they would hold {found.usual:.0%}."
     )
     if found.decides:
         report.warning(
             f"{text} RMSE and R2 say little of the other samples: compare the models without these, and of logarithms; "
-            "check whether the samples below are right, and whether LOG_TARGET helps."
+            f"check whether the samples below are right, and whether {quoted('log_target')} helps."
         )
     else:
         report.text(f"{text} No handful of samples decides.")

@@ -33,7 +33,8 @@ def intervals(report: Report, evaluation: Evaluation) -> None:
     report.text(
         "Every out-of-fold prediction has intervals, learnt inside its training rows from samples that a part of the "
         "model kept back; they are wider where errors are larger for predictions of that size. An interval that "
-        "promises 90 % should hold nine of ten samples, in every row below."
+        "promises 90 % should hold nine of ten samples, in every row below; where it holds clearly fewer, limits "
+        "are too narrow, and should not be quoted for such samples."
     )
     everywhere = np.ones(evaluation.folds.shape, np.bool_)
     shares = {o.model: [_covered(o, evaluation, promised, everywhere) for promised in COVERAGES] for o in final}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..accuracy.comparison import verdict
+from ..accuracy.comparison import verdict, what_to_train
 from ..accuracy.results import Evaluation, scales_in_words
 from ..accuracy.tables import write_importance, write_metrics, write_predictions
 from ..cluster.cluster import Cluster
@@ -79,6 +79,7 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         evaluation = with_optimism(evaluation, kept, phases.next("distances"))
     line = verdict(evaluation)
     progress.log(line)
+    progress.log(what_to_train(evaluation))
     outputs = (job.metrics, job.predictions, job.report, job.importance)
     files = phases.next()
     files.report(0, "writing the tables")

@@ -11,6 +11,7 @@ from rasterio.crs import CRS
 from ..report import figures
 from ..report.page import Number, Report, decimals_for, fixed
 from ..runtime.wording import listed
+from ..settings.labels import quoted
 from .patch_dataset import PatchDataset
 
 SMALL_STRATUM = 5  # samples: below this no statistic of a stratum means anything
@@ -27,7 +28,8 @@ def statistics(report: Report, dataset: PatchDataset) -> None:
     report.table(header, rows)
     report.note(
         f"In {unit or 'the unit of the target'}, by stratum where there are strata. SD is the standard deviation; "
-        "a skewness above 1 means a long tail of large values, whose logarithm is then learnt with LOG_TARGET = auto."
+        "a skewness above 1 means a long tail of large values, whose logarithm is then learnt where "
+        f"{quoted('log_target')} is auto."
     )
     report.figure(figures.histogram(y, f"target ({unit})"), "Distribution of the target.")
 

@@ -18,9 +18,10 @@ from ..report.page import Report
 from ..report.titles import title
 from ..runtime.progress import Progress
 from ..runtime.wording import number_of
+from ..settings.labels import in_words, quoted
 from ..target.scale_in_words import scale_of_model
 from . import metrics
-from .cross_fit import fitting_scheme
+from .cross_fit import FEWEST_PIXELS, fitting_scheme
 from .hybrid import Hybrid
 from .model_file import versions
 from .predictor_parts import Predictor, smearing_factors
@@ -131,7 +132,7 @@ def write_forest_report(
 def _scale(report: Report, dataset: PatchDataset, predictor: Predictor, job: TrainNetworkJob | TrainForestJob) -> None:
     said = scale_of_model(job.settings.log_target, dataset.target, smearing_factors(predictor))
     if said:
-        report.text(said)
+        report.text(in_words(said))
 
 
 def _held_back(report: Report, skill: Skill | None, validation: float, unit: str) -> None:
@@ -150,7 +151,11 @@ def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: Trai
     """Say how the intervals of the model's maps were calibrated, and whether that fits the samples."""
     report.heading("How far maps of this model can be believed")
     if trust is None:
-        report.text("No samples were kept back to learn from, so maps of this model have no limits.")
+        report.text(
+            "No samples were kept back to learn from, so maps of this model have neither limits nor an area of "
+            f"applicability. To have them, train with {quoted('calibration')} other than none; that needs "
+            f"{FEWEST_PIXELS} sampled pixels."
+        )
         return
     unit = dataset.target_unit
     report.text(
@@ -163,7 +168,9 @@ def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: Trai
         lower, upper = trust.calibration.interval(np.array([predicted]), metrics.COVERAGE)
         rows.append((predicted, float(lower[0]), float(upper[0])))
     report.table((f"Prediction ({unit})", "Lower limit", "Upper limit"), rows)
-    report.note(f"Of {metrics.COVERAGE:.0%} intervals: so many new observations lie within them.")
+    report.note(
+        f"Limits of {metrics.COVERAGE:.0%} intervals: of new samples with that prediction so many lie between them."
+    )
     report.text(
         f"A pixel is in the area of applicability up to a dissimilarity of {trust.space.threshold[0]:.3g}: as far from "
         "the samples in the space of the covariates, weighted by their importance, as nearly all samples are at most "
@@ -175,9 +182,10 @@ def _trust(report: Report, dataset: PatchDataset, trust: Trust | None, job: Trai
     elif fitting == "knndm" and trust.scheme == "random":
         report.warning(
             "The samples are clustered, so that most of the map is farther from them than samples are from each other: "
-            "the limits are too narrow there. CALIBRATION = knndm fits these samples."
+            f"the limits are too narrow there. Train again with {quoted('calibration')} = knndm, which fits these "
+            "samples."
         )
     elif fitting == "random" and trust.scheme != "random":
-        report.text("CALIBRATION = random fits these samples: they are spread as the map is.")
+        report.text(f"{quoted('calibration')} = random fits these samples: they are spread as the map is.")
     else:
         report.text("This way to keep samples back fits them: they are as far from each other as the map is from them.")

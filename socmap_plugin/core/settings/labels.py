@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 LABELS = {
@@ -31,6 +32,12 @@ LABELS = {
     "coordinates": "Coordinates among the variables",
     "seed": "Random seed",
     "device": "Device",
+    "hybrid": "Combine with a random forest",
+    "stack": "Combine with all other models",
+    "scheme": "Folds are drawn",
+    "area": "Area of the map",
+    "fold_layer": "Layer with existing folds",
+    "calibration": "Samples kept back to calibrate limits",
 }
 MODEL_TITLES = {
     "cnnlstm": "CNN-LSTM",
@@ -41,6 +48,7 @@ MODEL_TITLES = {
     "mean": "mean",
     "kriging": "ordinary kriging",
 }
+_NAME = re.compile(r"\b[A-Z][A-Z_]+\b")  # of a setting, as a script writes it
 # What 0 and an empty list stand for.
 _ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's", "categories": "all"}
 
@@ -48,6 +56,20 @@ _ABSENT = {"lstm_layers": "as the network has", "window": "all of the dataset's"
 def label(field: str) -> str:
     """Return how a setting is called in print; its own name where it has no other."""
     return LABELS.get(field, field)
+
+
+def quoted(field: str) -> str:
+    """Return how a dialog calls a setting, in quotes, for a sentence of a report."""
+    return f"“{LABELS[field]}”"
+
+
+def in_words(sentence: str) -> str:
+    """Return a sentence of a log, which names settings as scripts do, as a report says it.
+
+    >>> in_words("give the part that will be mapped as AREA.")
+    'give the part that will be mapped as “Area of the map”.'
+    """
+    return _NAME.sub(lambda name: quoted(name[0].lower()) if name[0].lower() in LABELS else name[0], sentence)
 
 
 def value_in_words(field: str, value: Any) -> Any:

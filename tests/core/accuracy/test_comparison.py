@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 
@@ -13,6 +14,7 @@ from socmap_plugin.core.accuracy.comparison import (
     group_differences,
     model_differences,
     verdict,
+    what_to_train,
 )
 from socmap_plugin.core.accuracy.results import Evaluation, Outcome
 from socmap_plugin.core.models.metrics import rmse
@@ -175,6 +177,29 @@ def test_the_verdict_is_one_plain_line(errors, words):
     assert re.search(words, text), text
     assert text.endswith(".")
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("errors", "words"),
+    [
+        ({"cnnlstm": 1.0, "forest": 2.0}, "To map it, run Train CNN-LSTM."),
+        ({"cnnlstm": 2.0, "stack": 1.0}, "To map it, run Train CNN-LSTM with “Combine with all other models” = yes."),
+        (
+            {("climate", "extratrees"): 1.0, ("climate + terrain", "cnnlstm"): 2.0},
+            "To map it, run Train Random Forest with “Kind of trees” = extratrees; “What the trees see” = window; "
+            "“Coordinates among the variables” = xy; “Categories of covariates to use” = climate.",
+        ),
+        ({"forest": 2.0, "kriging": 1.0}, "A map of these covariates would say no more"),
+        ({"cnnlstm": 9.0, "mean": 7.0}, "A map of these covariates would say no more"),
+    ],
+    ids=["network", "stack", "one category", "kriging", "no signal"],
+)
+def test_the_best_model_is_one_that_the_reader_can_train(errors, words):
+    found = evaluation(errors)
+    covariates = {"twi": TARGET, "rain": TARGET}
+    dataset = datasets.patch_dataset(TARGET, covariates, categories={"twi": "terrain", "rain": "climate"})
+    job = dataclasses.replace(datasets.JOB, covariate_groups="climate; climate,terrain")
+    assert what_to_train(dataclasses.replace(found, dataset=dataset, job=job)).startswith(words)
 
 
 def test_the_verdict_does_not_call_certain_what_the_whole_contradicts():

@@ -107,7 +107,7 @@ def test_a_hybrid_of_logarithms_is_kept_as_a_stack_of_its_parts(skewed_file, tmp
     assert len(said) == (setting != OFF)
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "The model is a hybrid" in report
-    assert ("(LOG_TARGET = " in report) == (setting != OFF)
+    assert ("(“Learn the logarithm of the target” = " in report) == (setting != OFF)
     dataset = dataset_file.load(Path(skewed_file))
     found = datasets.mapped_samples(model.predictor, dataset).mean
     assert np.isfinite(found).all()
@@ -119,7 +119,9 @@ def test_a_forest_says_how_it_turns_back(skewed_file, tmp_path):
         skewed_file, str(tmp_path / "m.socmodel"), str(tmp_path / "r.html"), ForestSettings(trees=50, log_target=AUTO)
     )
     train.run_forest(job, Progress())
-    assert "(LOG_TARGET = auto): its skewness is " in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "(“Learn the logarithm of the target” = auto): its skewness is " in (tmp_path / "r.html").read_text(
+        encoding="utf-8"
+    )
     model = model_file.load(tmp_path / "m.socmodel")
     assert model.predictor.smearing > 1
     assert model.trust.calibration.logarithmic

@@ -80,7 +80,8 @@ def _run(job: PredictJob, progress: Progress) -> dict[str, Any]:
         outside = 100 * (1 - inside / predicted)
         progress.log(
             f"{outside:.1f} % of the mapped area are outside the area of applicability: the covariates there are "
-            "unlike those of all samples, so that neither prediction nor limits can be relied on."
+            "unlike those of all samples, so that neither prediction nor limits can be relied on; leave them out of "
+            "what you report, or take samples there."
         )
         numbers["outside_percent"] = outside
     return {

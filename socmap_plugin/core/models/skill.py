@@ -61,7 +61,10 @@ class Skill:
             if validation < self.rmse
             else ""
         )
-        return f"The model knows hardly more than the mean: {self.in_words(unit)}.{flattered} Its maps show noise."
+        return (
+            f"The model knows hardly more than the mean: {self.in_words(unit)}.{flattered} Its maps show noise: look "
+            "for covariates that say more of the target."
+        )
 
 
 def measured(target: NDArray[np.float64], predicted: NDArray[np.float64], kept_back: str) -> Skill | None:
@@ -93,5 +96,5 @@ def warn_without_skill(training: Mapping[str, Any], progress: Progress) -> None:
     if isinstance(r2, (int, float)) and math.isfinite(r2) and r2 < LEAST_R2:  # the file may be a stranger's
         progress.warn(
             f"This model knows hardly more than the mean of its samples: kept back in training, they were predicted "
-            f"with an R2 of {r2:.3f}; its map shows noise."
+            f"with an R2 of {r2:.3f}; its map shows noise, so look for covariates that say more of the target."
         )

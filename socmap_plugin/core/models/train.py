@@ -72,7 +72,7 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     progress.log(
         f"{number_of(len(network.members), 'network')} of {network.ensemble.architecture.parameter_count} "
         f"parameters, best at epoch {', '.join(map(str, network.fit.best_epoch))}; validation RMSE "
-        f"{network.rmse_validation:.4g} {dataset.target_unit}."
+        f"{network.rmse_validation:.4g} {dataset.target_unit}, which is too good, because it chose these epochs."
     )
     predictor: Predictor = network.ensemble
     error, held_back = network.rmse_validation, network.held_back()

@@ -72,7 +72,10 @@ class Verdict:
     def line(self) -> str:
         """The verdict in one sentence."""
         unit = f" {self.unit}" if self.unit else ""
-        parts = [f"RMSE {ranged(self.measures[RMSE])}{unit}", f"R2 {ranged(self.measures[R2])}"]
+        parts = [
+            f"RMSE {ranged(self.measures[RMSE])}{unit}",
+            f"R2 {ranged(self.measures[R2])}{self._against_one_value()}",
+        ]
         parts.append(f"bias {ranged(self.measures[BIAS])}{unit}")
         if COVERED in self.measures:
             found = self.measures[COVERED]
@@ -80,7 +83,17 @@ class Verdict:
                 f"its limits hold {100 * found.value:.0f} % of what is observed ({100 * found.lower:.0f} to "
                 f"{100 * found.upper:.0f}) where {100 * self.promised:.3g} % are promised, {self._kept(found)}"
             )
-        return f"{'; '.join(parts)}; {len(self.rows)} points, {IN_WORDS[self.job.design]}."
+        points = f"{len(self.rows)} points, {IN_WORDS[self.job.design]}, 95 % intervals in brackets"
+        return f"{'; '.join([*parts, points])}."
+
+    def _against_one_value(self) -> str:
+        """Return what an interval of R2 that reaches 0 means: a map without any pattern has an R2 of 0."""
+        found = self.measures[R2]
+        if found.upper <= 0:
+            return ", so the mean everywhere would be no worse than the map"
+        if found.lower <= 0:
+            return ", so the map may be no better than the mean everywhere"
+        return ""
 
     def _kept(self, found: Measure) -> str:
         """Return whether the limits hold what they promise, beyond what chance leaves open."""

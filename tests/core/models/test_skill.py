@@ -66,7 +66,11 @@ def test_a_map_of_a_model_without_skill_says_so_in_one_sentence(record, said):
     heard = Heard()
     warn_without_skill(record, heard)
     assert len(heard.warnings) == said
-    assert all(text.count(". ") == 0 and text.endswith("its map shows noise.") for text in heard.warnings)
+    assert all(
+        text.count(". ") == 0
+        and text.endswith("its map shows noise, so look for covariates that say more of the target.")
+        for text in heard.warnings
+    )
 
 
 def trained(dataset, tmp_path, **changes):

@@ -352,8 +352,8 @@
             <translation>Wie gut die Karte ist, mit Intervallen, zum Lesen.</translation>
         </message>
         <message>
-            <source>Report of the validation</source>
-            <translation>Bericht der Validierung</translation>
+            <source>Map validation report</source>
+            <translation>Bericht der Kartenvalidierung</translation>
         </message>
         <message>
             <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
@@ -484,6 +484,10 @@
             <translation>Der Bericht zeigt, wie die Vorhersagen so vielen der wichtigsten Kovariablen folgen.</translation>
         </message>
         <message>
+            <source>Selection of covariates</source>
+            <translation>Auswahl der Kovariaten</translation>
+        </message>
+        <message>
             <source>Covariates whose effects are drawn (0 = none)</source>
             <translation>Kovariablen, deren Wirkung gezeichnet wird (0 = keine)</translation>
         </message>
@@ -504,8 +508,8 @@
             <translation>Maßzahlen und Vergleich der Modelle, zum Lesen.</translation>
         </message>
         <message>
-            <source>Validation report</source>
-            <translation>Validierungsbericht</translation>
+            <source>Cross-validation report</source>
+            <translation>Kreuzvalidierungsbericht</translation>
         </message>
         <message>
             <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
@@ -534,6 +538,10 @@
         <message>
             <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
             <translation>Polygone dessen, was kartiert wird, in beliebigem KBS. Das Verfahren knndm und die Prüfung der Entfernungen im Bericht vergleichen die Teilmengen damit. Auswahl und Filter werden beachtet.</translation>
+        </message>
+        <message>
+            <source>forward: in every fold a forest chooses variables of the last group one by one, judged by the other folds of the training samples, and predicts the test samples with them; the report says which were chosen how often. A temporal covariate is one variable with all its steps. The log says how long it takes at most.</source>
+            <translation>forward: In jeder Teilmenge wählt ein Forest nacheinander Variablen der letzten Gruppe aus, beurteilt an den anderen Teilmengen der Trainingsproben, und sagt mit ihnen die Testproben vorher; der Bericht nennt, welche wie oft gewählt wurden. Eine zeitliche Kovariate ist eine Variable mit all ihren Zeitschritten. Das Protokoll sagt, wie lange es höchstens dauert.</translation>
         </message>
         <message>
             <source>Predictions</source>
@@ -800,8 +808,8 @@
             <translation>Wie stark große Gewichte gegen null gezogen werden.</translation>
         </message>
         <message>
-            <source>Turn and mirror the patches in training</source>
-            <translation>Patches beim Training drehen und spiegeln</translation>
+            <source>Turn and mirror patches</source>
+            <translation>Patches drehen und spiegeln</translation>
         </message>
         <message>
             <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
@@ -1544,8 +1552,8 @@
             <translation>Python,Umgebung,entfernen,deinstallieren,Speicherplatz</translation>
         </message>
         <message>
-            <source>Keep the environment that this version uses</source>
-            <translation>Die Umgebung behalten, die diese Version verwendet</translation>
+            <source>Keep this version's environment</source>
+            <translation>Umgebung dieser Version behalten</translation>
         </message>
         <message>
             <source>Removes only the environments that older versions of SOC Map left.</source>
@@ -1636,24 +1644,28 @@
             <translation>Kein Python {} bis {}, das Umgebungen machen kann, wurde auf diesem Rechner gefunden; installieren Sie eines und nennen Sie es in PYTHON.</translation>
         </message>
         <message>
-            <source>much too high</source>
-            <translation>viel zu hoch</translation>
+            <source>{} to {}</source>
+            <translation>{} bis {}</translation>
         </message>
         <message>
-            <source>too high</source>
-            <translation>zu hoch</translation>
+            <source>predicted much too high</source>
+            <translation>viel zu hoch vorhergesagt</translation>
+        </message>
+        <message>
+            <source>predicted too high</source>
+            <translation>zu hoch vorhergesagt</translation>
         </message>
         <message>
             <source>about right</source>
             <translation>etwa richtig</translation>
         </message>
         <message>
-            <source>too low</source>
-            <translation>zu niedrig</translation>
+            <source>predicted too low</source>
+            <translation>zu niedrig vorhergesagt</translation>
         </message>
         <message>
-            <source>much too low</source>
-            <translation>viel zu niedrig</translation>
+            <source>predicted much too low</source>
+            <translation>viel zu niedrig vorhergesagt</translation>
         </message>
         <message>
             <source>Residuals of {}: observed - predicted</source>
@@ -2232,8 +2244,8 @@
             <translation>Feld des Residuums (leer = das erste)</translation>
         </message>
         <message>
-            <source>Take errors of neighbouring pixels for unrelated</source>
-            <translation>Fehler benachbarter Pixel als unabhängig annehmen</translation>
+            <source>Take nearby errors as unrelated</source>
+            <translation>Nahe Fehler als unabhängig annehmen</translation>
         </message>
         <message>
             <source>About SOC Map</source>

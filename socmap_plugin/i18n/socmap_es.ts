@@ -352,8 +352,8 @@
             <translation>Cuán bueno es el mapa, con intervalos, para leer.</translation>
         </message>
         <message>
-            <source>Report of the validation</source>
-            <translation>Informe de la validación</translation>
+            <source>Map validation report</source>
+            <translation>Informe de validación del mapa</translation>
         </message>
         <message>
             <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
@@ -484,6 +484,10 @@
             <translation>El informe muestra cómo siguen las predicciones a tantas de las covariables más importantes.</translation>
         </message>
         <message>
+            <source>Selection of covariates</source>
+            <translation>Selección de covariables</translation>
+        </message>
+        <message>
             <source>Covariates whose effects are drawn (0 = none)</source>
             <translation>Covariables cuyo efecto se dibuja (0 = ninguna)</translation>
         </message>
@@ -504,8 +508,8 @@
             <translation>Métricas y comparación de los modelos, para leer.</translation>
         </message>
         <message>
-            <source>Validation report</source>
-            <translation>Informe de validación</translation>
+            <source>Cross-validation report</source>
+            <translation>Informe de validación cruzada</translation>
         </message>
         <message>
             <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
@@ -534,6 +538,10 @@
         <message>
             <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
             <translation>Polígonos de lo que se cartografiará, en cualquier SRC. El esquema knndm y la comprobación de distancias del informe comparan los pliegues con ellos. Se respetan la selección y el filtro.</translation>
+        </message>
+        <message>
+            <source>forward: in every fold a forest chooses variables of the last group one by one, judged by the other folds of the training samples, and predicts the test samples with them; the report says which were chosen how often. A temporal covariate is one variable with all its steps. The log says how long it takes at most.</source>
+            <translation>forward: en cada pliegue, un bosque elige una a una variables del último grupo, juzgadas con los otros pliegues de las muestras de entrenamiento, y predice con ellas las muestras de prueba; el informe dice cuáles se eligieron y cuántas veces. Una covariable temporal es una sola variable con todos sus pasos. El registro dice cuánto tarda como máximo.</translation>
         </message>
         <message>
             <source>Predictions</source>
@@ -800,8 +808,8 @@
             <translation>Con qué fuerza se llevan los pesos grandes hacia cero.</translation>
         </message>
         <message>
-            <source>Turn and mirror the patches in training</source>
-            <translation>Girar y reflejar los parches al entrenar</translation>
+            <source>Turn and mirror patches</source>
+            <translation>Girar y reflejar los parches</translation>
         </message>
         <message>
             <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
@@ -1544,8 +1552,8 @@
             <translation>python,entorno,quitar,desinstalar,espacio en disco</translation>
         </message>
         <message>
-            <source>Keep the environment that this version uses</source>
-            <translation>Conservar el entorno que usa esta versión</translation>
+            <source>Keep this version's environment</source>
+            <translation>Conservar el entorno de esta versión</translation>
         </message>
         <message>
             <source>Removes only the environments that older versions of SOC Map left.</source>
@@ -1636,24 +1644,28 @@
             <translation>No se encontró en este equipo ningún Python {} a {} que pueda hacer entornos; instale uno y nómbrelo en PYTHON.</translation>
         </message>
         <message>
-            <source>much too high</source>
-            <translation>muy por encima</translation>
+            <source>{} to {}</source>
+            <translation>{} a {}</translation>
         </message>
         <message>
-            <source>too high</source>
-            <translation>demasiado alto</translation>
+            <source>predicted much too high</source>
+            <translation>predicho muy por encima</translation>
+        </message>
+        <message>
+            <source>predicted too high</source>
+            <translation>predicho por encima</translation>
         </message>
         <message>
             <source>about right</source>
             <translation>más o menos correcto</translation>
         </message>
         <message>
-            <source>too low</source>
-            <translation>demasiado bajo</translation>
+            <source>predicted too low</source>
+            <translation>predicho por debajo</translation>
         </message>
         <message>
-            <source>much too low</source>
-            <translation>muy por debajo</translation>
+            <source>predicted much too low</source>
+            <translation>predicho muy por debajo</translation>
         </message>
         <message>
             <source>Residuals of {}: observed - predicted</source>
@@ -2232,8 +2244,8 @@
             <translation>Campo del residuo (vacío = el primero)</translation>
         </message>
         <message>
-            <source>Take errors of neighbouring pixels for unrelated</source>
-            <translation>Tomar los errores de píxeles vecinos por independientes</translation>
+            <source>Take nearby errors as unrelated</source>
+            <translation>Tomar los errores vecinos por independientes</translation>
         </message>
         <message>
             <source>About SOC Map</source>

@@ -352,8 +352,8 @@
             <translation>Ce que vaut la carte, avec des intervalles, à lire.</translation>
         </message>
         <message>
-            <source>Report of the validation</source>
-            <translation>Rapport de la validation</translation>
+            <source>Map validation report</source>
+            <translation>Rapport de validation de la carte</translation>
         </message>
         <message>
             <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
@@ -484,6 +484,10 @@
             <translation>Le rapport montre comment les prédictions suivent ce nombre de covariables parmi les plus importantes.</translation>
         </message>
         <message>
+            <source>Selection of covariates</source>
+            <translation>Sélection des covariables</translation>
+        </message>
+        <message>
             <source>Covariates whose effects are drawn (0 = none)</source>
             <translation>Covariables dont l'effet est dessiné (0 = aucune)</translation>
         </message>
@@ -504,8 +508,8 @@
             <translation>Métriques et comparaison des modèles, à lire.</translation>
         </message>
         <message>
-            <source>Validation report</source>
-            <translation>Rapport de validation</translation>
+            <source>Cross-validation report</source>
+            <translation>Rapport de validation croisée</translation>
         </message>
         <message>
             <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
@@ -534,6 +538,10 @@
         <message>
             <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
             <translation>Polygones de ce qui sera cartographié, dans n'importe quel SCR. Le schéma knndm et le contrôle des distances dans le rapport y comparent les plis. La sélection et le filtre sont respectés.</translation>
+        </message>
+        <message>
+            <source>forward: in every fold a forest chooses variables of the last group one by one, judged by the other folds of the training samples, and predicts the test samples with them; the report says which were chosen how often. A temporal covariate is one variable with all its steps. The log says how long it takes at most.</source>
+            <translation>forward : dans chaque pli, une forêt choisit une à une des variables du dernier groupe, jugées sur les autres plis des échantillons d'entraînement, et prédit avec elles les échantillons de test ; le rapport dit lesquelles ont été choisies et combien de fois. Une covariable temporelle est une seule variable avec tous ses pas. Le journal dit combien de temps cela prend au plus.</translation>
         </message>
         <message>
             <source>Predictions</source>
@@ -800,8 +808,8 @@
             <translation>Avec quelle force les grands poids sont tirés vers zéro.</translation>
         </message>
         <message>
-            <source>Turn and mirror the patches in training</source>
-            <translation>Tourner et refléter les patchs à l'entraînement</translation>
+            <source>Turn and mirror patches</source>
+            <translation>Tourner et refléter les patchs</translation>
         </message>
         <message>
             <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
@@ -1544,8 +1552,8 @@
             <translation>python,environnement,supprimer,désinstaller,espace disque</translation>
         </message>
         <message>
-            <source>Keep the environment that this version uses</source>
-            <translation>Garder l'environnement qu'utilise cette version</translation>
+            <source>Keep this version's environment</source>
+            <translation>Garder l'environnement de cette version</translation>
         </message>
         <message>
             <source>Removes only the environments that older versions of SOC Map left.</source>
@@ -1636,24 +1644,28 @@
             <translation>Aucun Python {} à {} capable de faire des environnements n'a été trouvé sur cet ordinateur ; installez-en un et nommez-le dans PYTHON.</translation>
         </message>
         <message>
-            <source>much too high</source>
-            <translation>beaucoup trop haut</translation>
+            <source>{} to {}</source>
+            <translation>{} à {}</translation>
         </message>
         <message>
-            <source>too high</source>
-            <translation>trop haut</translation>
+            <source>predicted much too high</source>
+            <translation>prédit beaucoup trop haut</translation>
+        </message>
+        <message>
+            <source>predicted too high</source>
+            <translation>prédit trop haut</translation>
         </message>
         <message>
             <source>about right</source>
             <translation>à peu près juste</translation>
         </message>
         <message>
-            <source>too low</source>
-            <translation>trop bas</translation>
+            <source>predicted too low</source>
+            <translation>prédit trop bas</translation>
         </message>
         <message>
-            <source>much too low</source>
-            <translation>beaucoup trop bas</translation>
+            <source>predicted much too low</source>
+            <translation>prédit beaucoup trop bas</translation>
         </message>
         <message>
             <source>Residuals of {}: observed - predicted</source>
@@ -2232,8 +2244,8 @@
             <translation>Champ du résidu (vide = le premier)</translation>
         </message>
         <message>
-            <source>Take errors of neighbouring pixels for unrelated</source>
-            <translation>Tenir les erreurs de pixels voisins pour indépendantes</translation>
+            <source>Take nearby errors as unrelated</source>
+            <translation>Tenir les erreurs voisines pour indépendantes</translation>
         </message>
         <message>
             <source>About SOC Map</source>

@@ -352,8 +352,8 @@
             <translation>地图有多好，带区间，供阅读。</translation>
         </message>
         <message>
-            <source>Report of the validation</source>
-            <translation>验证结果报告</translation>
+            <source>Map validation report</source>
+            <translation>地图验证报告</translation>
         </message>
         <message>
             <source>The raster to be judged, made with SOC Map or anything else. Its first band counts.</source>
@@ -484,6 +484,10 @@
             <translation>报告显示预测如何随最重要的若干协变量变化。</translation>
         </message>
         <message>
+            <source>Selection of covariates</source>
+            <translation>协变量选择</translation>
+        </message>
+        <message>
             <source>Covariates whose effects are drawn (0 = none)</source>
             <translation>绘制其效应的协变量数（0 = 无）</translation>
         </message>
@@ -504,8 +508,8 @@
             <translation>精度指标和模型比较，供阅读。</translation>
         </message>
         <message>
-            <source>Validation report</source>
-            <translation>验证报告</translation>
+            <source>Cross-validation report</source>
+            <translation>交叉验证报告</translation>
         </message>
         <message>
             <source>What is compared. cnnlstm: the network; forest: the random forest of the paper; extratrees: extra trees that see the window and the coordinates; stack: all of them, weighted as learnt inside every fold; hybrid: network and forest, weighted so; mean: the mean of the training samples, which every useful model beats; kriging: ordinary kriging of the target, what neighbouring samples alone say.</source>
@@ -534,6 +538,10 @@
         <message>
             <source>Polygons of what will be mapped, in any CRS. The scheme knndm and the check of distances in the report compare the folds with it. Selection and filter are honoured.</source>
             <translation>待制图区域的多边形，可用任意坐标参照系。knndm 方案和报告中的距离检查以此比较各折。遵循选择和过滤。</translation>
+        </message>
+        <message>
+            <source>forward: in every fold a forest chooses variables of the last group one by one, judged by the other folds of the training samples, and predicts the test samples with them; the report says which were chosen how often. A temporal covariate is one variable with all its steps. The log says how long it takes at most.</source>
+            <translation>forward：在每一折中，由一个随机森林逐个选择最后一组中的变量，以训练样点的其他折来评判，并用选出的变量预测测试样点；报告说明哪些变量被选中以及各被选中多少次。一个时间协变量连同其所有时间步算作一个变量。日志说明最多需要多长时间。</translation>
         </message>
         <message>
             <source>Predictions</source>
@@ -800,8 +808,8 @@
             <translation>大权重被拉向零的强度。</translation>
         </message>
         <message>
-            <source>Turn and mirror the patches in training</source>
-            <translation>训练时旋转和镜像斑块</translation>
+            <source>Turn and mirror patches</source>
+            <translation>旋转和镜像斑块</translation>
         </message>
         <message>
             <source>Shows the network the eight symmetries of every patch. It then cannot see in the elevations of a patch where a slope faces: where that matters, add northness and eastness, which Terrain Covariates makes, or turn this off.</source>
@@ -1544,8 +1552,8 @@
             <translation>python,环境,移除,卸载,磁盘空间</translation>
         </message>
         <message>
-            <source>Keep the environment that this version uses</source>
-            <translation>保留此版本使用的环境</translation>
+            <source>Keep this version's environment</source>
+            <translation>保留此版本的环境</translation>
         </message>
         <message>
             <source>Removes only the environments that older versions of SOC Map left.</source>
@@ -1636,24 +1644,28 @@
             <translation>在本机上未找到可创建环境的 Python {} 至 {}；请安装一个并在 PYTHON 中指定。</translation>
         </message>
         <message>
-            <source>much too high</source>
-            <translation>过高很多</translation>
+            <source>{} to {}</source>
+            <translation>{} 至 {}</translation>
         </message>
         <message>
-            <source>too high</source>
-            <translation>过高</translation>
+            <source>predicted much too high</source>
+            <translation>预测过高很多</translation>
+        </message>
+        <message>
+            <source>predicted too high</source>
+            <translation>预测过高</translation>
         </message>
         <message>
             <source>about right</source>
             <translation>基本正确</translation>
         </message>
         <message>
-            <source>too low</source>
-            <translation>过低</translation>
+            <source>predicted too low</source>
+            <translation>预测过低</translation>
         </message>
         <message>
-            <source>much too low</source>
-            <translation>过低很多</translation>
+            <source>predicted much too low</source>
+            <translation>预测过低很多</translation>
         </message>
         <message>
             <source>Residuals of {}: observed - predicted</source>
@@ -2232,8 +2244,8 @@
             <translation>残差字段（留空 = 第一个）</translation>
         </message>
         <message>
-            <source>Take errors of neighbouring pixels for unrelated</source>
-            <translation>视相邻像元的误差为不相关</translation>
+            <source>Take nearby errors as unrelated</source>
+            <translation>将邻近误差视为不相关</translation>
         </message>
         <message>
             <source>About SOC Map</source>

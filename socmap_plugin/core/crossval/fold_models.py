@@ -20,8 +20,9 @@ from ..raster.projection import metric_points
 from ..runtime.progress import Progress
 from ..runtime.seeds import member_seed
 from ..splits.folds import Folds, Rows
+from ..splits.inner_parts import InnerParts, parted_rows
 from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
-from ..trees.tree_model import TreeModel, grow_model
+from ..trees.tree_model import TreeModel, grown_with_others
 
 Place = tuple[int, int]  # repeat and fold, counted from 0
 
@@ -87,13 +88,14 @@ def forests(
     settings: ForestSettings,
     progress: Progress,
     cluster: Cluster | None = None,
+    inner: InnerParts | None = None,
     places: Sequence[Place] | None = None,
 ) -> Iterator[FoldModel]:
     """Grow and yield trees for every fold of `folds`, (repeats, n), on a `cluster` if one is given.
 
-    Or for some `places`, repeats and folds.
+    Or for some `places`, repeats and folds. Training rows are held back out of bag, or in `inner` parts.
     """
-    growth = _Growth(dataset, folds, settings)
+    growth = _Growth(dataset, folds, settings, inner)
     grown: Iterator[tuple[Place, _Grown]]
     if cluster is None:
         grown = ((place, growth(place)) for place, _, _ in _told(folds, progress, places))
@@ -114,13 +116,15 @@ class _Growth:
     dataset: PatchDataset
     folds: NDArray[np.int64]
     settings: ForestSettings
+    inner: InnerParts | None
 
     def __call__(self, place: Place) -> _Grown:
         train, test = Folds(self.folds).rows(*place)
         seed = member_seed(self.settings.seed, *place)
-        model, out_of_bag = grow_model(self.dataset.take(train), self.settings, seed)
+        parts = None if self.inner is None else self.inner.among(train, *place)
+        model, of_others = grown_with_others(self.dataset.take(train), self.settings, seed, parts)
         held_back = np.full(len(self.dataset), np.nan)
-        held_back[train] = out_of_bag
+        held_back[train] = of_others
         return model, model.predict(self.dataset.take(test)), held_back
 
 
@@ -142,15 +146,17 @@ def _grown_on(
             next_place = next(following, next_place)
 
 
-def means(dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress) -> Iterator[FoldModel]:
+def means(
+    dataset: PatchDataset, folds: NDArray[np.int64], progress: Progress, inner: InnerParts | None = None
+) -> Iterator[FoldModel]:
     """Yield the mean of the training samples of every fold of `folds`, (repeats, n).
 
-    A sample held back is predicted by the mean of the others.
+    A sample held back is predicted by the mean of the others, or of the samples of the other `inner` parts.
     """
     for place, train, test in _told(folds, progress):
         target = dataset.target[train]
         held_back = np.full(len(dataset), np.nan)
-        held_back[train] = means_of_others(target)
+        held_back[train] = means_of_others(target, None if inner is None else inner.among(train, *place))
         yield FoldModel(*place, test, np.full(len(test), target.mean()), held_back, _constant(target.mean()))
 
 
@@ -159,11 +165,13 @@ def krigings(
     folds: NDArray[np.int64],
     log_target: str,
     progress: Progress,
+    inner: InnerParts | None = None,
     places: Sequence[Place] | None = None,
 ) -> Iterator[FoldModel]:
     """Yield the ordinary kriging of the training samples of every fold of `folds`, (repeats, n), or of some `places`.
 
-    A sample held back is predicted by the samples of other places. `log_target` says whether logarithms are kriged.
+    A sample held back is predicted by the samples of other places, or of the other `inner` parts. `log_target` says
+    whether logarithms are kriged.
     """
     crs = dataset.grid.crs_wkt
     points = metric_points(dataset.xy, crs)
@@ -174,8 +182,11 @@ def krigings(
             refuse_without_logarithm(target)
             target = np.log1p(target)
         fitted = fitted_kriging(points[train], target, dataset.pixel_group[train])
-        of_others = fitted.held_back()
+        of_others, parts = fitted.held_back(), None if inner is None else inner.among(train, *place)
         smearing = smearing_factor(target, of_others) if on_log else 0.0
+        for learns, judged in () if parts is None else parted_rows(parts):
+            of_rest = fitted_kriging(points[train[learns]], target[learns], dataset.pixel_group[train[learns]])
+            of_others[judged] = of_rest.kriging.predict(points[train[judged]])[0]
         held_back = np.full(len(dataset), np.nan)
         held_back[train] = original(of_others, smearing) if on_log else of_others
         predict = _by_places(fitted.kriging, crs, smearing)

@@ -16,6 +16,7 @@ from ..jobs.search_grid import tuned_values
 from ..network.fit_many import Network, TrainingSet, fit_networks, training_sets
 from ..runtime.progress import Progress
 from ..splits.folds import Folds
+from ..splits.inner_parts import InnerParts
 from ..unfinished.records import Kept
 from .kept_models import KeptNetworks
 
@@ -50,6 +51,7 @@ def fit_fold_networks(
     progress: Progress,
     cluster: Cluster | None,
     kept: Kept,
+    inner: InnerParts | None = None,
 ) -> FoldNetworks:
     """Fit the networks of all folds, or take those that are kept.
 
@@ -69,8 +71,10 @@ def fit_fold_networks(
         Trains where there is one.
     kept
         What an earlier run has left.
+    inner
+        Parts of the training rows that are kept back together.
     """
-    sets = training_sets(folds)
+    sets = training_sets(folds, inner)
     told = progress.part(0, 1, f"{len(sets)} folds together" if len(sets) > 1 else "")
     batches = KeptNetworks(kept, name, dataset, sets)
     networks = fit_networks(dataset, sets, job.settings, told, cluster, batches)

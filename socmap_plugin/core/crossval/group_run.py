@@ -33,6 +33,7 @@ from ..models.stack import extra_trees, stack_weights
 from ..network.fit_many import guessed_s
 from ..runtime.progress import Phases
 from ..splits.folds import Folds
+from ..splits.inner_parts import inner_parts
 from ..trees.tree_model import guessed_trees_s
 from ..unfinished.records import Kept
 from . import fold_models
@@ -84,6 +85,7 @@ class GroupRun:
     ) -> None:
         self.name, self._dataset, self._folds, self._job = name, dataset, folds, job
         self._cluster, self._kept = cluster, kept
+        self._inner = inner_parts(dataset, folds, job)
         curves = job.effects if job.report else 0  # they are shown nowhere else
         self._explanation = Explanation(dataset, folds, job.settings.seed, curves) if explained else None
         self._models = tuple(
@@ -121,6 +123,7 @@ class GroupRun:
         """
         count, samples = len(Folds(self._folds).places), len(self._dataset)
         trees = guessed_trees_s(self._job.forest.trees, samples)
+        trees *= 2 if self._inner.parted.any() else 1  # those that judge parts take as long as the model's
         seconds = {NETWORK: _PREDICTED_S, FOREST: trees, EXTRATREES: trees, MEAN: _MEAN_S, KRIGING: _KRIGING_S}
         explained = 0.0 if self._explanation is None else _EXPLAINED_S * self._explanation.predictions
         for model in self._models:
@@ -163,18 +166,20 @@ class GroupRun:
 
     def _fold_models(self, model: str, phases: Phases) -> Iterator[FoldModel]:
         dataset, folds, job, name = self._dataset, self._folds, self._job, f"{self.name}, {model}"
+        inner, cluster = self._inner, self._cluster
         if model == MEAN:
-            return fold_models.means(dataset, folds, phases.next(name))
+            return fold_models.means(dataset, folds, phases.next(name), inner)
         made: Callable[[Sequence[Place]], Iterator[FoldModel]]
         if model == NETWORK:
-            found = fit_fold_networks(self.name, dataset, folds, job, phases.next(name), self._cluster, self._kept)
+            found = fit_fold_networks(self.name, dataset, folds, job, phases.next(name), cluster, self._kept, inner)
             self.curves, self.choices, self._ambiguity = found.curves, found.choices, found.ambiguity
             made = functools.partial(network_models, dataset, folds, found.networks, phases.next(name))
         elif model == KRIGING:
-            made = functools.partial(fold_models.krigings, dataset, folds, job.settings.log_target, phases.next(name))
+            log_target = job.settings.log_target
+            made = functools.partial(fold_models.krigings, dataset, folds, log_target, phases.next(name), inner)
         else:
             own = job.forest if model == FOREST else extra_trees(job.forest)
-            made = functools.partial(fold_models.forests, dataset, folds, own, phases.next(name), self._cluster)
+            made = functools.partial(fold_models.forests, dataset, folds, own, phases.next(name), cluster, inner)
         return remembered(self._kept, self._named(model), folds, made, models=int(model != NETWORK))
 
     def shapes(self) -> tuple[Curve, ...]:

@@ -25,12 +25,11 @@ from ..models.predictor_parts import assembled, described, tensors_of
 from ..network.ensemble import Ensemble, device_name
 from ..network.fit import Fit
 from ..network.fit_many import KeptBatches, Network, TrainingSet
-from ..network.members import ensemble_members
 from ..splits.folds import Folds
 from ..unfinished.records import Arrays, Kept
 from .fold_models import FoldModel, Place
 
-_NUMBERS_BEHIND = 1  # changes when the same job gives other numbers, which no run may go on with
+_NUMBERS_BEHIND = 2  # changes when the same job gives other numbers, which no run may go on with
 _SAID = "said."  # answers of a model, numbered in the order of the questions
 _FIT = ("rmse_validation", "best_epoch", "train_loss", "validation_loss", "held_back")
 
@@ -152,7 +151,7 @@ class KeptNetworks(KeptBatches):
         settings = TrainingSettings(**{**said, "categories": tuple(said["categories"])})
         dataset = self._dataset.crop(settings.window or self._dataset.window)
         wanted = self._training_sets[number]
-        members = ensemble_members(wanted.rows, dataset, settings, *wanted.place)
+        members = wanted.members(dataset, settings)
         ensemble = cast(Ensemble, assembled(manifest, dataset.covariates, dataset.window, own))
         # In memory of torch's own, as after a training: what a product gives may depend on where its numbers lie.
         parameters = {name: value.clone() for name, value in ensemble.parameters.items()}

@@ -73,7 +73,7 @@ def check_optimism(
     scores, errors = {}, {}
     for number, (scheme, own) in enumerate(schemes.items()):
         part = progress.part(number / 2, (number + 1) / 2, f"forest with {scheme} folds")
-        made = functools.partial(forests, dataset, own, job.forest, part, None)
+        made = functools.partial(forests, dataset, own, job.forest, part, None, None)
         models = remembered(kept, f"forest with {scheme} folds", own, made, 0)
         outcome = Outcome("", "forest", out_of_fold(models, own)[0])
         scores[scheme] = {name: outcome.mean_score(dataset.target, name) for name in ("rmse", "r2")}

@@ -27,6 +27,7 @@ from ..runtime.progress import Progress
 from ..runtime.seeds import COVARIATE_WEIGHTS, generator, member_seed
 from ..splits.distances import sampling_distances
 from ..splits.folds import Folds, Rows
+from ..splits.inner_parts import InnerParts, inner_parts
 from ..splits.prediction_area import prediction_area
 from ..splits.schemes import make_folds
 from ..trees.tree_model import grow_model
@@ -124,20 +125,35 @@ def tree_folds(dataset: PatchDataset, folds: Rows, settings: ForestSettings) -> 
         yield grow_model(dataset.take(train), settings, member_seed(settings.seed, *place))[0].predict
 
 
-def hybrid_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
-    """Grow a forest without each of `folds`, (n,), of a dataset of n samples, and learn its weight beside a network."""
-    split = Folds(folds[None])
-    for network, place, (train, _) in zip(networks, split.places, split.split()):
-        seed = member_seed(job.forest.seed, *place)
-        yield fit_hybrid(network, network.held_back()[train], dataset.take(train), job.forest, seed).predict
+def calibration_parts(dataset: PatchDataset, folds: Rows | None, scheme: str, seed: int) -> InnerParts | None:
+    """Return how training rows are kept back inside of `folds`, (n,) or None, as *Cross-Validate* does."""
+    if folds is None:
+        return None
+    defaults = CrossValidateJob("", "").settings
+    job = CrossValidateJob("", "", scheme=scheme, settings=dataclasses.replace(defaults, seed=seed))
+    return inner_parts(dataset, folds[None], job)
 
 
-def stack_folds(networks: Sequence[Network], dataset: PatchDataset, folds: Rows, job: TrainNetworkJob) -> FoldModels:
-    """Grow the trees of a stack without each of `folds`, (n,), of a dataset of n samples, and learn its weights."""
-    split = Folds(folds[None])
+def hybrid_folds(
+    networks: Sequence[Network], dataset: PatchDataset, inner: InnerParts, job: TrainNetworkJob
+) -> FoldModels:
+    """Grow a forest without each fold of a dataset, and learn its weight beside a network."""
+    split = Folds(inner.folds)
     for network, place, (train, _) in zip(networks, split.places, split.split()):
         seed = member_seed(job.forest.seed, *place)
-        fitted = fit_stack(network, network.held_back()[train], dataset.take(train), job.forest, seed)
+        held_back, parts = network.held_back()[train], inner.among(train, *place)
+        yield fit_hybrid(network, held_back, dataset.take(train), job.forest, seed, parts).predict
+
+
+def stack_folds(
+    networks: Sequence[Network], dataset: PatchDataset, inner: InnerParts, job: TrainNetworkJob
+) -> FoldModels:
+    """Grow the trees of a stack without each fold of a dataset, and learn its weights."""
+    split = Folds(inner.folds)
+    for network, place, (train, _) in zip(networks, split.places, split.split()):
+        seed = member_seed(job.forest.seed, *place)
+        held_back, parts = network.held_back()[train], inner.among(train, *place)
+        fitted = fit_stack(network, held_back, dataset.take(train), job.forest, seed, parts)
         yield _of_stack(fitted.stack, network)
 
 

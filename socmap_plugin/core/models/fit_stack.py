@@ -11,8 +11,9 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.crossval import EXTRATREES, FOREST, MEAN, NETWORK
 from ..jobs.models import ForestSettings
 from ..network.fit_many import Network
+from ..splits.folds import Rows
 from ..trees.forest import Forest
-from ..trees.tree_model import TreeModel, grow_model
+from ..trees.tree_model import TreeModel, grown_with_others
 from .hybrid import Hybrid, combined, learnt_weight
 from .stack import Part, Stack, extra_trees, means_of_others, stack_weights, stacked
 
@@ -44,6 +45,7 @@ def fit_stack(
     dataset: PatchDataset,
     settings: ForestSettings,
     seed: int,
+    parts: Rows | None = None,
 ) -> FittedStack:
     """Grow the trees of a stack beside a network, and learn the weights on rows that each has kept back.
 
@@ -57,14 +59,16 @@ def fit_stack(
         The training samples.
     settings, seed
         Of the forest; the extra trees are as many.
+    parts
+        (n,) part of every sample where parts are kept back; else trees judge what they have not drawn.
     """
     seen = network.inputs(dataset)
-    forest, of_forest = grow_model(seen, settings, seed)
-    extra, of_extra = grow_model(seen, extra_trees(settings), seed)
-    known = np.stack([held_back, of_forest, of_extra, means_of_others(dataset.target)])
+    forest, of_forest = grown_with_others(seen, settings, seed, parts)
+    extra, of_extra = grown_with_others(seen, extra_trees(settings), seed, parts)
+    known = np.stack([held_back, of_forest, of_extra, means_of_others(dataset.target, parts)])
     weights = stack_weights(dataset.target, known, np.array([network.ambiguity(dataset), 0.0, 0.0, 0.0]))
-    parts = [network.ensemble, _plain(forest), _plain(extra)]
-    return FittedStack(stacked(parts, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
+    models = [network.ensemble, _plain(forest), _plain(extra)]
+    return FittedStack(stacked(models, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,12 @@ class FittedHybrid:
 
 
 def fit_hybrid(
-    network: Network, held_back: NDArray[np.float64], dataset: PatchDataset, settings: ForestSettings, seed: int
+    network: Network,
+    held_back: NDArray[np.float64],
+    dataset: PatchDataset,
+    settings: ForestSettings,
+    seed: int,
+    parts: Rows | None = None,
 ) -> FittedHybrid:
     """Grow the trees of a hybrid beside a network, and learn the weight on rows that both have kept back.
 
@@ -110,8 +119,10 @@ def fit_hybrid(
         As for :func:`fit_stack`; `held_back` is (n,).
     settings, seed
         Of the trees.
+    parts
+        As for :func:`fit_stack`.
     """
-    trees, of_trees = grow_model(network.inputs(dataset), settings, seed)
+    trees, of_trees = grown_with_others(network.inputs(dataset), settings, seed, parts)
     weight = learnt_weight(dataset.target, held_back, of_trees, network.ambiguity(dataset))
     return FittedHybrid(network, trees, weight, combined(weight, held_back, of_trees))
 

@@ -17,6 +17,8 @@ from scipy.optimize import nnls
 from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import ForestSettings
 from ..network.ensemble import Ensemble
+from ..splits.folds import Rows
+from ..splits.inner_parts import parted_rows
 from ..trees.forest import Forest
 from ..trees.tree_model import TreeModel
 
@@ -113,9 +115,14 @@ def _simplex(
     return weights / weights.sum()
 
 
-def means_of_others(target: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for every one of (n,) samples the mean of the others, (n,)."""
-    return np.asarray((target.sum() - target) / max(len(target) - 1, 1))
+def means_of_others(target: NDArray[np.float64], parts: Rows | None = None) -> NDArray[np.float64]:
+    """Return for every one of (n,) samples the mean of the others, or of those of other `parts`, (n,)."""
+    if parts is None:
+        return np.asarray((target.sum() - target) / max(len(target) - 1, 1))
+    means = np.empty(len(target))
+    for learn, judged in parted_rows(parts):
+        means[judged] = target[learn].mean()
+    return means
 
 
 def extra_trees(settings: ForestSettings) -> ForestSettings:

@@ -24,11 +24,21 @@ from ..runtime.progress import Phases, Progress
 from ..runtime.wording import listed, number_of
 from ..settings.labels import model_title as title
 from ..splits.folds import Folds, Rows
+from ..splits.inner_parts import InnerParts
 from ..target.log_scale import learns_logarithm
 from ..target.scale_in_words import scale_of_model
 from ..trees.tree_model import grow_model, guessed_trees_s
 from . import model_file
-from .cross_fit import FoldModels, calibration_folds, cross_fitted, hybrid_folds, network_folds, stack_folds, tree_folds
+from .cross_fit import (
+    FoldModels,
+    calibration_folds,
+    calibration_parts,
+    cross_fitted,
+    hybrid_folds,
+    network_folds,
+    stack_folds,
+    tree_folds,
+)
 from .fit_stack import STACKED, fit_hybrid, fit_stack
 from .metrics import COVERAGE, rmse
 from .model_file import Contract, Model
@@ -65,7 +75,9 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     trees = job.forest.trees * (2 if job.stack else job.hybrid)
     networks_s, trees_s = guessed_s(job.settings, len(dataset), sets), guessed_trees_s(trees, len(dataset))
     phases = Phases(progress, _parts(folds, trees_s, networks_s))
-    network, fold_networks = _fitted(dataset, folds, job.settings, phases.next())
+    inner = calibration_parts(dataset, folds, job.calibration, job.settings.seed)
+    parts = None if inner is None else inner.of_all()
+    network, fold_networks = _fitted(dataset, inner, job.settings, phases.next())
     if job.settings.tune:
         chosen = ", ".join(f"{name}={value:g}" for name, value in tuned_values(network.settings).items())
         progress.log(f"Chosen by validation error: {chosen}.")
@@ -78,14 +90,14 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
     error, held_back = network.rmse_validation, network.held_back()
     if job.stack:
         phases.next().report(0, f"growing {job.forest.trees} trees of two kinds")
-        fitted = fit_stack(network, held_back, dataset, job.forest, job.forest.seed)
+        fitted = fit_stack(network, held_back, dataset, job.forest, job.forest.seed, parts)
         predictor, held_back = fitted.stack, fitted.held_back
         error = _error(dataset, held_back)
         shares = ", ".join(f"{title(name)} {weight:.2f}" for name, weight in zip(STACKED, fitted.weights))
         progress.log(f"The stack weighs {shares}; its validation RMSE is {error:.4g} {dataset.target_unit}.")
     elif job.hybrid:
         phases.next().report(0, f"growing {job.forest.trees} trees")
-        together = fit_hybrid(network, held_back, dataset, job.forest, job.forest.seed)
+        together = fit_hybrid(network, held_back, dataset, job.forest, job.forest.seed, parts)
         predictor, held_back = together.model, together.held_back
         error = _error(dataset, held_back)
         progress.log(
@@ -94,11 +106,11 @@ def _run_network(job: TrainNetworkJob, claims: Claims, progress: Progress) -> di
         )
     _log_scale(job.settings.log_target, dataset, predictor, progress)
     trust, kept_back = None, "validation rows"
-    if folds is not None:
+    if folds is not None and inner is not None:
         if job.stack:
-            models = stack_folds(fold_networks, dataset, folds, job)
+            models = stack_folds(fold_networks, dataset, inner, job)
         elif job.hybrid:
-            models = hybrid_folds(fold_networks, dataset, folds, job)
+            models = hybrid_folds(fold_networks, dataset, inner, job)
         else:
             models = network_folds(fold_networks)
         trust, held_back = _calibrated(dataset, folds, models, job, phases.next("kept back"))
@@ -152,11 +164,11 @@ def _run_forest(job: TrainForestJob, claims: Claims, progress: Progress) -> dict
 
 
 def _fitted(
-    dataset: PatchDataset, folds: Rows | None, settings: TrainingSettings, progress: Progress
+    dataset: PatchDataset, inner: InnerParts | None, settings: TrainingSettings, progress: Progress
 ) -> tuple[Network, list[Network]]:
     """Fit the ensemble on all samples, and one without each fold: in one batch, unless a grid has to choose before."""
-    every_row = TrainingSet(np.arange(len(dataset)))
-    sets = [] if folds is None else training_sets(folds[None])
+    every_row = TrainingSet(np.arange(len(dataset)), parts=None if inner is None else inner.of_all())
+    sets = [] if inner is None else training_sets(inner.folds, inner)
     if not (sets and settings.tune):
         network, *others = fit_networks(dataset, [every_row, *sets], settings, progress)
         return network, others

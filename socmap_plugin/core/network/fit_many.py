@@ -18,6 +18,7 @@ from ..jobs.models import OFF, ON, TrainingSettings
 from ..jobs.search_grid import SHAPELESS, candidates
 from ..runtime.progress import Progress
 from ..splits.folds import Folds
+from ..splits.inner_parts import InnerParts
 from ..target.log_scale import learns_logarithm
 from .ensemble import Ensemble, device_name
 from .fit import Fit, fit
@@ -29,16 +30,32 @@ _SAMPLE_S = 0.0012  # that a network takes for each of its samples, about, until
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Rows of a dataset, (m,), to learn from, and their place: the seed of their networks (repeat and fold)."""
+    """Rows of a dataset, (m,), to learn from.
+
+    Attributes
+    ----------
+    rows
+        Their numbers.
+    place
+        The seed of their networks: repeat and fold.
+    parts
+        (n,) part of every row of the dataset, of which a network keeps one back to validate; None for random rows.
+    """
 
     rows: NDArray[np.int64]
     place: tuple[int, ...] = ()
+    parts: NDArray[np.int64] | None = None
+
+    def members(self, dataset: PatchDataset, settings: TrainingSettings) -> list[Member]:
+        """Return the members of its ensemble."""
+        return ensemble_members(self.rows, dataset, settings, *self.place, parts=self.parts)
 
 
-def training_sets(folds: NDArray[np.int64]) -> list[TrainingSet]:
-    """Return the training rows of every repeat and fold; `folds` is (repeats, n), numbered from 0."""
+def training_sets(folds: NDArray[np.int64], inner: InnerParts | None = None) -> list[TrainingSet]:
+    """Return the training rows of every repeat and fold of `folds`, (repeats, n), parted where `inner` parts them."""
     split = Folds(folds)
-    return [TrainingSet(train, place) for place, (train, _) in zip(split.places, split.split())]
+    rows = zip(split.places, split.split())
+    return [TrainingSet(train, place, inner.of(*place) if inner else None) for place, (train, _) in rows]
 
 
 @dataclass(frozen=True)
@@ -219,8 +236,7 @@ class _Work:
         for number in numbers:
             wanted = self.training_sets[number]
             for point in points:
-                members = ensemble_members(wanted.rows, dataset, point, *wanted.place)
-                ensembles.append((number, point, members))
+                ensembles.append((number, point, wanted.members(dataset, point)))
         common = dataclasses.replace(points[0], log_target=log_target)
         together = fit(dataset, [member for *_, members in ensembles for member in members], common, progress)
         networks, start = [], 0

@@ -11,6 +11,7 @@ from ..dataset.patch_dataset import PatchDataset
 from ..jobs.models import TrainingSettings
 from ..runtime.seeds import member_seed
 from ..splits.folds import validation_splits
+from ..splits.inner_parts import parted_rows
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class Member:
 
 
 def ensemble_members(
-    rows: NDArray[np.int64], dataset: PatchDataset, settings: TrainingSettings, *place: int
+    rows: NDArray[np.int64],
+    dataset: PatchDataset,
+    settings: TrainingSettings,
+    *place: int,
+    parts: NDArray[np.int64] | None = None,
 ) -> list[Member]:
     """Return the members of one ensemble, trained on rows of a dataset with different validation rows.
 
@@ -48,6 +53,8 @@ def ensemble_members(
         How many members, the share that validates, and what they have in common.
     place
         Numbers that together with the seed of the settings are the seed: repeat and fold.
+    parts
+        (n,) part of every row of the dataset: each member keeps back the rows of one, in turn, instead of a share.
 
     Raises
     ------
@@ -55,6 +62,12 @@ def ensemble_members(
         There are too few sampled pixels for the share that validates.
     """
     seed = (settings.seed, *place)
-    splits = validation_splits(rows, dataset.target, dataset.pixel_group, settings.validation, settings.members, seed)
+    if parts is None:
+        splits = validation_splits(
+            rows, dataset.target, dataset.pixel_group, settings.validation, settings.members, seed
+        )
+    else:
+        each = [(rows[learns], rows[judges]) for learns, judges in parted_rows(parts[rows])]
+        splits = [each[m % len(each)] for m in range(settings.members)]
     own = settings.learning_rate, settings.dropout, settings.weight_decay
     return [Member(train, kept, member_seed(*seed, m), *own) for m, (train, kept) in enumerate(splits)]

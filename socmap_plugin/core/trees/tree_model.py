@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..dataset.patch_dataset import PatchDataset
-from ..jobs.models import ForestSettings
+from ..jobs.models import OFF, ON, ForestSettings
+from ..runtime.seeds import member_seed
+from ..splits.folds import Rows
+from ..splits.inner_parts import parted_rows
 from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
 from .features import TreeFeatures
 from .forest import Forest, grow_with_out_of_bag
+
+JUDGES_SHARE = 1 / 3  # of the trees: out of bag as many judge a row, about
 
 
 @dataclass(frozen=True)
@@ -90,3 +96,40 @@ def grow_model(dataset: PatchDataset, settings: ForestSettings, seed: int) -> tu
         return TreeModel(forest, features), out_of_bag
     model = TreeModel(forest, features, smearing_factor(target, out_of_bag))
     return model, model.back(out_of_bag)
+
+
+def grown_with_others(
+    dataset: PatchDataset, settings: ForestSettings, seed: int, parts: Rows | None
+) -> tuple[TreeModel, NDArray[np.float64]]:
+    """Grow trees as :func:`grow_model` does; also predict every sample by trees that saw no sample of its part.
+
+    Parameters
+    ----------
+    dataset
+        Of n samples.
+    settings, seed
+        How to grow; the trees that judge a part are fewer.
+    parts
+        (n,) part of every sample; None for the trees of the model that saw no sample of its pixel.
+
+    Raises
+    ------
+    InputError
+        As for :func:`grow_model`.
+
+    Returns
+    -------
+    model : TreeModel
+    of_others : array
+        (n,) in the unit of the target.
+    """
+    model, out_of_bag = grow_model(dataset, settings, seed)
+    if parts is None:
+        return model, out_of_bag
+    log_target = ON if learns_logarithm(settings.log_target, dataset.target) else OFF
+    fewer = dataclasses.replace(settings, trees=max(round(JUDGES_SHARE * settings.trees), 1), log_target=log_target)
+    of_others = np.empty(len(dataset))
+    for number, (learn, judged) in enumerate(parted_rows(parts)):
+        judge, _ = grow_model(dataset.take(learn), fewer, member_seed(seed, number))
+        of_others[judged] = judge.predict(dataset.take(judged))
+    return model, of_others

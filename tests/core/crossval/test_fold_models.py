@@ -20,6 +20,7 @@ from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.runtime.seeds import member_seed
 from socmap_plugin.core.splits.folds import stratified_folds
+from socmap_plugin.core.splits.inner_parts import InnerParts
 from socmap_plugin.core.trees.forest import grow
 from tests.builders import datasets
 
@@ -40,14 +41,14 @@ def folds(dataset):
     return stratified_folds(dataset.strata, dataset.pixel_group, 4, 2, 1)
 
 
-def models_of(kind, dataset, folds):
+def models_of(kind, dataset, folds, inner=None):
     if kind == "forest":
-        return forests(dataset, folds, FOREST, Progress())
+        return forests(dataset, folds, FOREST, Progress(), inner=inner)
     if kind == "mean":
-        return means(dataset, folds, Progress())
+        return means(dataset, folds, Progress(), inner)
     if kind == "kriging":
-        return krigings(dataset, folds, "off", Progress())
-    networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress())
+        return krigings(dataset, folds, "off", Progress(), inner)
+    networks = fit_networks(dataset, training_sets(folds, inner), datasets.NETWORK, Progress())
     return network_models(dataset, folds, networks, Progress())
 
 
@@ -87,6 +88,62 @@ def test_a_sample_held_back_from_the_mean_is_predicted_by_the_others(dataset, fo
     assert (model.predicted == dataset.target[train].mean()).all()
     expected = [np.delete(dataset.target[train], i).mean() for i in range(len(train))]
     assert np.allclose(model.held_back[train], expected)
+
+
+@pytest.mark.parametrize("kind", ["forest", "mean", "kriging"])
+def test_rows_kept_back_by_part_know_nothing_of_their_part(dataset, folds, kind):
+    """Other targets in a part move what is said of the other parts, and not what is said of its own."""
+    inner = InnerParts(folds, np.array([False, True]))
+    part = inner.of(1, 2) == 0
+    moved = dataclasses.replace(dataset, target=np.where(part, dataset.target + 5, dataset.target))
+    first, second = (list(models_of(kind, each, folds, inner))[6] for each in (dataset, moved))
+    assert (first.repeat, first.fold) == (1, 2)
+    train = folds[1] != 2
+    assert np.array_equal(np.isfinite(first.held_back), train)
+    assert np.array_equal(first.held_back[part], second.held_back[part])
+    assert not np.allclose(first.held_back[train & ~part], second.held_back[train & ~part])
+
+
+def test_intervals_of_folds_that_part_space_cover_what_they_promise():
+    """Neighbours are alike, so that rows kept back among neighbours promise too much of a place without any."""
+    draw = np.random.default_rng(5)
+    place = np.repeat(np.arange(30), 8)
+    dataset = datasets.patch_dataset(
+        20 + 3 * draw.standard_normal(30)[place] + draw.standard_normal(240),
+        {"twi": draw.standard_normal(30)[place], "slope": draw.standard_normal(240)},
+    )
+    folds = np.stack([draw.permutation(30)[place] % 5 for _ in range(3)])
+    covered = {}
+    for parted in (False, True):
+        inner = InnerParts(folds, np.full(3, parted))
+        predicted, held_back = out_of_fold(models_of("forest", dataset, folds, inner), folds)
+        lower, upper = fold_limits(dataset.target, predicted, held_back, folds)[2]
+        covered[parted] = np.mean((dataset.target >= lower) & (dataset.target <= upper))
+    assert covered[False] < 0.75
+    assert 0.85 < covered[True] < 0.97
+
+
+@pytest.mark.parametrize("kind", ["forest", "mean", "kriging"])
+def test_parts_change_what_is_held_back_and_not_the_model(dataset, folds, kind):
+    inner = InnerParts(folds, np.array([False, True]))
+    for plain, parted in zip(models_of(kind, dataset, folds), models_of(kind, dataset, folds, inner)):
+        assert np.array_equal(plain.predicted, parted.predicted)
+        same = np.array_equal(plain.held_back, parted.held_back, equal_nan=True)
+        assert same == (plain.repeat == 0)
+
+
+def test_networks_validate_on_one_part_each(dataset, folds):
+    inner = InnerParts(folds, np.array([False, True]))
+    settings = dataclasses.replace(datasets.NETWORK, members=4)
+    plain, parted = ([one.members(dataset, settings) for one in training_sets(folds, own)] for own in (None, inner))
+    for before, after in zip(plain[:4], parted[:4]):
+        assert all(np.array_equal(one.validation, other.validation) for one, other in zip(before, after))
+    for (repeat, fold), members in zip([(1, fold) for fold in range(4)], parted[4:]):
+        parts = inner.of(repeat, fold)
+        assert [set(parts[member.validation]) for member in members] == [{0}, {1}, {2}, {0}]
+        for member in members:
+            together = np.sort(np.r_[member.train, member.validation])
+            assert np.array_equal(together, np.flatnonzero(folds[repeat] != fold))
 
 
 def test_predictions_are_gathered_by_sample_and_fold(folds):

@@ -127,3 +127,16 @@ def test_a_manifest_that_says_something_else_is_refused(trained, scheme, tmp_pat
             new.writestr(name, content)
     with pytest.raises(ModelError, match="damaged"):
         model_file.load(broken)
+
+
+@pytest.mark.parametrize("model", ["network", "hybrid", "stack"])
+def test_a_network_for_blocks_stops_and_weighs_by_blocks(dataset, tmp_path, model):
+    """What is mapped is trained as what Cross-Validate judges."""
+    error = {}
+    for calibration in ("none", "random", "block"):
+        kind = {"hybrid": model == "hybrid", "stack": model == "stack"}
+        file = str(tmp_path / f"{calibration}.socmodel")
+        job = TrainNetworkJob(dataset, file, settings=QUICK, forest=TREES, calibration=calibration, **kind)
+        error[calibration] = train.run_network(job, Progress())["rmse_validation"]
+    assert error["none"] == pytest.approx(error["random"], rel=1e-5)
+    assert error["block"] != pytest.approx(error["random"], rel=1e-5)

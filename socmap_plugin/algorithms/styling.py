@@ -84,7 +84,7 @@ class StyleMap(QgsProcessingLayerPostProcessorInterface):
             layer.setRenderer(self._like.clone())
             layer.legendChanged.emit()
         else:
-            _fit_ramp(layer, unit, self._colours)
+            fit_ramp(layer, unit, self._colours)
         # The name of a permanent file is the user's own, unless we have suggested it; others say nothing.
         folder, file = os.path.split(layer.source())
         own = layer.name() == os.path.splitext(file)[0] and os.path.basename(folder) != FOLDER_NAME
@@ -244,7 +244,8 @@ def _point(colour: str, shape: str = "circle", size_mm: float = POINT_SIZE_MM) -
     return QgsMarkerSymbol.createSimple(properties)
 
 
-def _fit_ramp(layer: QgsRasterLayer, unit: str, colours: str) -> None:
+def fit_ramp(layer: QgsRasterLayer, unit: str, colours: str) -> None:
+    """Fit the ramp of a layer's style to nearly all of its values, with the unit in the legend."""
     renderer = layer.renderer()
     provider = layer.dataProvider()
     low, high = provider.cumulativeCut(1, LOWER_CUT, UPPER_CUT, QgsRectangle(), STATISTICS_PIXELS)

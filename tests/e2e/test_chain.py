@@ -79,7 +79,9 @@ def test_network_maps_mean_and_spread(qgis_process, trained, output):
 def test_every_layer_comes_from_one_run(qgis_process, trained, output):
     names = ("OUTPUT", "LOWER", "UPPER", "STDDEV", "DISSIMILARITY", "DENSITY", "AOA")
     files = {name: str(output / f"all_{name.lower()}.tif") for name in names}
-    answer = run(qgis_process, "predictsocraster", {"MODEL": trained.results["MODEL"], "COVERAGE": 0.8, **files})
+    hatch = str(output / "outside.gpkg")
+    inputs = {"MODEL": trained.results["MODEL"], "COVERAGE": 0.8, "OUTSIDE_AREA": hatch, **files}
+    answer = run(qgis_process, "predictsocraster", inputs)
     found = {name: read_map(answer.results[name]) for name in names}
     assert {item.size for item in found.values()} == {(SIZE_PX, SIZE_PX)}
     assert 0 <= found["LOWER"].low <= found["OUTPUT"].low < found["OUTPUT"].high <= found["UPPER"].high
@@ -87,6 +89,9 @@ def test_every_layer_comes_from_one_run(qgis_process, trained, output):
     assert (found["AOA"].low, found["AOA"].high) in ((0, 1), (1, 1))
     assert 0 <= answer.results["OUTSIDE_PERCENT"] <= 100
     assert any("outside the area of applicability" in line for line in answer.log)
+    polygons = QgsVectorLayer(answer.results["OUTSIDE_AREA"], "outside")
+    assert polygons.isValid()
+    assert (polygons.featureCount() > 0) == (answer.results["OUTSIDE_PERCENT"] > 0)
 
 
 def test_tuned_hybrid_is_one_model_and_maps(qgis_process, built, output):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from qgis.core import (
+    Qgis,
+    QgsColorRampShader,
     QgsMapLayer,
-    QgsPalettedRasterRenderer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterRasterDestination,
     QgsRasterLayer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -21,6 +25,7 @@ from ...translation import tr
 from ..outputs import layer_output
 from ..parameters import documented, number
 from ..styling import StyleMap
+from .outside_area import OUTSIDE_AREA, StyleOutside, add_outside_area
 
 OUTPUT, COVERAGE = "OUTPUT", "COVERAGE"
 LOWER, UPPER, STDDEV = "LOWER", "UPPER", "STDDEV"
@@ -33,8 +38,10 @@ RESULTS = {
     DISSIMILARITY: "soc_dissimilarity",
     DENSITY: "soc_density",
     AOA: "soc_applicability",
+    OUTSIDE_AREA: "soc_outside",
 }
-OUTSIDE, INSIDE = QColor(60, 60, 60, 150), QColor(0, 0, 0, 0)  # a veil over the map, and nothing
+OUTSIDE, INSIDE = QColor(60, 60, 60, 90), QColor(0, 0, 0, 0)  # a veil over the map, and nothing
+HALF = 0.5  # of what a pixel on the screen shows: zoomed out it is a mean of pixels of the file
 
 
 def add_coverage(algorithm: QgsProcessingAlgorithm) -> None:
@@ -76,6 +83,7 @@ def add_layers(algorithm: QgsProcessingAlgorithm) -> None:
         ),
     ):
         algorithm.addParameter(documented(definition, text))
+    add_outside_area(algorithm)
 
 
 def files(
@@ -89,7 +97,7 @@ def styles(output: str, own: StyleMap) -> dict[str, QgsProcessingLayerPostProces
     """Return what styles the layers of the map in the file `output`, which has its `own` style; the top one first."""
     look = StyleWithLimits(output, own)
     plain = {name: StyleMap("soc_stddev.qml") for name in (STDDEV, DISSIMILARITY, DENSITY)}
-    return {AOA: StyleArea(), OUTPUT: look, LOWER: look, UPPER: look, **plain}
+    return {OUTSIDE_AREA: StyleOutside(), AOA: StyleArea(), OUTPUT: look, LOWER: look, UPPER: look, **plain}
 
 
 class StyleWithLimits(QgsProcessingLayerPostProcessorInterface):
@@ -128,11 +136,19 @@ class StyleArea(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         if not isinstance(layer, QgsRasterLayer):
             return
-        classes = [
-            QgsPalettedRasterRenderer.Class(0, OUTSIDE, tr("Outside: unlike all samples, do not rely on the map here")),
-            QgsPalettedRasterRenderer.Class(1, INSIDE, tr("Inside: similar to the samples")),
-        ]
-        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+        outside = tr("Outside: unlike all samples, do not rely on the map here")
+        inside = tr("Inside: similar to the samples")
+        ramp = QgsColorRampShader(0, 1)
+        ramp.setColorRampType(Qgis.ShaderInterpolationMethod.Discrete)
+        ramp.setColorRampItemList(
+            [
+                QgsColorRampShader.ColorRampItem(HALF, OUTSIDE, outside),
+                QgsColorRampShader.ColorRampItem(math.inf, INSIDE, inside),
+            ]
+        )
+        shader = QgsRasterShader(0, 1)
+        shader.setRasterShaderFunction(ramp)
+        layer.setRenderer(QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader))
         layer.legendChanged.emit()
         layer.triggerRepaint()
 

@@ -40,7 +40,8 @@ from ..parameters import (
     setting_value,
 )
 from ..styling import COLOURS, CONTINUOUS, StyleMap
-from . import map_layers
+from . import map_layers, outside_area
+from .interval_width import add_width
 
 
 class PredictSocRaster(WorkerAlgorithm):
@@ -128,6 +129,7 @@ class PredictSocRaster(WorkerAlgorithm):
         extent(self, self.EXTENT, parameters, context)
         mask_source(self, self.MASK, parameters, context)
         refuse_bad_scheduler(self, parameters, context)
+        outside_area.refuse_without_area(parameters)
 
     def read_layers(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -163,6 +165,8 @@ class PredictSocRaster(WorkerAlgorithm):
             numbers[self.OUTSIDE] = result["outside_percent"]
         self._output = job.output
         made = {name: getattr(job, name.lower()) for name in map_layers.NAMES}
+        if job.aoa:
+            made[outside_area.OUTSIDE_AREA] = outside_area.write_outside_area(self, parameters, context, job.aoa)
         return {self.OUTPUT: job.output, **{name: file for name, file in made.items() if file}, **numbers}
 
     def group_of_layers(self) -> str:
@@ -170,6 +174,11 @@ class PredictSocRaster(WorkerAlgorithm):
 
     def post_processors(self) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
         return map_layers.styles(self._output, StyleMap("soc.qml", self._colours, self._like))
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        super().postProcessAlgorithm(context, feedback)
+        self._post_processors += add_width(self._job, context, self.group_of_layers())
+        return {}
 
     def _layers(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[RasterLayer, ...]:
         return with_names(self, raster_layers(self.COVARIATES, parameters, context), parameters, context)

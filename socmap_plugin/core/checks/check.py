@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from ..raster.opening import READ_ERRORS
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
-from .duplicate_layers import twins
+from .duplicate_layers import Twins, twins
 from .layout import MOST_NAMES, Points, band_counts, mismatched_steps, misplaced
 from .value_sample import Glance, glance
 from .values import DATES, Band, Fill, Look, constant, fills, impossible, number
@@ -130,12 +130,22 @@ def survey(
         for source in sources:
             found[source] += [_sentence(remark) for remark in _of_values(look)]
     told: set[tuple[str, int]] = set()
-    for pair in twins([look for look, _ in looks]):
+    for pair in (*twins([look for look, _ in looks]), *_given_twice(looks)):
         places = {place for place in (pair.one, pair.other) if (pair.rule, place) not in told}
         told |= {(pair.rule, place) for place in places}  # of many that are alike each is said once
         for source in dict.fromkeys(source for place in places for source in looks[place][1]):
             found[source].append(_sentence(_Remark(pair.rule, pair.seen)))
     return seen, found
+
+
+def _given_twice(looks: Sequence[tuple[Look, tuple[BandSource, ...]]]) -> Iterator[Twins]:
+    """Yield covariates of one band of one file, whatever its values are."""
+    first: dict[tuple[str, int], int] = {}
+    for place, (look, sources) in enumerate(looks):
+        for source in sources:
+            other = first.setdefault((source.layer.path, source.band), place)
+            if other != place:
+                yield Twins("identical", f"{looks[other][0].label} = {look.label}", other, place)
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,13 @@ def test_one_file_under_two_names_is_a_finding_of_both(tmp_path):
     }  # fmt: skip
 
 
+def test_one_file_under_two_names_is_a_finding_whatever_it_holds(tmp_path):
+    flat = rasters.raster(tmp_path / "flat.tif", np.ones((40, 40), np.float32))
+    other = rasters.raster(tmp_path / "other.tif", np.ones((40, 40), np.float32))
+    found = findings(tmp_path, [flat, other, dataclasses.replace(flat, name="again")])
+    assert [name for name, text in found.items() if f"flat = again: {SAME}" in text] == ["flat", "again"]
+
+
 def test_a_copy_is_a_finding_and_a_near_copy_is_none(tmp_path):
     values = field(1)
     near, holed = values.copy(), values.copy()

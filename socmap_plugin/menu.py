@@ -58,6 +58,7 @@ class PluginMenu:
         """Take the entries away."""
         for action in self._actions:
             self._interface.removePluginMenu(TITLE, action)
+            action.deleteLater()  # the window owns it, and would keep it with the code that it calls
         self._actions = []
         self._links.remove()
         if self._quick_start is not None:

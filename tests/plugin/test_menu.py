@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from qgis import processing
-from qgis.PyQt.QtCore import QStandardPaths, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QStandardPaths, QUrl
+from qgis.PyQt.QtGui import QAction, QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox
 
 from socmap_plugin import classFactory, memory, menu, paths, worker
@@ -58,6 +58,8 @@ def actions(interface):
     made = menu.PluginMenu(interface)
     yield {action.text(): action for _, action in interface.actions}
     made.remove()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert interface.window.findChildren(QAction) == []
     assert interface.actions == []
     assert interface.docks == []
     assert memory.watchers == []

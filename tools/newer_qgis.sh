@@ -11,7 +11,7 @@ root=$repository/.chroot/$suite
 packages=ca-certificates,make,python3,python3-venv,xvfb,xauth,fonts-open-sans,qttools5-dev-tools
 qgis_packages="qgis python3-qgis qgis-providers"
 tools=$(grep -E '^(pytest|hypothesis|pyhdf)' tests/requirements.txt | tr '\n' ' ')
-tools_need="iniconfig packaging pluggy pygments sortedcontainers"
+tools_need="execnet iniconfig packaging pluggy pygments sortedcontainers"
 
 [ "$(id -u)" -eq 0 ] || { echo "A newer QGIS runs in a chroot, and only root can make one: run make as root." >&2; exit 1; }
 

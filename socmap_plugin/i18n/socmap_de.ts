@@ -100,6 +100,10 @@
             <translation>Feld des Namens</translation>
         </message>
         <message>
+            <source>Width of the {} % interval in % of the prediction</source>
+            <translation>Breite des {}-%-Intervalls in % der Vorhersage</translation>
+        </message>
+        <message>
             <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
             <translation>So viele neue Proben lägen zwischen unterer und oberer Grenze: 0.9 für neun von zehn.</translation>
         </message>
@@ -132,6 +136,14 @@
             <translation>1, wo ein Pixel den Proben so ähnlich ist wie diese einander, 0, wo nicht und wo weder auf die Karte noch auf ihre Grenzen Verlass ist.</translation>
         </message>
         <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>Außerhalb: allen Proben unähnlich, hier ist auf die Karte kein Verlass</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>Innerhalb: den Proben ähnlich</translation>
+        </message>
+        <message>
             <source>Lower limit of soil organic carbon</source>
             <translation>Untere Grenze des organischen Bodenkohlenstoffs</translation>
         </message>
@@ -154,14 +166,6 @@
         <message>
             <source>Area of applicability</source>
             <translation>Anwendbarkeitsbereich</translation>
-        </message>
-        <message>
-            <source>Outside: unlike all samples, do not rely on the map here</source>
-            <translation>Außerhalb: allen Proben unähnlich, hier ist auf die Karte kein Verlass</translation>
-        </message>
-        <message>
-            <source>Inside: similar to the samples</source>
-            <translation>Innerhalb: den Proben ähnlich</translation>
         </message>
         <message>
             <source>Map Every Group</source>
@@ -242,6 +246,14 @@
         <message>
             <source>Mask</source>
             <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Polygons of what the area of applicability leaves out, drawn as a hatch above the map. Of a map of more than 250,000 pixels they follow cells that lie outside by half or more. They need the area of applicability.</source>
+            <translation>Polygone dessen, was der Anwendbarkeitsbereich auslässt, als Schraffur über der Karte. Bei einer Karte von mehr als 250.000 Pixeln folgen sie Zellen, die zur Hälfte oder mehr außerhalb liegen. Sie brauchen den Anwendbarkeitsbereich.</translation>
+        </message>
+        <message>
+            <source>Outside the area of applicability, hatched</source>
+            <translation>Außerhalb des Anwendbarkeitsbereichs, schraffiert</translation>
         </message>
         <message>
             <source>Predict SOC Raster</source>
@@ -1284,8 +1296,8 @@
             <translation>Ein GeoTIFF je Variable mit einem Band je Jahr. Der Ordner selbst kann „Patch-Datensatz erstellen“ als zeitliche Kovariaten angegeben werden. Dateien anderen Namens bleiben darin erhalten.</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>MCD12Q2 oder VNP22Q2 aller Jahre: HDF-Kacheln, GeoTIFFs von AppEEARS oder Exporte der Earth Engine, unter den Namen, mit denen sie kamen. Skripte können einen Ordner angeben. Kacheln eines Jahres werden zusammengefügt.</translation>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs or NetCDF of AppEEARS, or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 oder VNP22Q2 aller Jahre: HDF-Kacheln, GeoTIFFs oder NetCDF von AppEEARS oder Exporte der Earth Engine, unter den Namen, mit denen sie kamen. Skripte können einen Ordner angeben. Kacheln eines Jahres werden zusammengefügt.</translation>
         </message>
         <message>
             <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
@@ -2245,7 +2257,7 @@
         </message>
         <message>
             <source>Take nearby errors as unrelated</source>
-            <translation>Nahe Fehler als unabhängig annehmen</translation>
+            <translation>Nahe Fehler sind unabhängig</translation>
         </message>
         <message>
             <source>About SOC Map</source>

@@ -100,6 +100,10 @@
             <translation>Campo del nombre</translation>
         </message>
         <message>
+            <source>Width of the {} % interval in % of the prediction</source>
+            <translation>Anchura del intervalo del {} % en % de la predicción</translation>
+        </message>
+        <message>
             <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
             <translation>Tantas muestras nuevas quedarían entre el límite inferior y el superior: 0.9 para nueve de diez.</translation>
         </message>
@@ -132,6 +136,14 @@
             <translation>1 donde un píxel se parece a las muestras tanto como ellas entre sí, 0 donde no y donde no cabe fiarse ni del mapa ni de sus límites.</translation>
         </message>
         <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>Fuera: distinto de todas las muestras, no se fíe aquí del mapa</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>Dentro: parecido a las muestras</translation>
+        </message>
+        <message>
             <source>Lower limit of soil organic carbon</source>
             <translation>Límite inferior del carbono orgánico del suelo</translation>
         </message>
@@ -154,14 +166,6 @@
         <message>
             <source>Area of applicability</source>
             <translation>Área de aplicabilidad</translation>
-        </message>
-        <message>
-            <source>Outside: unlike all samples, do not rely on the map here</source>
-            <translation>Fuera: distinto de todas las muestras, no se fíe aquí del mapa</translation>
-        </message>
-        <message>
-            <source>Inside: similar to the samples</source>
-            <translation>Dentro: parecido a las muestras</translation>
         </message>
         <message>
             <source>Map Every Group</source>
@@ -242,6 +246,14 @@
         <message>
             <source>Mask</source>
             <translation>Máscara</translation>
+        </message>
+        <message>
+            <source>Polygons of what the area of applicability leaves out, drawn as a hatch above the map. Of a map of more than 250,000 pixels they follow cells that lie outside by half or more. They need the area of applicability.</source>
+            <translation>Polígonos de lo que deja fuera el área de aplicabilidad, dibujados como trama sobre el mapa. En un mapa de más de 250.000 píxeles siguen celdas de las que al menos la mitad queda fuera. Necesitan el área de aplicabilidad.</translation>
+        </message>
+        <message>
+            <source>Outside the area of applicability, hatched</source>
+            <translation>Fuera del área de aplicabilidad, con trama</translation>
         </message>
         <message>
             <source>Predict SOC Raster</source>
@@ -1284,8 +1296,8 @@
             <translation>Un GeoTIFF por variable con una banda por año. La carpeta misma puede darse a «Construir conjunto de parches» como covariables temporales. Los archivos de otros nombres permanecen en ella.</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>MCD12Q2 o VNP22Q2 de todos los años: teselas HDF, GeoTIFF de AppEEARS o exportaciones de Earth Engine, con los nombres con que llegaron. Los scripts pueden nombrar una carpeta. Las teselas de un año se unen.</translation>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs or NetCDF of AppEEARS, or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 o VNP22Q2 de todos los años: teselas HDF, GeoTIFF o NetCDF de AppEEARS, o exportaciones de Earth Engine, con los nombres con que llegaron. Los scripts pueden nombrar una carpeta. Las teselas de un año se unen.</translation>
         </message>
         <message>
             <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
@@ -2245,7 +2257,7 @@
         </message>
         <message>
             <source>Take nearby errors as unrelated</source>
-            <translation>Tomar los errores vecinos por independientes</translation>
+            <translation>Errores vecinos independientes</translation>
         </message>
         <message>
             <source>About SOC Map</source>

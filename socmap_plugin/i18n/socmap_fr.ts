@@ -100,6 +100,10 @@
             <translation>Champ du nom</translation>
         </message>
         <message>
+            <source>Width of the {} % interval in % of the prediction</source>
+            <translation>Largeur de l'intervalle à {} % en % de la prédiction</translation>
+        </message>
+        <message>
             <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
             <translation>Tant de nouveaux échantillons se trouveraient entre les limites inférieure et supérieure : 0.9 pour neuf sur dix.</translation>
         </message>
@@ -132,6 +136,14 @@
             <translation>1 où un pixel ressemble aux échantillons autant qu'ils se ressemblent, 0 où il ne leur ressemble pas et où l'on ne peut se fier ni à la carte ni à ses limites.</translation>
         </message>
         <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>Dehors : différent de tous les échantillons, ne vous fiez pas à la carte ici</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>Dedans : semblable aux échantillons</translation>
+        </message>
+        <message>
             <source>Lower limit of soil organic carbon</source>
             <translation>Limite inférieure du carbone organique du sol</translation>
         </message>
@@ -154,14 +166,6 @@
         <message>
             <source>Area of applicability</source>
             <translation>Domaine d'applicabilité</translation>
-        </message>
-        <message>
-            <source>Outside: unlike all samples, do not rely on the map here</source>
-            <translation>Dehors : différent de tous les échantillons, ne vous fiez pas à la carte ici</translation>
-        </message>
-        <message>
-            <source>Inside: similar to the samples</source>
-            <translation>Dedans : semblable aux échantillons</translation>
         </message>
         <message>
             <source>Map Every Group</source>
@@ -242,6 +246,14 @@
         <message>
             <source>Mask</source>
             <translation>Masque</translation>
+        </message>
+        <message>
+            <source>Polygons of what the area of applicability leaves out, drawn as a hatch above the map. Of a map of more than 250,000 pixels they follow cells that lie outside by half or more. They need the area of applicability.</source>
+            <translation>Polygones de ce que le domaine d'applicabilité exclut, dessinés en hachures au-dessus de la carte. Pour une carte de plus de 250 000 pixels, ils suivent des cellules dont la moitié au moins est dehors. Ils ont besoin du domaine d'applicabilité.</translation>
+        </message>
+        <message>
+            <source>Outside the area of applicability, hatched</source>
+            <translation>Hors du domaine d'applicabilité, hachuré</translation>
         </message>
         <message>
             <source>Predict SOC Raster</source>
@@ -1284,8 +1296,8 @@
             <translation>Un GeoTIFF par variable avec une bande par année. Le dossier lui-même peut être donné à « Construire un jeu de patchs » comme covariables temporelles. Les fichiers d'autres noms y restent.</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>MCD12Q2 ou VNP22Q2 de toutes les années : tuiles HDF, GeoTIFF d'AppEEARS ou exports d'Earth Engine, sous leurs noms d'origine. Les scripts peuvent nommer un dossier. Les tuiles d'une année sont réunies.</translation>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs or NetCDF of AppEEARS, or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>MCD12Q2 ou VNP22Q2 de toutes les années : tuiles HDF, GeoTIFF ou NetCDF d'AppEEARS, ou exports d'Earth Engine, sous leurs noms d'origine. Les scripts peuvent nommer un dossier. Les tuiles d'une année sont réunies.</translation>
         </message>
         <message>
             <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>
@@ -2245,7 +2257,7 @@
         </message>
         <message>
             <source>Take nearby errors as unrelated</source>
-            <translation>Tenir les erreurs voisines pour indépendantes</translation>
+            <translation>Erreurs voisines indépendantes</translation>
         </message>
         <message>
             <source>About SOC Map</source>

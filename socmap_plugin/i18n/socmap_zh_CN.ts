@@ -100,6 +100,10 @@
             <translation>名称字段</translation>
         </message>
         <message>
+            <source>Width of the {} % interval in % of the prediction</source>
+            <translation>{} % 区间的宽度占预测值的百分比</translation>
+        </message>
+        <message>
             <source>So many new samples would lie between the lower and the upper limit: 0.9 for nine of ten.</source>
             <translation>这一比例的新样点会位于下限与上限之间：0.9 表示十个中有九个。</translation>
         </message>
@@ -132,6 +136,14 @@
             <translation>像元与样点的相似程度不亚于样点之间时为 1，否则为 0；在 0 处地图及其界限都不可信。</translation>
         </message>
         <message>
+            <source>Outside: unlike all samples, do not rely on the map here</source>
+            <translation>范围外：与所有样点都不相似，此处地图不可信</translation>
+        </message>
+        <message>
+            <source>Inside: similar to the samples</source>
+            <translation>范围内：与样点相似</translation>
+        </message>
+        <message>
             <source>Lower limit of soil organic carbon</source>
             <translation>土壤有机碳下限</translation>
         </message>
@@ -154,14 +166,6 @@
         <message>
             <source>Area of applicability</source>
             <translation>适用范围</translation>
-        </message>
-        <message>
-            <source>Outside: unlike all samples, do not rely on the map here</source>
-            <translation>范围外：与所有样点都不相似，此处地图不可信</translation>
-        </message>
-        <message>
-            <source>Inside: similar to the samples</source>
-            <translation>范围内：与样点相似</translation>
         </message>
         <message>
             <source>Map Every Group</source>
@@ -242,6 +246,14 @@
         <message>
             <source>Mask</source>
             <translation>掩膜</translation>
+        </message>
+        <message>
+            <source>Polygons of what the area of applicability leaves out, drawn as a hatch above the map. Of a map of more than 250,000 pixels they follow cells that lie outside by half or more. They need the area of applicability.</source>
+            <translation>适用范围之外部分的多边形，以影线绘于地图之上。超过 250,000 个像元的地图中，多边形沿着一半或以上位于范围外的单元。需要适用范围。</translation>
+        </message>
+        <message>
+            <source>Outside the area of applicability, hatched</source>
+            <translation>适用范围之外（影线）</translation>
         </message>
         <message>
             <source>Predict SOC Raster</source>
@@ -1284,8 +1296,8 @@
             <translation>每个变量一个 GeoTIFF，每年一个波段。该文件夹本身可作为时间协变量提供给“构建斑块数据集”。其中其他名称的文件保持不变。</translation>
         </message>
         <message>
-            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs of AppEEARS or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
-            <translation>全部年份的 MCD12Q2 或 VNP22Q2：HDF 分块、AppEEARS 的 GeoTIFF 或 Earth Engine 的导出文件，保持原名。脚本可以指定文件夹。同一年的分块会被拼接。</translation>
+            <source>MCD12Q2 or VNP22Q2 of all years: HDF tiles, GeoTIFFs or NetCDF of AppEEARS, or exports of Earth Engine, under the names they came with. Scripts may name a folder. Tiles of one year are joined.</source>
+            <translation>全部年份的 MCD12Q2 或 VNP22Q2：HDF 分块、AppEEARS 的 GeoTIFF 或 NetCDF，或 Earth Engine 的导出文件，保持原名。脚本可以指定文件夹。同一年的分块会被拼接。</translation>
         </message>
         <message>
             <source>Which of the two cycles of a year that the product describes; few places have a second one.</source>

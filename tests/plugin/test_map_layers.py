@@ -189,8 +189,7 @@ def test_the_width_of_the_interval_is_a_layer_in_percent_that_lasts(three, tmp_p
 
 
 def test_the_width_is_loaded_where_map_and_limits_are(three, context):
-    project = QgsProject()
-    context.setProject(project)
+    project = context.project()
     job = PredictJob(model="", output=three[0], lower=three[1], upper=three[2])
     for file in three[:2]:
         context.addLayerToLoadOnCompletion(file, QgsProcessingContext.LayerDetails("layer", project))
@@ -200,3 +199,5 @@ def test_the_width_is_loaded_where_map_and_limits_are(three, context):
     assert len(kept) == 1
     (details,) = (item for item in context.layersToLoadOnCompletion().values() if item.name.startswith("Width"))
     assert details.groupName == "Soil organic carbon"
+    context.setLayersToLoadOnCompletion({})  # nobody loads them, and their layer has to end before QGIS
+    context.temporaryLayerStore().removeAllMapLayers()

@@ -35,7 +35,10 @@ from ..parameters import documented
 OUTSIDE_AREA, AOA = "OUTSIDE_AREA", "AOA"
 MOST_CELLS = 250_000  # of a map of more pixels, cells are drawn that hold several: so many polygons at most
 INSIDE, EMPTY = 1, 255
-LINES_MM, LINE_MM, LINE = 1.8, 0.25, QColor(30, 30, 30)  # apart, wide, and their colour
+LINES_MM = 2.0  # apart
+# A light line below a dark one, each with its width in millimetres: one of them is seen on any colour of the map.
+LINES = ((0.7, QColor(255, 255, 255, 170)), (0.3, QColor(30, 30, 30)))
+EDGE_MM, EDGE = 0.12, QColor(30, 30, 30)
 
 
 def add_outside_area(algorithm: QgsProcessingAlgorithm) -> None:
@@ -131,16 +134,17 @@ class StyleOutside(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         if not isinstance(layer, QgsVectorLayer):
             return
-        hatch = QgsLinePatternFillSymbolLayer()
-        hatch.setLineAngle(45)
-        hatch.setDistance(LINES_MM)
-        hatch.setDistanceUnit(Qgis.RenderUnit.Millimeters)
-        hatch.setColor(LINE)
-        hatch.setLineWidth(LINE_MM)
-        hatch.setLineWidthUnit(Qgis.RenderUnit.Millimeters)
         symbol = QgsFillSymbol()
-        symbol.changeSymbolLayer(0, hatch)
-        symbol.appendSymbolLayer(QgsSimpleLineSymbolLayer(LINE, LINE_MM / 2))
+        symbol.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(EDGE, EDGE_MM))
+        for width, colour in LINES:
+            hatch = QgsLinePatternFillSymbolLayer()
+            hatch.setLineAngle(45)
+            hatch.setDistance(LINES_MM)
+            hatch.setDistanceUnit(Qgis.RenderUnit.Millimeters)
+            hatch.setColor(colour)
+            hatch.setLineWidth(width)
+            hatch.setLineWidthUnit(Qgis.RenderUnit.Millimeters)
+            symbol.appendSymbolLayer(hatch)
         renderer = QgsRuleBasedRenderer(symbol)
         (rule,) = renderer.rootRule().children()
         rule.setLabel(tr("Outside: unlike all samples, do not rely on the map here"))

@@ -17,7 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject, QgsSettings
+from qgis.core import (
+    QgsMapThemeCollection,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsSettings,
+)
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QListWidget, QPushButton, QTabWidget, QTextEdit
@@ -32,6 +38,9 @@ PANEL_WIDTH = 320
 OPTIONAL = ("validatemap",)
 # What the tutorial changes in a dialog: one repeat is enough for a first look.
 CHANGED: dict[str, dict[str, Any]] = {"crossvalidate": {"REPEATS": 1}}
+MAP_GROUP = "Soil organic carbon"
+LIMITS = {"soc_lower": "Lower limit", "soc_upper": "Upper limit"}  # by the end of their files' names
+LAYERS_WIDTH, VIEW_WIDTH = 470, 340
 PANELS = ("Layers", "SocMapQuickStart")
 
 
@@ -88,6 +97,43 @@ def dialog_of_next_step(name: str) -> QgsProcessingAlgorithmDialogBase:
     return dialog
 
 
+def map_beside_its_limits() -> Iterator[float]:
+    """Leave the layers of the map, and show the limits in views of their own beside it; as :func:`steps`."""
+    project, window = QgsProject.instance(), iface.mainWindow()
+    tree = project.layerTreeRoot()
+    (group,) = (node for node in tree.findGroups() if node.name() == MAP_GROUP)
+    for node in tree.children():
+        if node is not group:
+            tree.removeChildNode(node)
+    panel().hide()
+    files = [node for node in group.findLayers() if node.layer().providerType() == "gdal"]
+    views, canvases = [], [iface.mapCanvas()]
+    for kind, title in LIMITS.items():
+        (node,) = (node for node in files if Path(node.layer().source()).stem.endswith(kind))
+        record, shown = QgsMapThemeCollection.MapThemeRecord(), QgsMapThemeCollection.MapThemeLayerRecord(node.layer())
+        shown.isVisible = True
+        record.addLayerRecord(shown)
+        project.mapThemeCollection().insert(title, record)
+        canvas = iface.createNewMapCanvas(title)
+        canvas.setTheme(title)
+        canvases.append(canvas)
+        view = canvas
+        while not isinstance(view, QDockWidget):
+            view = view.parentWidget()
+        view.setFloating(False)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, view)
+        view.setWindowTitle(title)
+        views.append(view)
+    (layers,) = (dock for dock in window.findChildren(QDockWidget) if dock.objectName() == PANELS[0])
+    window.resizeDocks([layers, views[0]], [LAYERS_WIDTH, VIEW_WIDTH], Qt.Orientation.Horizontal)
+    window.resizeDocks(views, [HEIGHT, HEIGHT], Qt.Orientation.Vertical)
+    yield SETTLE_S
+    for canvas in canvases:
+        canvas.setExtent(files[0].layer().extent())
+        canvas.refresh()
+    yield 2 * SETTLE_S
+
+
 def steps() -> Iterator[float]:
     """Do one step after the other; what is yielded is the time to wait before the next, in seconds."""
     QgsSettings().setValue("qgis/askToSaveProjectChanges", False)
@@ -134,6 +180,9 @@ def steps() -> Iterator[float]:
         panel().findChild(QListWidget).item(i).text() for i in range(panel().findChild(QListWidget).count())
     ]
     Path(JOB["found"]).write_text(json.dumps(found), encoding="utf-8")
+    if JOB.get("pictures"):
+        yield from map_beside_its_limits()
+        take("map_and_limits.png")
     if JOB.get("kill"):
         os.kill(os.getpid(), signal.SIGKILL)
     QgsProject.instance().clear()

@@ -15,7 +15,8 @@ from socmap_plugin.core.jobs.inputs import RasterLayer, SampleTable
 from socmap_plugin.core.jobs.verdicts import ValidateMapJob
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from socmap_plugin.core.verdicts.validate import run
+from socmap_plugin.core.verdicts.measures import BIAS, R2, RMSE, Measure, Pairs
+from socmap_plugin.core.verdicts.validate import Verdict, run
 from tests.builders import rasters
 from tests.builders.places import SHARED_DATA
 
@@ -105,6 +106,23 @@ def test_limits_are_judged_by_what_their_files_promise(job, tmp_path, monkeypatc
     own = dataclasses.replace(with_limits(job, tmp_path, names, reach), coverage=coverage, design="simple")
     assert words in run(own, progress)["verdict"]
     assert any("COVERAGE is 0.95, and the files of the limits say" in line for line in warned) == (coverage > 0)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "words"),
+    [
+        (-0.5, 0.3, "R2 0.1 (-0.5 to 0.3), so the map may be no better than the mean everywhere;"),
+        (-0.5, -0.1, "R2 0.1 (-0.5 to -0.1), so the mean everywhere would be no worse than the map;"),
+        (0.05, 0.3, "R2 0.1 (0.05 to 0.3); bias"),
+    ],
+)
+def test_the_verdict_says_whether_the_map_beats_one_number(job, lower, upper, words):
+    numbers = Measure(0.1, 0.1, 0.0, 0.2)
+    measures = {RMSE: numbers, R2: Measure(0.1, 0.1, lower, upper), BIAS: numbers}
+    none = np.zeros(0)
+    line = Verdict(job, "g/kg", np.arange(9), Pairs(none, none), None, None, measures, {}).line
+    assert words in line
+    assert line.endswith("95 % intervals in brackets.")
 
 
 def test_limits_of_two_intervals_are_no_pair(job, tmp_path):

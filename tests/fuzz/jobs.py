@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from pathlib import Path
 
 from socmap_plugin.core.__main__ import run_file
@@ -21,6 +22,7 @@ from tests.fuzz.kind import Kind
 
 # A fuzzer has no time for ten thousand trees, nor for what a job does that does not say otherwise.
 MOST = {"trees": 60, "members": 2, "epochs": 3, "repeats": 2, "folds": 5, "count": 50, "reserve": 50}
+ADDRESS = re.compile(r"(/vsicurl/|WMS:)?http://127\.0\.0\.1:9/")
 KEPT = ("models", "covariate_groups", "folds", "repeats", "settings", "forest", *MOST)
 
 
@@ -66,7 +68,7 @@ class Jobs(Kind):
         document = self.documents[rng.integers(len(self.documents))]
         changed = _quick(document, self.changed(rng, document))
         # An address among the layers of a job is its user's own wish, and is opened.
-        text = json.dumps(changed).replace("http://127.0.0.1:9/", "nowhere/").encode()
+        text = ADDRESS.sub("nowhere/", json.dumps(changed)).encode()
         if rng.random() < 0.3:
             text = damaged_bytes(rng, text)
         (path / "job.json").write_bytes(text)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..covariates.covariate_list import Covariates
 from ..raster.grid import Grid
 from ..runtime.errors import DatasetError, InputError
+from ..runtime.numbers import LARGEST
 from ..runtime.outputs import whole_file
 from .foreign_files import (
     DAMAGE,
@@ -290,6 +291,8 @@ def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], kind: str
         array = npy.read_array(stream, allow_pickle=False)
     if array.dtype.kind == "f" and not np.isfinite(array).all():
         raise ValueError(f"{name} holds values that are not finite")
+    if array.dtype == np.float64 and (np.abs(array) > LARGEST).any():
+        raise ValueError(f"{name} holds values beyond {LARGEST:g}")
     if array.dtype.kind == "U":
         letters = array.reshape(-1).view(np.uint32)
         if (letters > sys.maxunicode).any() or ((letters >= 0xD800) & (letters <= 0xDFFF)).any():

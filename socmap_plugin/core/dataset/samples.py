@@ -15,7 +15,7 @@ from ..plausibility import target_texts
 from ..raster.grid import Grid
 from ..raster.projection import parse_crs, project
 from ..runtime.errors import InputError
-from ..runtime.numbers import number_in
+from ..runtime.numbers import LARGEST, number_in
 from ..runtime.progress import Progress
 from ..settings.sample_rules import LARGEST_SOC
 from .sample_places import OUTSIDE, SWAPPED, inside_when_swapped, refuse_all_outside, refuse_local, turned
@@ -72,7 +72,7 @@ def check_table(table: SampleTable) -> None:
 
 
 def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
-    """Return the samples whose target is a finite number; the reasons of the others go to `dropped`."""
+    """Return the samples whose target is a finite number that can be one; the reasons of the others go to `dropped`."""
     values = np.full(len(table.ids), np.nan)
     for i, value in enumerate(table.target):
         reason = ""
@@ -84,7 +84,7 @@ def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
                 reason = target_texts.reason(str(value))
             else:
                 values[i] = found
-                reason = "" if math.isfinite(found) else "the target is not finite"
+                reason = _unlike_a_measurement(found)
         if reason:
             dropped[i] = reason
     x, y = np.array(table.x), np.array(table.y)
@@ -93,6 +93,12 @@ def with_target(table: SampleTable, dropped: dict[int, str]) -> Samples:
     index = np.array([i for i in range(len(table.ids)) if i not in dropped], np.int64)
     none = np.zeros(len(index), np.int64)
     return Samples(index, values[index], x[index], y[index], none, none)
+
+
+def _unlike_a_measurement(target: float) -> str:
+    if not math.isfinite(target):
+        return "the target is not finite"
+    return f"the target is beyond {LARGEST:g}, as no measurement is" if abs(target) > LARGEST else ""
 
 
 def on_grid(samples: Samples, table: SampleTable, grid: Grid, dropped: dict[int, str]) -> Samples:

@@ -24,6 +24,7 @@ from ..raster.projection import metric_points, parse_crs, place_on
 from ..raster.reading import NativeStack
 from ..runtime.csv_text import cell
 from ..runtime.errors import InputError
+from ..runtime.numbers import LARGEST, is_measurement
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from ..runtime.wording import listed
@@ -229,12 +230,12 @@ class _Errors:
 
     def _standardised(self, table: SampleTable) -> tuple[Floats, Floats]:
         """Return (n, d) places in metres and (n,) residuals by the standard deviations that the layers have there."""
-        rows = [i for i, value in enumerate(table.target) if isinstance(value, (int, float))]
+        rows = [i for i, value in enumerate(table.target) if is_measurement(value)]
         x, y = (np.array(values, np.float64)[rows] for values in (table.x, table.y))
         residuals = np.array([table.target[i] for i in rows], np.float64)
         crs = parse_crs(table.crs_wkt, f"The layer {table.layer!r}")
         x, y = place_on(x, y, crs, self._grid)
-        kept = np.isfinite(x) & np.isfinite(y)
+        kept = (np.abs(x) <= LARGEST) & (np.abs(y) <= LARGEST)  # not of nan
         if self.layers and kept.any():
             with NativeStack([BandSource(layer, 1) for layer in self.layers], self._grid.crs_wkt) as stack:
                 values, there = stack.read(np.where(kept, x, 0.0), np.where(kept, y, 0.0))

@@ -22,6 +22,7 @@ from ..raster.projection import parse_crs
 from ..raster.reading import NativeStack
 from ..runtime.csv_text import cell
 from ..runtime.errors import InputError
+from ..runtime.numbers import is_measurement
 from ..runtime.outputs import claimed
 from ..runtime.progress import Progress
 from ..runtime.seeds import VERDICT, generator
@@ -209,8 +210,8 @@ def _usable(job: ValidateMapJob) -> tuple[NDArray[np.int64], Floats, dict[str, i
         )
     reasons: list[str] = []
     for i, value in enumerate(table.target):
-        if not isinstance(value, (int, float)):
-            reasons.append("OBSERVED is no number")
+        if not is_measurement(value):
+            reasons.append("OBSERVED is no number that can be measured")
         elif by_probability and not (job.probabilities[i] or 0) > 0:
             reasons.append("its inclusion probability is not above 0")
         elif job.design == "stratified" and not table.strata[i]:

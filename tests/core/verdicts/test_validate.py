@@ -75,7 +75,8 @@ def test_a_map_that_is_one_too_high(job, design):
         assert float(measures["coverage"]["value"]) == pytest.approx(np.mean(west))
     report = Path(job.report).read_text(encoding="utf-8")
     assert ("not a probability sample: nobody knows" in report) == (design == "none")
-    assert "2 of 40 points do not count (OBSERVED is no number: 1; the map has no value there: 1)" in report
+    left_out = "OBSERVED is no number that can be measured: 1; the map has no value there: 1"
+    assert f"2 of 40 points do not count ({left_out})" in report
 
 
 def with_limits(job, tmp_path, labels, reach=2.0):

@@ -108,7 +108,7 @@ def counted(monkeypatch):
     from socmap_plugin.core.crossval import fold_models
 
     found = {"batches": 0, "forests": 0}
-    fit, grow = fit_many._Work.fit, fold_models.grow_model
+    fit, grow = fit_many._Work.fit, fold_models.grown_with_others
 
     def fitted(*arguments):
         batch = fit(*arguments)
@@ -121,7 +121,7 @@ def counted(monkeypatch):
         return model
 
     monkeypatch.setattr(fit_many._Work, "fit", fitted)
-    monkeypatch.setattr(fold_models, "grow_model", grown)
+    monkeypatch.setattr(fold_models, "grown_with_others", grown)
     return found
 
 

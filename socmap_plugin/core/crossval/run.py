@@ -20,7 +20,7 @@ from ..covariates.directions import warn_of_hidden_direction
 from ..dataset import patch_dataset as dataset_file
 from ..dataset.patch_dataset import PatchDataset
 from ..dataset.shared_pixels import BUILD_WITH_MORE_PLACES, refuse_one_pixel
-from ..jobs.crossval import HYBRID, MODELS, NETWORK, NO_SELECTION, CrossValidateJob
+from ..jobs.crossval import HYBRID, MODELS, NETWORK, NO_SELECTION, STACK, CrossValidateJob
 from ..jobs.tasks import input_files
 from ..raster.input_files import files_behind
 from ..runtime.errors import InputError
@@ -36,6 +36,7 @@ from .held_inputs import log_held
 from .kept_models import job_digest
 from .sampling_bias import with_optimism
 
+WITH_NETWORKS = {NETWORK, HYBRID, STACK}  # whose covariates are held inside their ranges
 # Seconds that what follows the models takes, about.
 _DISTANCES_S, _REPORT_S, _TABLES_S = 2.0, 8.0, 1.0
 
@@ -63,7 +64,8 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
         after.insert(0, ("selection", guessed_selection_s(count, Folds(folds))))
     for said in scales_in_words(dataset.target, folds, job):
         progress.log(said)
-    if job.settings.augment and {NETWORK, HYBRID} & {*job.models}:
+    networks = WITH_NETWORKS & {*job.models}
+    if job.settings.augment and networks:
         warn_of_hidden_direction(dataset.covariates, job.settings.window or dataset.window, progress)
     with records(claims.of(job.metrics), job_digest(job, folds), progress.part(0, 0)) as kept:
         with Cluster(job.scheduler, progress) if job.scheduler else contextlib.nullcontext() as cluster:
@@ -74,7 +76,7 @@ def _run(dataset: PatchDataset, job: CrossValidateJob, claims: Claims, progress:
             found = select_forward(dataset.select(last), folds, job.forest, kept, phases.next("selection"))
             evaluation = dataclasses.replace(evaluation, selection=found)
             progress.log(in_words(found, dataset, evaluation.forest))
-        if {NETWORK, HYBRID} & {*job.models}:
+        if networks:
             log_held(dataset, folds, progress)
         evaluation = with_optimism(evaluation, kept, phases.next("distances"))
     line = verdict(evaluation)

@@ -14,8 +14,10 @@ BENCH ?=
 DEMO ?=
 MATRIX ?= tests/plugin tests/e2e
 PYTEST_OPTIONS ?=
-# Files of tests side by side; those of real windows are alone, because they look at how long things take.
+# Files of tests run side by side, but for those that look at how long a window waits.
 PARALLEL = -n auto --maxprocesses 4 --dist loadfile
+TIMED = tests/e2e/test_large_map.py
+TIMED_OPTIONS ?=
 FUZZ_NUMBER ?= 20000
 FUZZ_SEED ?= 1
 
@@ -67,8 +69,9 @@ test-core: env ## Run the tests of the modelling module, without QGIS
 	$(WORKER) -m pytest $(PARALLEL) tests/core tests/fuzz $(PYTEST_OPTIONS)
 
 test-plugin: env build ## Run the tests of the house, the plugin and the whole chain in QGIS
+	$(QGIS_ENV) $(VENV)/python -m pytest $(TIMED) $(PYTEST_OPTIONS)
+	$(QGIS_ENV) $(VENV)/python -m pytest $(PARALLEL) tests/e2e --ignore=$(TIMED) $(PYTEST_OPTIONS)
 	$(QGIS_ENV) $(VENV)/python -m pytest $(PARALLEL) $(wildcard tests/test_*.py) tests/environment tests/plugin $(PYTEST_OPTIONS)
-	$(QGIS_ENV) $(VENV)/python -m pytest tests/e2e $(PYTEST_OPTIONS)
 
 .PHONY: fuzz
 fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1
@@ -76,7 +79,8 @@ fuzz: env ## Use damaged files; FUZZ_NUMBER=20000 of them, FUZZ_SEED=1
 
 .PHONY: test-matrix
 test-matrix: env build ## Run the tests that need QGIS in 3.44 as well (Debian 13 in .chroot/; root)
-	tools/newer_qgis.sh python3 -m pytest -p no:cacheprovider $(MATRIX) $(PYTEST_OPTIONS)
+	tools/newer_qgis.sh python3 -m pytest -p no:cacheprovider $(PARALLEL) $(MATRIX) --ignore=$(TIMED) $(PYTEST_OPTIONS)
+	tools/newer_qgis.sh python3 -m pytest -p no:cacheprovider $(TIMED) $(TIMED_OPTIONS) $(PYTEST_OPTIONS)
 	@$(QGIS_ENV) $(PYTHON) tools/versions.py "make test" heading
 	@tools/newer_qgis.sh python3 tools/versions.py "make test-matrix"
 

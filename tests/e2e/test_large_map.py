@@ -54,7 +54,7 @@ def test_a_window_stays_alive_and_a_cancelled_map_goes_on(large, environment, tm
     assert "of them were made by an earlier run" in finished
     assert any(
         name.startswith("Soil organic carbon") for name in found["layers"]
-    )  # beside it limits and where they hold
+    )  # among others
     assert (output / "map.tif").read_bytes() == large.whole
     assert names(output) == ["map.tif"]
 

@@ -122,10 +122,11 @@ docs: system .docs/tools.stamp ## Build the documentation as build/docs/; a dead
 docs-links: docs ## Ask the addresses that the documentation names whether they are there
 	.docs/bin/sphinx-build -q -b linkcheck build/docs-source build/docs-links
 
-tutorial: env ## Take the tutorial's pictures anew, from a real window that goes through it
+tutorial: demo ## Take the tutorial's pictures anew, from a real window that goes through it, and from the demo's report
 	SOCMAP_PYTHON=$(WORKER) tools/tutorial_pictures.sh
 	$(QGIS_ENV) $(PYTHON) tools/field_pictures.py
-	$(WORKER) tools/smaller_pictures.py resources/pictures/field/*.png
+	$(PYTHON) tools/report_pictures.py
+	$(WORKER) tools/smaller_pictures.py resources/pictures/field/*.png resources/pictures/*.png
 
 .PHONY: translations
 translations: ## Bring the catalogues of the languages up to date with the code

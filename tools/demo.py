@@ -308,7 +308,7 @@ def cross_validated(metrics: Path) -> dict[str, dict[str, dict[str, Any]]]:
                 values = score[name]
                 score[name], score[f"{name}_sd"] = (
                     round(statistics.fmean(values), 4),
-                    round(statistics.pstdev(values), 4),
+                    round(statistics.stdev(values), 4),
                 )
     return scores
 

@@ -35,7 +35,7 @@ class PluginMenu:
         QGIS's interface, which has the menu.
     """
 
-    def __init__(self, interface: QgisInterface) -> None:
+    def __init__(self, interface: QgisInterface) -> None:  # noqa: QGS105 - plugin.py says which
         self._interface = interface
         self._actions = [
             self._action(tr("Set Up Python Environment…"), self.set_up_environment),

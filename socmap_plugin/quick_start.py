@@ -34,7 +34,7 @@ class QuickStart(QDockWidget):
         QGIS's interface, whose window has the panel.
     """
 
-    def __init__(self, interface: QgisInterface) -> None:
+    def __init__(self, interface: QgisInterface) -> None:  # noqa: QGS105 - plugin.py says which
         super().__init__(tr("SOC Map: quick start"), interface.mainWindow())
         self.setObjectName("SocMapQuickStart")
         self._interface = interface

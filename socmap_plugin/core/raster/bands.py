@@ -18,6 +18,7 @@ from ..covariates.covariate_list import BandSource
 from ..jobs.covariate_row import DATE
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
+from ..runtime.wording import sentence_part, short
 from .grid import Grid, Window
 from .open_files import PooledFile
 from .opening import READ_ERRORS
@@ -213,11 +214,12 @@ def unreadable(layer: RasterLayer, error: Exception) -> InputError:
     lost = lost_sources(layer.path)
     if lost:
         return InputError(
-            f"The layer {layer.name!r}, {layer.path}, is put together from other files, and {lost[0]} is gone; put it "
-            "back or make the virtual raster again."
+            f"The layer {layer.name!r}, {short(layer.path)}, is put together from other files, and {short(lost[0])} is "
+            "gone; put it back or make the virtual raster again."
         )
     return InputError(
-        f"The layer {layer.name!r}, {layer.path}, cannot be read ({error}); make the file again, or leave it out."
+        f"The layer {layer.name!r}, {short(layer.path)}, cannot be read ({sentence_part(str(error))}); make the file "
+        "again, or leave it out."
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..jobs.inputs import RasterLayer
 from ..runtime.errors import InputError
 from ..runtime.limits import open_files_limit
+from ..runtime.wording import sentence_part, short
 from .opening import READ_ERRORS, open_raster
 
 SHARE = 0.5  # of the files that a process may have open; GDAL opens others beside a raster, and so do others
@@ -28,8 +29,8 @@ def opened(layer: RasterLayer) -> Any:
         return open_raster(layer.path)
     except READ_ERRORS as error:
         raise InputError(
-            f"The raster of the layer {layer.name!r}, {layer.path}, cannot be opened ({error}); give a file that QGIS "
-            "can show, or leave the layer out."
+            f"The raster of the layer {layer.name!r}, {short(layer.path)}, cannot be opened "
+            f"({sentence_part(str(error))}); give a file that QGIS can show, or leave the layer out."
         ) from error
 
 

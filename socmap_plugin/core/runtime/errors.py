@@ -1,8 +1,18 @@
 """What can go wrong, said in one sentence: the value, the limit, the remedy."""
 
+LONGEST = 2000  # letters of a message: names and paths in it may be of any length
+
 
 class SocmapError(Exception):
-    """Base of every error whose message is meant for the user."""
+    """Base of every error whose message is meant for the user; of a long one the middle is left out.
+
+    >>> len(str(SocmapError("x" * 10_000 + "; choose another.")))
+    2005
+    """
+
+    def __init__(self, message: str) -> None:
+        half = LONGEST // 2
+        super().__init__(message if len(message) <= LONGEST else f"{message[:half]} ... {message[-half:]}")
 
 
 class InputError(SocmapError):

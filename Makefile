@@ -14,8 +14,8 @@ BENCH ?=
 DEMO ?=
 MATRIX ?= tests/plugin tests/e2e
 PYTEST_OPTIONS ?=
-# Files of tests run side by side, but for those that look at how long a window waits.
-PARALLEL = -n auto --maxprocesses 4 --dist loadfile
+# Files of tests run side by side, two as tried, but for those that look at how long a window waits.
+PARALLEL = -n auto --maxprocesses 2 --dist loadfile
 TIMED = tests/e2e/test_large_map.py
 TIMED_OPTIONS ?=
 FUZZ_NUMBER ?= 20000

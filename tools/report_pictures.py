@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PyQt5.QtCore import QEventLoop, QRect, QSize, QUrl  # noqa: E402
 from PyQt5.QtGui import QImage, QPainter  # noqa: E402
-from PyQt5.QtWebKitWidgets import QWebPage  # noqa: E402
+from PyQt5.QtWebKitWidgets import QWebFrame, QWebPage  # noqa: E402
 from PyQt5.QtWidgets import QApplication  # noqa: E402
 
 REPORT = ROOT / "demo_output/crossvalidation.html"
@@ -47,7 +47,7 @@ def main() -> None:
     del page, application
 
 
-def heading_px(frame: object, text: str) -> int:
+def heading_px(frame: QWebFrame, text: str) -> int:
     """Return how far down the page the heading is that begins with a text."""
     script = (
         "(function() { var all = document.querySelectorAll('h2'); for (var i = 0; i < all.length; i++) "

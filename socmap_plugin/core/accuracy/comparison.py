@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,11 +125,15 @@ def group_differences(evaluation: Evaluation) -> list[Difference]:
     ]
 
 
+def best_of(outcomes: Sequence[Outcome], evaluation: Evaluation) -> Outcome:
+    """Return the outcome with the smallest RMSE, the first of equals."""
+    return min(outcomes, key=lambda outcome: outcome.mean_score(evaluation.dataset.target, "rmse"))
+
+
 def best_of_all(evaluation: Evaluation) -> Outcome:
-    """Return the outcome with the smallest RMSE."""
+    """Return the outcome with the smallest RMSE of all groups and models."""
     # Of what is the same in every group the last is taken, beside which stand the models with all covariates.
-    target = evaluation.dataset.target
-    return min(reversed(evaluation.outcomes), key=lambda outcome: outcome.mean_score(target, "rmse"))
+    return best_of(evaluation.outcomes[::-1], evaluation)
 
 
 def what_to_train(evaluation: Evaluation) -> str:

@@ -17,6 +17,7 @@ from .comparison import (
     REFERENCE,
     WITHOUT_COVARIATES,
     Difference,
+    best_of,
     difference,
     group_differences,
     model_differences,
@@ -153,11 +154,6 @@ def _against_the_mean(report: Report, evaluation: Evaluation, groups: dict[str, 
         f"The {title(best.model)} with {groups[best.group]} is {word}more accurate than the mean of the training "
         f"samples by more than chance ({CONFIDENCE:.0%} interval of the difference of RMSE {interval})."
     )
-
-
-def best_of(outcomes: Sequence[Outcome], evaluation: Evaluation) -> Outcome:
-    """Return the outcome with the smallest RMSE."""
-    return min(outcomes, key=lambda outcome: outcome.mean_score(evaluation.dataset.target, "rmse"))
 
 
 def _certain(found: Difference) -> bool:

@@ -20,7 +20,8 @@ from ..report.titles import title
 from ..settings.labels import quoted
 from ..splits.distances import variogram
 from . import report_figures
-from .report_accuracy import best_of, target_decimals
+from .comparison import best_of
+from .report_accuracy import target_decimals
 from .results import Curves, Evaluation, Outcome
 
 MOST_POINTS = 3  # of a tuning grid, in the order of how often they were chosen

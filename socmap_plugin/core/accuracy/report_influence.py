@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..report.page import Report, fixed
 from ..report.titles import title
 from ..settings.labels import quoted
+from .comparison import best_of
 from .influence import MOST, influence, log_r2, score_without
-from .report_accuracy import best_of, target_decimals
+from .report_accuracy import target_decimals
 from .results import Evaluation
 
 

@@ -15,7 +15,8 @@ from ..models import metrics
 from ..report.figures import GREY, colour, panels
 from ..report.page import ABSENT, Number, Report, fixed
 from ..report.titles import title
-from .report_accuracy import best_of, target_decimals
+from .comparison import best_of
+from .report_accuracy import target_decimals
 from .results import Evaluation, Outcome
 
 SIZES = ("smallest third of the predictions", "middle third", "largest third")

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from ..report.figures import BLUE, GREY, ORANGE, RED, panels
 from ..report.page import Report
 from ..report.titles import title
+from .comparison import best_of
 from .error_profile import ErrorProfile, error_profile
-from .report_accuracy import best_of
 from .results import Evaluation
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..covariates.covariate_list import Covariates
+from ..covariates.covariate_list import Covariates, without_class
 from ..dataset.patch_dataset import PatchDataset
 from ..effects.units import single_units
 from ..jobs.models import ForestSettings
@@ -137,13 +137,13 @@ def variables(covariates: Covariates) -> dict[str, NDArray[np.int64]]:
     """Return the columns (k,) of :meth:`.PatchDataset.flat` that belong to a variable, by its name."""
     offsets = np.cumsum([len(covariates.static), *(len(g.steps) * len(g.variables) for g in covariates.temporal)])
     found: dict[str, list[int]] = {}
-    for unit in single_units(covariates):
-        name, own = unit.name, list(unit.static)
-        if own and covariates.static[own[0]].source.class_value is not None:
-            name = name.rpartition("=")[0] or name
+    sources = [item.source for item in covariates.static]
+    sources += [variable.sources[0] for group in covariates.temporal for variable in group.variables]
+    for unit, source in zip(single_units(covariates), sources):
+        own = list(unit.static)
         for start, cells in zip(offsets, unit.cells):
             own += (start + np.flatnonzero(cells)).tolist()
-        found.setdefault(name, []).extend(own)
+        found.setdefault(without_class(unit.name, source), []).extend(own)
     return {name: np.array(own) for name, own in found.items()}
 
 

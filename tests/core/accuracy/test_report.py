@@ -16,9 +16,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from socmap_plugin.core.accuracy import report_details, report_figures
-from socmap_plugin.core.accuracy.comparison import verdict
+from socmap_plugin.core.accuracy.comparison import best_of, verdict
 from socmap_plugin.core.accuracy.report import write_report
-from socmap_plugin.core.accuracy.report_accuracy import best_of, mean_and_spread
+from socmap_plugin.core.accuracy.report_accuracy import mean_and_spread
 from socmap_plugin.core.accuracy.results import Curves, Evaluation, Optimism, Outcome
 from socmap_plugin.core.covariates.covariate_list import (
     BandSource,

@@ -45,13 +45,24 @@ def test_a_variable_is_one_with_all_its_steps_and_its_classes(dataset):
     soils = tuple(
         dataclasses.replace(
             one,
-            name=f"soil={value}",
-            source=BandSource(RasterLayer("s", "s.tif"), 1, class_value=value, classes=(1, 2)),
+            name=f"soil={value} {text}",
+            source=BandSource(RasterLayer("s", "s.tif"), 1, class_value=value, classes=(1, 2), class_name=text),
         )
-        for value in (1, 2)
+        for value, text in ((1, "pH=7"), (2, "pH=5"))
     )
     covariates = dataclasses.replace(dataset.covariates, static=(*soils, one))
     assert [own.tolist() for own in variables(covariates).values()] == [[0, 1], [2], [3, 5, 7], [4, 6, 8]]
+    (group,) = dataset.covariates.temporal
+    covers = tuple(
+        dataclasses.replace(
+            item,
+            name=f"cover={value}",
+            sources=tuple(dataclasses.replace(one, class_value=value, classes=(1, 2)) for one in item.sources),
+        )
+        for value, item in zip((1, 2), group.variables)
+    )
+    covariates = dataclasses.replace(dataset.covariates, temporal=(dataclasses.replace(group, variables=covers),))
+    assert variables(covariates)["cover"].tolist() == [3, 5, 7, 4, 6, 8]
 
 
 def test_what_makes_the_target_is_chosen_and_noise_is_not_first(dataset, folds):

@@ -536,8 +536,8 @@
             <translation>Die Proben werden in so viele Teile zerlegt; jeder wird von einem Modell vorhergesagt, das mit den anderen trainiert wurde.</translation>
         </message>
         <message>
-            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
-            <translation>Wie oft die Proben neu zerlegt werden; die Streuung über die Wiederholungen sagt, wie sicher ein Unterschied ist.</translation>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is. 0: ten for some hundred samples, two for two thousand and more, whose measures differ less.</source>
+            <translation>Wie oft die Proben neu zerlegt werden; die Streuung über die Wiederholungen sagt, wie sicher ein Unterschied ist. 0: zehnmal bei einigen hundert Proben, zweimal bei zweitausend und mehr, deren Maße sich weniger unterscheiden.</translation>
         </message>
         <message>
             <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
@@ -568,8 +568,8 @@
             <translation>Teilmengen</translation>
         </message>
         <message>
-            <source>Repeats</source>
-            <translation>Wiederholungen</translation>
+            <source>Repeats (0 = automatic)</source>
+            <translation>Wiederholungen (0 = automatisch)</translation>
         </message>
         <message>
             <source>Folds are drawn</source>

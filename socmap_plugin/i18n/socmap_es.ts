@@ -536,8 +536,8 @@
             <translation>Las muestras se dividen en tantas partes; cada una la predice un modelo entrenado con las demás.</translation>
         </message>
         <message>
-            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
-            <translation>Cuántas veces se dividen de nuevo las muestras; la dispersión entre repeticiones dice cuán segura es una diferencia.</translation>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is. 0: ten for some hundred samples, two for two thousand and more, whose measures differ less.</source>
+            <translation>Cuántas veces se dividen de nuevo las muestras; la dispersión entre repeticiones dice cuán segura es una diferencia. 0: diez con algunos cientos de muestras, dos con dos mil o más, cuyas medidas difieren menos.</translation>
         </message>
         <message>
             <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
@@ -568,8 +568,8 @@
             <translation>Pliegues</translation>
         </message>
         <message>
-            <source>Repeats</source>
-            <translation>Repeticiones</translation>
+            <source>Repeats (0 = automatic)</source>
+            <translation>Repeticiones (0 = automático)</translation>
         </message>
         <message>
             <source>Folds are drawn</source>

@@ -536,8 +536,8 @@
             <translation>Les échantillons sont divisés en autant de parties ; chacune est prédite par un modèle entraîné sur les autres.</translation>
         </message>
         <message>
-            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
-            <translation>Combien de fois les échantillons sont divisés à nouveau ; l'écart entre répétitions dit combien une différence est sûre.</translation>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is. 0: ten for some hundred samples, two for two thousand and more, whose measures differ less.</source>
+            <translation>Combien de fois les échantillons sont divisés à nouveau ; l'écart entre répétitions dit combien une différence est sûre. 0 : dix pour quelques centaines d'échantillons, deux pour deux mille et plus, dont les mesures diffèrent moins.</translation>
         </message>
         <message>
             <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
@@ -568,8 +568,8 @@
             <translation>Plis</translation>
         </message>
         <message>
-            <source>Repeats</source>
-            <translation>Répétitions</translation>
+            <source>Repeats (0 = automatic)</source>
+            <translation>Répétitions (0 = automatique)</translation>
         </message>
         <message>
             <source>Folds are drawn</source>

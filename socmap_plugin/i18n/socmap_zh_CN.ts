@@ -536,8 +536,8 @@
             <translation>样点被分成这么多份；每一份由用其余各份训练的模型预测。</translation>
         </message>
         <message>
-            <source>How often the samples are split anew; the spread over repeats says how certain a difference is.</source>
-            <translation>样点重新划分的次数；各次重复之间的离散程度说明差异有多可靠。</translation>
+            <source>How often the samples are split anew; the spread over repeats says how certain a difference is. 0: ten for some hundred samples, two for two thousand and more, whose measures differ less.</source>
+            <translation>样点重新划分的次数；各次重复之间的离散程度说明差异有多可靠。0：几百个样点重复十次，两千个及以上重复两次，因为其指标的差异更小。</translation>
         </message>
         <message>
             <source>stratified: at random, every fold with each stratum of the dataset in its share; a dataset without strata gets random folds. random: without regard to strata. block: by squares of the map, which go to a fold whole. knndm: so that test samples are as far from the training samples as the places to be mapped are from the samples. Choose block or knndm where samples stand in clusters.</source>
@@ -568,8 +568,8 @@
             <translation>折数</translation>
         </message>
         <message>
-            <source>Repeats</source>
-            <translation>重复次数</translation>
+            <source>Repeats (0 = automatic)</source>
+            <translation>重复次数（0 = 自动）</translation>
         </message>
         <message>
             <source>Folds are drawn</source>

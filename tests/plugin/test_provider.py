@@ -474,6 +474,6 @@ def test_dialogs_allow_what_job_files_allow(provider):
                 continue
             owner = next(one for one in owners if one and field in {item.name for item in dataclasses.fields(one)})
             allowed = limits(owner, field)
-            assert (definition.minimum(), definition.maximum()) == (allowed.low, allowed.high), definition.name()
+            assert (definition.minimum(), definition.maximum()) == (allowed.least, allowed.high), definition.name()
             checked += 1
     assert checked >= 18

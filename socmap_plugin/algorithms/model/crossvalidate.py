@@ -97,8 +97,9 @@ class CrossValidate(WorkerAlgorithm):
                 "The samples are split into so many parts; each is predicted by a model trained on the others.",
             ),
             (
-                number(self.REPEATS, "Repeats", CrossValidateJob, "repeats"),
-                "How often the samples are split anew; the spread over repeats says how certain a difference is.",
+                number(self.REPEATS, "Repeats (0 = automatic)", CrossValidateJob, "repeats"),
+                "How often the samples are split anew; the spread over repeats says how certain a difference is. 0: "
+                "ten for some hundred samples, two for two thousand and more, whose measures differ less.",
             ),
             (
                 choice(self.SCHEME, "Folds are drawn", SCHEMES, default(CrossValidateJob, "scheme")),

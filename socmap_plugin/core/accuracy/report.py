@@ -18,7 +18,7 @@ from ..runtime.wording import listed
 from ..selection.section import selection
 from ..settings.labels import in_words, quoted
 from ..splits.distances import OPTIMISTIC, SamplingDistances
-from ..splits.schemes import automatic_block_size
+from ..splits.schemes import automatic_block_size, repeats_in_words
 from . import (
     report_accuracy,
     report_details,
@@ -87,6 +87,8 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
         f"models that were trained on the others. Folds: {scheme_in_words(evaluation)}. Samples in one pixel always "
         "share a fold, and every model and every group of covariates had the same folds."
     )
+    if evaluation.job.fold_table is None and not evaluation.job.repeats:
+        report.text(repeats_in_words(len(dataset)))
     settings = evaluation.job.settings
     ensemble = f"an ensemble of {settings.members} networks" if settings.members > 1 else "one network"
     described = {

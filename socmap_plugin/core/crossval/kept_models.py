@@ -48,7 +48,8 @@ def job_digest(job: CrossValidateJob, folds: NDArray[np.int64]) -> str:
     # On a cluster batches are smaller, and the last digits of networks others.
     where = "a cluster" if job.scheduler else ""
     settings = dataclasses.replace(job.settings, device=device)
-    own = dataclasses.replace(job, dataset="", scheduler=where, settings=settings)
+    # How many repeats there are the folds say, whoever has chosen the number.
+    own = dataclasses.replace(job, dataset="", repeats=len(folds), scheduler=where, settings=settings)
     fields = {name: value for name, value in dataclasses.asdict(own).items() if name not in output_fields(job)}
     with Path(job.dataset).open("rb") as file:
         dataset = hashlib.file_digest(file, "sha256").hexdigest()

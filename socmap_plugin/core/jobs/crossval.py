@@ -23,7 +23,8 @@ class CrossValidateJob:
     """Compare models on identical folds; `covariate_groups` as the user writes them, empty for the paper's Table 4.
 
     The networks are ensembles as large as the one that Train CNN-LSTM makes: what is judged is what will be mapped.
-    A `fold_table` replaces `scheme`, `folds` and `repeats`. `block_size` is in map units, 0 for one that gives each
+    A `fold_table` replaces `scheme`, `folds` and `repeats`. `repeats` is 0 for a number that the samples tell, see
+    :func:`socmap_plugin.core.splits.schemes.automatic_repeats`. `block_size` is in map units, 0 for one that gives each
     fold several blocks. `area` is where the map will be, by default wherever the static covariates have values.
     `effects` is of how many covariates the report draws how predictions follow them, 0 for none.
     With `select`, a forest chooses variables inside the training rows of each fold, of the last group of covariates.
@@ -39,7 +40,7 @@ class CrossValidateJob:
     models: tuple[str, ...] = one_of(USUAL_MODELS, MODELS)
     covariate_groups: str = ""
     folds: int = between(5, 2, 100)
-    repeats: int = between(10, 1, 100)
+    repeats: int = between(0, 1, 100, or_zero=True)
     scheme: str = one_of("stratified", SCHEMES)
     block_size: float = between(0.0, 0.0, LARGEST_BLOCK)
     fold_table: FoldTable | None = None

@@ -21,6 +21,8 @@ from .prediction_area import prediction_area
 from .spatial_folds import block_folds, knndm_folds
 
 MOST_STRATA = 10  # named in a warning; a field of plot names has thousands
+MOST_REPEATS, LEAST_REPEATS = 10, 2  # where the samples tell how many; the paper's, and the fewest that have a spread
+PREDICTIONS = 4_000  # out of fold, over all repeats, about: of so many a measure differs little from repeat to repeat
 BLOCKS_A_FOLD = 4  # of an automatic block size: fewer give unequal folds, more are hardly wider than samples lie apart
 
 
@@ -62,26 +64,29 @@ def make_folds(dataset: PatchDataset, job: CrossValidateJob, progress: Progress)
         return folds_of_table(dataset, job.fold_table)
     if job.scheme not in SCHEMES:
         raise InputError(f"The scheme {job.scheme!r} is not known; choose {' or '.join(SCHEMES)}.")
-    seed = job.settings.seed
+    seed, repeats = job.settings.seed, job.repeats
+    if not repeats:
+        repeats = automatic_repeats(len(dataset))
+        progress.log(repeats_in_words(len(dataset)))
     if job.scheme == "block":
         size = job.block_size or automatic_block_size(dataset, job.folds)
         progress.log(f"Blocks of {size:.6g} x {size:.6g} map units.")
-        return block_folds(dataset.xy, dataset.pixel_group, job.folds, job.repeats, size, seed)
+        return block_folds(dataset.xy, dataset.pixel_group, job.folds, repeats, size, seed)
     if job.scheme == "knndm":
         area = metric_points(
             prediction_area(dataset, seed=seed, mask=job.area, progress=progress), dataset.grid.crs_wkt
         )
         points = metric_points(dataset.xy, dataset.grid.crs_wkt)
-        return knndm_folds(points, dataset.pixel_group, area, job.folds, job.repeats, seed)
+        return knndm_folds(points, dataset.pixel_group, area, job.folds, repeats, seed)
     if job.scheme == "random":
-        return random_folds(dataset, job.folds, job.repeats, seed)
+        return random_folds(dataset, job.folds, repeats, seed)
     strata, joined = pooled_strata(dataset.strata, job.folds)
     if joined:
         progress.warn(
             f"Strata of fewer samples than the {job.folds} folds were joined to one: {listed(joined, MOST_STRATA)}; "
             "use fewer folds or coarser strata to keep them apart."
         )
-    return stratified_folds(strata, dataset.pixel_group, job.folds, job.repeats, seed)
+    return stratified_folds(strata, dataset.pixel_group, job.folds, repeats, seed)
 
 
 def random_folds(dataset: PatchDataset, folds: int, repeats: int, seed: int) -> NDArray[np.int64]:
@@ -93,6 +98,22 @@ def random_folds(dataset: PatchDataset, folds: int, repeats: int, seed: int) -> 
         Fewer than two folds, or more than sampled pixels.
     """
     return stratified_folds(np.full(len(dataset), ""), dataset.pixel_group, folds, repeats, seed)
+
+
+def automatic_repeats(samples: int) -> int:
+    """Return how many repeats make about `PREDICTIONS` predictions of so many samples: ten to 421, two from 1,601 on.
+
+    The more samples there are, the less a measure over all of them differs from repeat to repeat.
+    """
+    return min(max(round(PREDICTIONS / samples), LEAST_REPEATS), MOST_REPEATS)
+
+
+def repeats_in_words(samples: int) -> str:
+    """Return how many repeats are made of so many samples where nobody has said it, and why: a sentence."""
+    return (
+        f"{automatic_repeats(samples)} repeats, chosen by the number of samples ({samples}): about {PREDICTIONS:,} "
+        f"predictions, at least {LEAST_REPEATS} and at most {MOST_REPEATS} repeats."
+    )
 
 
 def automatic_block_size(dataset: PatchDataset, folds: int) -> float:

@@ -40,6 +40,7 @@ from socmap_plugin.core.report import figures
 from socmap_plugin.core.report import page as report_module
 from socmap_plugin.core.report.page import Report
 from socmap_plugin.core.splits.distances import SamplingDistances
+from socmap_plugin.core.splits.schemes import repeats_in_words
 from tests.builders import rasters
 
 NASTY = '<b>&"x"</b> $\\frac{1}{2}$ {curly} %s'
@@ -337,6 +338,13 @@ def test_no_optimism_is_claimed_where_the_forest_shows_none(tmp_path):
 
 
 @pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("repeats", [0, 3])
+def test_repeats_that_nobody_has_chosen_are_explained(tmp_path, drawn, repeats):
+    found = evaluation(groups=("terrain",), models=("forest", "mean"))
+    text = text_of(page(dataclasses.replace(found, job=dataclasses.replace(found.job, repeats=repeats)), tmp_path))
+    assert (repeats_in_words(len(found.dataset)) in text) == (not repeats)
+
+
 def test_an_unknown_area_says_why(tmp_path):
     text = text_of(page(of_table(), tmp_path))
     assert "is not known here. Gone." in text

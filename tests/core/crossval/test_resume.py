@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from socmap_plugin.core.crossval.kept_models import job_digest
 from socmap_plugin.core.crossval.run import run
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.jobs.crossval import MODELS
@@ -22,6 +23,7 @@ from socmap_plugin.core.models.fit_stack import STACKED
 from socmap_plugin.core.network import fit_many
 from socmap_plugin.core.runtime.errors import Cancelled
 from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.splits.schemes import make_folds
 from socmap_plugin.core.unfinished.files import JOURNAL_NAME, VALUES_NAME
 from tests.builders.damage import damaged
 from tests.builders.datasets import JOB, settings
@@ -215,6 +217,13 @@ def test_another_job_of_the_same_name_starts_afresh(saved, whole, tmp_path, othe
     fresh = dataclasses.replace(changed, metrics=str(tmp_path / "fresh.csv"), report=str(tmp_path / "fresh.html"))
     run(fresh, Progress())
     assert Path(changed.metrics).read_bytes() == Path(fresh.metrics).read_bytes()
+
+
+def test_it_is_the_same_job_whoever_has_chosen_the_repeats(saved):
+    dataset, chosen = dataset_file.load(Path(saved)), dataclasses.replace(JOB, dataset=saved, repeats=0)
+    folds = make_folds(dataset, chosen, Progress())
+    asked = dataclasses.replace(chosen, repeats=len(folds))
+    assert job_digest(asked, folds) == job_digest(chosen, folds) != job_digest(chosen, folds[:-1])
 
 
 def test_what_was_damaged_is_done_again(saved, whole, tmp_path):

@@ -5,15 +5,33 @@ import dataclasses
 import numpy as np
 import pytest
 
-from socmap_plugin.core.jobs.crossval import SCHEMES
+from socmap_plugin.core.jobs.crossval import SCHEMES, CrossValidateJob
 from socmap_plugin.core.jobs.inputs import FoldTable
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
-from socmap_plugin.core.splits.schemes import automatic_block_size, folds_of_table, make_folds, random_folds
+from socmap_plugin.core.splits.schemes import (
+    automatic_block_size,
+    automatic_repeats,
+    folds_of_table,
+    make_folds,
+    random_folds,
+    repeats_in_words,
+)
 from tests.builders import datasets
 
 RNG = np.random.default_rng(4)
 DATASET = datasets.patch_dataset(RNG.standard_normal(60), {"twi": RNG.standard_normal(60)})
+
+
+class Heard(Progress):
+    """Remembers what was logged."""
+
+    def __init__(self):
+        super().__init__()
+        self.said = []
+
+    def log(self, message):
+        self.said.append(message)
 
 
 def table(*columns, ids=None):
@@ -44,6 +62,22 @@ def test_every_scheme_gives_folds_that_depend_on_the_seed_only(small_dataset, sc
     assert not np.array_equal(folds, other)
 
 
+def test_repeats_that_nobody_has_chosen_make_about_as_many_predictions_within_limits():
+    assert CrossValidateJob("", "").repeats == 0
+    assert [automatic_repeats(n) for n in (1, 90, 308, 421, 422, 962, 1_600, 1_601, 2_000, 20_000)] == [
+        *(10, 10, 10, 10, 9, 4, 2, 2, 2, 2)
+    ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_automatic_repeats_are_said_and_are_those_of_that_number(small_dataset, scheme):
+    job, heard, silent = dataclasses.replace(datasets.JOB, scheme=scheme, repeats=0), Heard(), Heard()
+    folds = make_folds(small_dataset, job, heard)
+    asked = make_folds(small_dataset, dataclasses.replace(job, repeats=10), silent)
+    assert np.array_equal(folds, asked)
+    assert set(heard.said) - set(silent.said) == {repeats_in_words(80)}
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_scheme_splits_a_pixel(small_dataset, scheme):
     pixel = np.arange(80) // 4
@@ -71,20 +105,15 @@ def test_random_folds_do_not_regard_strata():
 
 
 def test_blocks_have_the_size_that_is_asked_for_or_one_that_gives_each_fold_several():
-    said = []
-
-    class Heard(Progress):
-        def log(self, message: str) -> None:
-            said.append(message)
-
+    heard = Heard()
     job = dataclasses.replace(datasets.JOB, scheme="block")
-    automatic = make_folds(DATASET, job, Heard())
+    automatic = make_folds(DATASET, job, heard)
     side = automatic_block_size(DATASET, 5)
     width, height = np.ptp(DATASET.xy, axis=0)
     assert width * height / side**2 == pytest.approx(4 * 5)
-    asked = make_folds(DATASET, dataclasses.replace(job, block_size=side), Heard())
+    asked = make_folds(DATASET, dataclasses.replace(job, block_size=side), heard)
     assert np.array_equal(automatic, asked)
-    assert said == [f"Blocks of {side:.6g} x {side:.6g} map units."] * 2
+    assert heard.said == [f"Blocks of {side:.6g} x {side:.6g} map units."] * 2
 
 
 def test_samples_on_a_line_have_a_block_size(small_dataset):

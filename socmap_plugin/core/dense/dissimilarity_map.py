@@ -1,11 +1,12 @@
 """The dissimilarity of the pixels of a window: static covariates pixel by pixel, sequences once a temporal cell.
 
 A squared distance is a sum over covariates. That of the sequences is the same for all pixels of a cell, so it is made
-once a cell and sample, and added; that of the static covariates is a product of matrices.
+once a cell and sample, and added; that of the static covariates is made in `nearest_samples`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass
 
@@ -15,16 +16,16 @@ from numpy.typing import NDArray
 from ..applicability.space import CovariateSpace, Floats
 from ..patches.windows import CellSequences, WindowCovariates
 from ..runtime.progress import Progress
+from .nearest_samples import NearestSamples, Part, own_squares, product
 from .tiles import Tile, deal, tiles
 
 TILE_PX = 128  # side of what a thread takes at once
-BLOCK_VALUES = 2**17  # distances that are made at once, pixels times samples, for the processor's cache
-LEAST_ROWS = 256  # pixels at once even of many samples: fewer are hardly worth a call of numpy
-# Rows and multiplications of a product that is too small for a BLAS to share among threads: those of the tiles would
-# wait for its own, and its sums would have another order.
-PRODUCT_ROWS, PRODUCT_SIZE = 64, 2**18
+BLOCKS = 8  # of pixels whose places are made at once
+SHARED_PX = 4  # pixels a cell from which on its sequences are measured once; below, they are like static covariates
 TIE = 1 - 1e-9  # a sample as far as the threshold, which is often a distance of two samples, is not nearer than it
 SMALLEST_SQUARE = 1e-12  # in squared units of dissimilarity: what rounding leaves of 0 at a sample's own pixel
+
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,14 @@ class DenseDissimilarity:
         How many tiles of a window are measured at the same time, one a processor where it is None. The result does not
         depend on it.
     density
-        Whether samples are counted, which takes a third of the time; where not, densities are NaN.
+        Whether samples are counted; where not, densities are NaN.
     """
 
     def __init__(self, space: CovariateSpace, threads: int | None = None, *, density: bool = True) -> None:
-        self._space, self._density = space, density
-        self._unit, self._threshold = float(space.distance[0]), float(space.threshold[0])
-        self._rows = max(BLOCK_VALUES // len(space.samples), LEAST_ROWS)
+        # Samples that are alike, as those of one pixel, are as far: they are measured once.
+        samples, self._alike = np.unique(space.samples, axis=0, return_counts=True)
+        self._space, self._threshold = dataclasses.replace(space, samples=samples), float(space.threshold[0])
+        self._limit = TIE * self._threshold**2 if density else None
         self._threads = threads or os.cpu_count() or 1
 
     def measure(self, covariates: WindowCovariates, progress: Progress | None = None) -> Dissimilarity:
@@ -76,88 +78,111 @@ class DenseDissimilarity:
         """
         height, width = covariates.usable.shape
         index, density = (np.full((height, width), np.nan, np.float32) for _ in range(2))
-        columns = _columns(covariates)
-        factors = [self._factors(part) for part in columns]
+        window = _Window(covariates, self._space)
 
         def fill(tile: Tile) -> None:
-            self._fill(covariates, tile, columns, factors, index, density)
+            row, col = window.pixels(tile)
+            samples = NearestSamples(window.samples, window.size, self._alike)
+            step = BLOCKS * samples.rows
+            for start in range(0, len(row), step):
+                r, c = row[start : start + step], col[start : start + step]
+                least, near = samples.measure(window.points(r, c), window.parts(r, c), self._limit)
+                index[r, c] = np.sqrt(np.where(least > SMALLEST_SQUARE, least, 0.0))
+                if self._limit is not None:
+                    density[r, c] = near
 
         deal(fill, tiles(height, width, TILE_PX), self._threads, progress or Progress())
         inside = np.where(np.isnan(index), np.nan, index <= np.float32(self._threshold))
         return Dissimilarity(index, density, inside.astype(np.float32))
 
-    def _fill(
-        self,
-        covariates: WindowCovariates,
-        tile: Tile,
-        columns: list[slice],
-        factors: list[Floats],
-        index: NDArray[np.float32],
-        density: NDArray[np.float32],
-    ) -> None:
+
+class _Window:
+    """Places of the pixels of a window and of the samples, in units of dissimilarity.
+
+    Attributes
+    ----------
+    samples
+        (n, k) places of the samples in the covariates that differ from pixel to pixel.
+    size
+        (n,) their squared distances from 0 in all covariates.
+    """
+
+    def __init__(self, covariates: WindowCovariates, space: CovariateSpace) -> None:
+        self._usable, self._static = covariates.usable, covariates.static
+        self._margin = (covariates.static.shape[1] - covariates.usable.shape[0]) // 2
+        self._fixed = _Columns(space, 0, len(covariates.static))
+        self._single, self._shared = list[_Sequences](), list[_Sequences]()
+        start = len(covariates.static)
+        for group in covariates.temporal:
+            sequences = _Sequences(group, _Columns(space, start, group.values[0].size))
+            is_shared = len(group.values) * SHARED_PX <= covariates.usable.size
+            (self._shared if is_shared else self._single).append(sequences)
+            start += group.values[0].size
+        own = [self._fixed, *(sequences.columns for sequences in self._single)]
+        self.samples = np.hstack([columns.samples for columns in own])
+        self.size = own_squares(space.samples / space.distance)
+
+    def pixels(self, tile: Tile) -> tuple[Numbers, Numbers]:
+        """Return rows and columns of the usable pixels of a tile, those of one cell one after another."""
         rows, cols = tile
-        margin = (covariates.static.shape[1] - covariates.usable.shape[0]) // 2
-        row, col = np.nonzero(covariates.usable[rows, cols])
+        row, col = np.nonzero(self._usable[rows, cols])
         row, col = row + rows.start, col + cols.start
-        if covariates.temporal:
-            order = np.lexsort(tuple(group.cell[row, col] for group in covariates.temporal))
+        if self._shared:
+            order = np.lexsort(tuple(sequences.group.cell[row, col] for sequences in self._shared))
             row, col = row[order], col[order]
-        limit = TIE * self._threshold**2
-        for start in range(0, len(row), self._rows):
-            r, c = row[start : start + self._rows], col[start : start + self._rows]
-            points = self._places(covariates.static[:, r + margin, c + margin].T, columns[0])
-            squares, own = _product(points, factors[0]), _own_squares(points)
-            for group, part, factor in zip(covariates.temporal, columns[1:], factors[1:]):
-                squares += self._of_cells(group, group.cell[r, c], part, factor)
-            least = squares.min(axis=1) + own
-            index[r, c] = np.sqrt(np.where(least > SMALLEST_SQUARE, least, 0.0))
-            if self._density:
-                near = squares < (limit - own)[:, None]
-                density[r, c] = np.add.reduce(near.view(np.uint8), axis=1, dtype=np.uint32)
+        return row, col
 
-    def _of_cells(self, group: CellSequences, cell: NDArray[np.int32], columns: slice, factors: Floats) -> Floats:
-        """Return the squared distances (m, n) of the sequences of pixels (m,) in some cells from the samples."""
-        different, place = np.unique(cell, return_inverse=True)
-        points = self._places(group.values[different].reshape(len(different), -1), columns)
-        return np.take(_product(points, factors) + _own_squares(points)[:, None], place, axis=0)
+    def points(self, row: Numbers, col: Numbers) -> Floats:
+        """Return the places (m, k) of some pixels in the covariates that differ from pixel to pixel."""
+        static = self._static[self._fixed.which[:, None], row + self._margin, col + self._margin]
+        single = [sequences.places(sequences.group.cell[row, col]) for sequences in self._single]
+        return np.hstack([self._fixed.places(static.T), *single])
 
-    def _places(self, values: NDArray[np.float32], columns: slice) -> Floats:
-        """Return the places (m, k) of values of some covariates in units of dissimilarity, and a column of ones."""
-        places = (values.astype(np.float64) - self._space.mean[columns]) * (self._space.factor[columns] / self._unit)
-        return np.column_stack([places, np.ones(len(places))])
-
-    def _factors(self, columns: slice) -> Floats:
-        """Return (k + 1, n), with which places give their squared distances from the samples without their own squares.
-
-        The square of a distance is x x - 2 x y + y y; all but the first is one product of matrices.
-        """
-        samples = self._space.samples[:, columns] / self._unit
-        return np.vstack([-2 * samples.T, (samples**2).sum(axis=1)])
+    def parts(self, row: Numbers, col: Numbers) -> list[Part]:
+        """Return what the sequences of larger cells add to the distances of some pixels (m,)."""
+        return [sequences.part(sequences.group.cell[row, col]) for sequences in self._shared]
 
 
-def _product(points: Floats, factors: Floats) -> Floats:
-    """Return the product (m, n) of (m, k) and (k, n), made of small ones."""
-    found = np.empty((len(points), factors.shape[1]))
-    rows = max(min(PRODUCT_ROWS, len(points)), 1)
-    whole = len(points) // rows * rows
-    blocks = points[:whole].reshape(-1, rows, points.shape[1])
-    step = max(PRODUCT_SIZE // (rows * len(factors)), 1)
-    for start in range(0, factors.shape[1], step):
-        part = slice(start, start + step)
-        some = np.ascontiguousarray(factors[:, part])
-        found[:whole, part] = (blocks @ some).reshape(whole, some.shape[1])
-        found[whole:, part] = points[whole:] @ some
-    return found
+class _Columns:
+    """Some variables of a space that follow one another, but for those without weight, which add nothing.
+
+    Attributes
+    ----------
+    which
+        (k,) numbers of those that have weight.
+    samples
+        (n, k) places of the samples.
+    """
+
+    def __init__(self, space: CovariateSpace, start: int, count: int) -> None:
+        self.which = np.flatnonzero(space.factor[start : start + count])
+        kept = self.which + start
+        self._mean, self._factor = space.mean[kept], space.factor[kept] / space.distance
+        self.samples = space.samples[:, kept] / space.distance
+
+    def places(self, values: NDArray[np.float32]) -> Floats:
+        """Return the places of values (m, k)."""
+        return np.ascontiguousarray((values - self._mean) * self._factor)
 
 
-def _own_squares(points: Floats) -> Floats:
-    return np.asarray((points[:, :-1] ** 2).sum(axis=1))
+class _Sequences:
+    """A temporal group of a window, and the places of its cells."""
 
+    def __init__(self, group: CellSequences, columns: _Columns) -> None:
+        self.group, self.columns = group, columns
+        self._factors, self._size = -2 * columns.samples.T, own_squares(columns.samples)
 
-def _columns(covariates: WindowCovariates) -> list[slice]:
-    """Return which variables the static covariates and those of every temporal group are."""
-    found = [slice(0, len(covariates.static))]
-    for group in covariates.temporal:
-        start = found[-1].stop
-        found.append(slice(start, start + group.values.shape[1] * group.values.shape[2]))
-    return found
+    def places(self, cells: NDArray[np.int32]) -> Floats:
+        """Return the places (m, k) of cells (m,)."""
+        values = self.group.values.reshape(len(self.group.values), -1)
+        return self.columns.places(values[cells[:, None], self.columns.which])
+
+    def part(self, cell: NDArray[np.int32]) -> Part:
+        """Return what the sequences add to the distances of pixels (m,) in some cells."""
+        cells, place = np.unique(cell, return_inverse=True)
+        points = self.places(cells)
+        size = own_squares(points)
+        squares = product(points, self._factors, np.empty((len(points), len(self._size))))
+        squares += self._size
+        squares += size[:, None]
+        return Part(squares, size, place)

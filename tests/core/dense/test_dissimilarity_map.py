@@ -18,7 +18,7 @@ def landscape(seed, static=3):
     usable = draw.uniform(size=(30, 40)) > 0.2
     groups = tuple(
         CellSequences(draw.normal(size=(n, 4, 2)).astype(np.float32), draw.integers(0, n, (30, 40), np.int32))
-        for n in (30, 7)
+        for n in (30, 7, 900)  # the last of cells as small as pixels
     )
     flat = [values[:, 2:-2, 2:-2].reshape(static, 30 * 40).T]
     flat += [group.values.reshape(len(group.values), -1)[group.cell.reshape(-1)] for group in groups]
@@ -43,6 +43,28 @@ def test_the_pixels_of_a_window_are_those_of_a_plain_calculation(static):
     assert (found.index.reshape(-1)[chosen] == 0).all()
     for layer in (found.index, found.density, found.inside):
         assert np.isnan(layer[~usable]).all()
+
+
+def test_covariates_that_say_nothing_and_samples_that_are_alike_change_nothing():
+    covariates, flat = landscape(6)
+    draw = np.random.default_rng(7)
+    chosen = np.repeat(draw.choice(np.flatnonzero(covariates.usable), 12, replace=False), 3)
+    weights = draw.uniform(0.2, 2, flat.shape[1])
+    weights[[0, 4, 9, -1]] = 0  # static, and of every group
+    samples = flat[chosen].astype(float)
+    constant = [1, 6, 15, -2]
+    samples[:, constant] = 5
+    space = measured(samples, np.arange(36) // 3, weights)[0]
+    found = DenseDissimilarity(space).measure(covariates)
+    told = np.setdiff1d(
+        np.arange(flat.shape[1]), [*np.flatnonzero(weights == 0), *(np.array(constant) % flat.shape[1])]
+    )
+    index, far = plain(flat[:, told].astype(float), samples[:, told], weights[told])
+    usable = covariates.usable
+    assert np.allclose(found.index[usable], index.reshape(usable.shape)[usable], rtol=0, atol=1e-6)
+    density = (far < space.threshold[0] - 1e-9).sum(axis=1).reshape(usable.shape)
+    assert np.array_equal(found.density[usable], density[usable])
+    assert set(np.unique(density[usable] % 3)) == {0}
 
 
 def test_threads_move_no_bit():

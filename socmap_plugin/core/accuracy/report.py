@@ -18,7 +18,9 @@ from ..runtime.wording import listed
 from ..selection.section import selection
 from ..settings.labels import in_words, quoted
 from ..splits.distances import OPTIMISTIC, SamplingDistances
+from ..splits.folds import Folds
 from ..splits.schemes import automatic_block_size, repeats_in_words
+from ..trees.tree_model import trees_of_fold
 from . import (
     report_accuracy,
     report_details,
@@ -89,13 +91,13 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
     )
     if evaluation.job.fold_table is None and not evaluation.job.repeats:
         report.text(repeats_in_words(len(dataset)))
-    settings = evaluation.job.settings
+    settings, trees = evaluation.job.settings, _trees_in_words(evaluation)
     ensemble = f"an ensemble of {settings.members} networks" if settings.members > 1 else "one network"
     described = {
         "cnnlstm": f"CNN-LSTM ({ensemble} a fold)",
-        "forest": f"random forest ({evaluation.job.forest.trees} trees)",
+        "forest": f"random forest ({trees})",
         "hybrid": "hybrid (network and forest, weighted by what they predicted for rows held back from both)",
-        "extratrees": f"extra trees ({evaluation.job.forest.trees}, with the window and coordinates)",
+        "extratrees": f"extra trees ({trees}, with the window and coordinates)",
         "stack": "stack (all of them, weighted by what they predicted for rows held back from each)",
         "mean": "mean (of the training samples, the least that a model has to beat)",
         "kriging": "ordinary kriging (of the target, without covariates: what the neighbours alone say)",
@@ -105,6 +107,16 @@ def _protocol(report: Report, evaluation: Evaluation) -> None:
         report.text(in_words(said))
     report.table(("Group of covariates", "Variables", "Network"), _groups(evaluation, groups))
     report.note("As Table 4 of Zhang et al. (2022): every step of a temporal covariate counts as one variable.")
+
+
+def _trees_in_words(evaluation: Evaluation) -> str:
+    """Return how many trees the forests of the folds have."""
+    asked = evaluation.job.forest.trees
+    grown = {trees_of_fold(asked, len(train)) for train, _ in Folds(evaluation.folds).split()}
+    if grown == {asked}:
+        return f"{asked} trees"
+    few, many = min(grown), max(grown)
+    return f"{few if few == many else f'{few} to {many}'} of the {asked} trees, as so many samples tell"
 
 
 def _groups(evaluation: Evaluation, groups: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from ..runtime.seeds import member_seed
 from ..splits.folds import Folds, Rows
 from ..splits.inner_parts import InnerParts, parted_rows
 from ..target.log_scale import learns_logarithm, original, refuse_without_logarithm, smearing_factor
-from ..trees.tree_model import TreeModel, grown_with_others
+from ..trees.tree_model import TreeModel, grown_with_others, trees_of_fold
 
 Place = tuple[int, int]  # repeat and fold, counted from 0
 
@@ -93,7 +94,8 @@ def forests(
 ) -> Iterator[FoldModel]:
     """Grow and yield trees for every fold of `folds`, (repeats, n), on a `cluster` if one is given.
 
-    Or for some `places`, repeats and folds. Training rows are held back out of bag, or in `inner` parts.
+    Or for some `places`, repeats and folds. Training rows are held back out of bag, or in `inner` parts. Of many rows
+    fewer trees are grown than the settings say, see :func:`.tree_model.trees_of_fold`.
     """
     growth = _Growth(dataset, folds, settings, inner)
     grown: Iterator[tuple[Place, _Grown]]
@@ -122,7 +124,8 @@ class _Growth:
         train, test = Folds(self.folds).rows(*place)
         seed = member_seed(self.settings.seed, *place)
         parts = None if self.inner is None else self.inner.among(train, *place)
-        model, of_others = grown_with_others(self.dataset.take(train), self.settings, seed, parts)
+        settings = dataclasses.replace(self.settings, trees=trees_of_fold(self.settings.trees, len(train)))
+        model, of_others = grown_with_others(self.dataset.take(train), settings, seed, parts)
         held_back = np.full(len(self.dataset), np.nan)
         held_back[train] = of_others
         return model, model.predict(self.dataset.take(test)), held_back

@@ -34,7 +34,7 @@ from ..network.fit_many import guessed_s
 from ..runtime.progress import Phases
 from ..splits.folds import Folds
 from ..splits.inner_parts import inner_parts
-from ..trees.tree_model import guessed_trees_s
+from ..trees.tree_model import guessed_trees_s, trees_of_fold
 from ..unfinished.records import Kept
 from . import fold_models
 from .fold_models import FoldModel, Place, fold_limits, network_models, out_of_fold
@@ -122,7 +122,8 @@ class GroupRun:
             Is this the first group? What knows no covariates is made there.
         """
         count, samples = len(Folds(self._folds).places), len(self._dataset)
-        trees = guessed_trees_s(self._job.forest.trees, samples)
+        rows = round(samples * (1 - len(self._folds) / count))  # a fold is left out
+        trees = guessed_trees_s(trees_of_fold(self._job.forest.trees, rows), samples)
         trees *= 2 if self._inner.parted.any() else 1  # those that judge parts take as long as the model's
         seconds = {NETWORK: _PREDICTED_S, FOREST: trees, EXTRATREES: trees, MEAN: _MEAN_S, KRIGING: _KRIGING_S}
         explained = 0.0 if self._explanation is None else _EXPLAINED_S * self._explanation.predictions

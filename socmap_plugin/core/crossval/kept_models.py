@@ -29,7 +29,7 @@ from ..splits.folds import Folds
 from ..unfinished.records import Arrays, Kept
 from .fold_models import FoldModel, Place
 
-_NUMBERS_BEHIND = 2  # changes when the same job gives other numbers, which no run may go on with
+_NUMBERS_BEHIND = 3  # changes when the same job gives other numbers, which no run may go on with
 _SAID = "said."  # answers of a model, numbered in the order of the questions
 _FIT = ("rmse_validation", "best_epoch", "train_loss", "validation_loss", "held_back")
 

@@ -21,6 +21,7 @@ from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.runtime.seeds import member_seed
 from socmap_plugin.core.splits.folds import stratified_folds
 from socmap_plugin.core.splits.inner_parts import InnerParts
+from socmap_plugin.core.trees import tree_model
 from socmap_plugin.core.trees.forest import grow
 from tests.builders import datasets
 
@@ -73,6 +74,15 @@ def test_models_of_folds(dataset, folds, kind):
         assert np.allclose(model.predict(dataset.take(model.test)), model.predicted)
         assert np.allclose(model.predict(dataset)[model.test], model.predicted)
     assert places == [(repeat, fold) for repeat in range(2) for fold in range(4)]
+
+
+def test_a_forest_of_a_fold_with_many_rows_has_fewer_trees(monkeypatch):
+    monkeypatch.setattr(tree_model, "LEAST_TREES", 5)
+    signal = np.random.default_rng(1).standard_normal(1_280)
+    many = datasets.patch_dataset(signal, {"twi": signal})
+    grown = forests(many, (np.arange(1_280) % 4)[None], FOREST, Progress(), places=[(0, 1)])
+    (forest,) = [model.predict.__self__.forest for model in grown]
+    assert len(forest.root) == 21  # of 25, as 960 rows are 1.2 times as many as 800
 
 
 def test_a_forest_of_a_fold_is_grown_on_its_training_rows(dataset, folds):

@@ -13,7 +13,7 @@ from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.trees.features import OBLIQUE_ANGLES, TreeFeatures
-from socmap_plugin.core.trees.tree_model import grow_model
+from socmap_plugin.core.trees.tree_model import grow_model, trees_of_fold
 from tests.builders import rasters
 
 EVERYTHING = ForestSettings(trees=50, kind="extratrees", features="window", coordinates="oblique")
@@ -124,3 +124,11 @@ def test_a_forest_of_the_paper_is_written_as_earlier_versions_read_it(job, tmp_p
 def _manifest(path):
     with zipfile.ZipFile(path) as archive:
         return archive.read("manifest.json")
+
+
+@pytest.mark.parametrize(
+    ("trees", "rows", "grown"),
+    [(500, 1, 500), (500, 800, 500), (500, 1_600, 250), (500, 3_200, 125), (500, 16_000, 125), (100, 16_000, 100)],
+)
+def test_a_fold_of_many_rows_has_fewer_trees(trees, rows, grown):
+    assert trees_of_fold(trees, rows) == grown

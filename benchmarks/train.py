@@ -233,6 +233,6 @@ def floating_point_operations(architecture: Architecture) -> tuple[int, int]:
             products.append((steps * (architecture.hidden if layer else variables) * gates, layer > 0))
             products.append(((steps - 1) * architecture.hidden * gates, True))
     joined = architecture.static_features + architecture.hidden * len(architecture.sequences)
-    products += [(joined * architecture.dense, True), (architecture.dense, True)]
+    products += [(joined * architecture.dense, True), (architecture.dense + architecture.plain_values, True)]
     forward = 2 * sum(count for count, _ in products)
     return forward, forward + 2 * sum(count for count, needed in products if needed)

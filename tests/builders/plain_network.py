@@ -11,7 +11,7 @@ from socmap_plugin.core.network.cnn_lstm import KERNEL, Architecture, Parameters
 
 
 class PlainNetwork(nn.Module):
-    """One member, layer by layer as the paper's Tables 2 and 3 list them."""
+    """One member, layer by layer as the paper's Tables 2 and 3 list them, and the shortcut where there is one."""
 
     def __init__(self, architecture: Architecture, parameters: Parameters, member: int) -> None:
         super().__init__()
@@ -29,7 +29,8 @@ class PlainNetwork(nn.Module):
             _lstm(architecture, own, g, variables) for g, (_, variables) in enumerate(architecture.sequences)
         )
         self.dense = nn.Linear(own["dense.weight"].shape[0], architecture.dense)
-        self.output = nn.Linear(architecture.dense, 1)
+        self.shortcut = architecture.shortcut
+        self.output = nn.Linear(own["output.weight"].shape[0], 1)
         for name, layer in (("dense", self.dense), ("output", self.output)):
             layer.weight.data, layer.bias.data = own[f"{name}.weight"].t(), own[f"{name}.bias"]
 
@@ -43,7 +44,13 @@ class PlainNetwork(nn.Module):
                 maps = nn.functional.max_pool2d(maps, 2) if maps.shape[-1] > 1 else maps
             features.append(maps.permute(0, 2, 3, 1).flatten(1))
         features += [lstm(values)[0][:, -1] for lstm, values in zip(self.lstms, sequences)]
-        return self.output(torch.relu(self.dense(torch.cat(features, dim=1)))).squeeze(1)
+        last = [torch.relu(self.dense(torch.cat(features, dim=1)))]
+        if self.shortcut and patches is not None:
+            middle = patches.shape[-1] // 2
+            last += [patches[:, :, middle, middle], patches.mean(dim=(2, 3))]
+        if self.shortcut:
+            last += [part for values in sequences for part in (values.mean(dim=1), values[:, -1])]
+        return self.output(torch.cat(last, dim=1)).squeeze(1)
 
 
 def _lstm(architecture: Architecture, own: Parameters, group: int, variables: int) -> nn.LSTM:

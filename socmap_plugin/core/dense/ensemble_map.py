@@ -11,6 +11,7 @@ import contextlib
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from queue import SimpleQueue
 
 import numpy as np
@@ -19,14 +20,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ..network.buffers import Workspace
-from ..network.cnn_lstm import Architecture, Parameters
+from ..network.cnn_lstm import Architecture
 from ..network.ensemble import Ensemble
-from ..network.lstm import joined_weights, last_state
 from ..patches.windows import CellSequences, WindowCovariates
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
 from .convolution_map import DenseMaps, blocks
 from .position_kinds import of_patch, taps_a_pixel
+from .sequence_shares import SequenceShares
+from .shortcut_map import ShortcutMap
 from .tiles import Tile, deal, tiles
 
 TILE_PX, LEAST_TILE_PX = 64, 16  # sides of a tile
@@ -85,12 +87,13 @@ class DenseEnsemble:
                 DenseMaps(architecture, parameters, ensemble.scaling.static, static) if architecture.channels else None
             )
             self._sequences = [
-                _Sequences(architecture, parameters, g, torch.from_numpy(moments).to(self._device), own)
+                SequenceShares(architecture, parameters, g, torch.from_numpy(moments).to(self._device), own)
                 for g, (moments, own) in enumerate(zip(ensemble.scaling.temporal, temporal))
             ]
             self._static_share = parameters["dense.weight"][:, : architecture.static_features].contiguous()
             self._bias = parameters["dense.bias"]
-            self._output = parameters["output.weight"].squeeze(2).contiguous()
+            self._output = parameters["output.weight"][:, : architecture.dense, 0].contiguous()
+            self._shortcut = ShortcutMap(architecture, parameters, ensemble.scaling) if architecture.shortcut else None
             self._output_bias = parameters["output.bias"]
 
     def predict(
@@ -175,7 +178,9 @@ class DenseEnsemble:
 
         before = torch.get_num_threads()
         try:
-            tables = [self._table(own, group, progress) for own, group in zip(self._sequences, covariates.temporal)]
+            plain = self._plain_tables(covariates)
+            shares = [self._table(own, group, progress) for own, group in zip(self._sequences, covariates.temporal)]
+            tables = _Tables(shares, plain)
             deal(evaluate, todo, self._threads, progress)
         finally:
             torch.set_num_threads(before)
@@ -192,7 +197,14 @@ class DenseEnsemble:
         finally:
             self._work.put(work)
 
-    def _table(self, own: _Sequences, group: CellSequences, progress: Progress) -> Tensor | None:
+    def _plain_tables(self, covariates: WindowCovariates) -> list[Tensor]:
+        """Return what the shortcut adds for the sequences of every group, (M, n) each; none without a shortcut."""
+        if self._shortcut is None:
+            return []
+        with self._alone():
+            return [self._shortcut.of_sequences(g, group.values) for g, group in enumerate(covariates.temporal)]
+
+    def _table(self, own: SequenceShares, group: CellSequences, progress: Progress) -> Tensor | None:
         """Evaluate all sequences of a window, (M, n, dense); None where they are too many to be kept."""
         shape = self._members, len(group.values), self._architecture.dense
         if 4 * math.prod(shape) > TABLE_BYTES:
@@ -207,21 +219,23 @@ class DenseEnsemble:
         deal(evaluate, range(0, len(group.values), SEQUENCES_AT_ONCE), self._threads, progress)
         return table
 
-    def _tile(
-        self, covariates: WindowCovariates, tile: Tile, tables: Sequence[Tensor | None], work: Workspace
-    ) -> NDArray[np.float32]:
+    def _tile(self, covariates: WindowCovariates, tile: Tile, tables: _Tables, work: Workspace) -> NDArray[np.float32]:
         rows, cols = tile
         height, width = rows.stop - rows.start, cols.stop - cols.start
         margin, count = self._architecture.window - 1, height * width
         parts: Iterable[tuple[int, slice, Tensor | None]]
+        static = torch.from_numpy(
+            covariates.static[:, rows.start : rows.stop + margin, cols.start : cols.stop + margin]
+        ).to(self._device)
         if self._maps:
-            static = covariates.static[:, rows.start : rows.stop + margin, cols.start : cols.stop + margin]
-            parts = self._maps.features(torch.from_numpy(static).to(self._device), work)
+            parts = self._maps.features(static, work)
         else:
             parts = (
                 (k, pixels, None) for k in range(self._members) for pixels in blocks(count, self._architecture.dense)
             )
-        shares = [self._tile_shares(g, group, tile, tables[g], work) for g, group in enumerate(covariates.temporal)]
+        shares = [
+            self._tile_shares(g, group, tile, tables.shares[g], work) for g, group in enumerate(covariates.temporal)
+        ]
         out = work.array("output", self._members, count)
         for k, pixels, features in parts:
             joined = work.array("joined", pixels.stop - pixels.start, self._architecture.dense)
@@ -236,6 +250,11 @@ class DenseEnsemble:
                 joined.addmm_(features, self._static_share[k])
             torch.mv(joined.relu_(), self._output[k], out=out[k, pixels])
         out.add_(self._output_bias)
+        if self._shortcut is not None and self._maps:
+            out.add_(self._shortcut.of_patches(static, work))
+        for group, table in zip(covariates.temporal, tables.plain):
+            cell = torch.from_numpy(np.ascontiguousarray(group.cell[tile]).reshape(-1)).to(self._device)
+            out.add_(table.index_select(1, cell))
         return out.view(self._members, height, width).cpu().numpy()
 
     def _tile_shares(
@@ -253,48 +272,20 @@ class DenseEnsemble:
         return table, torch.from_numpy(row).to(self._device)
 
 
-class _Sequences:
-    """An LSTM branch with its part of the dense layer, whose bias the first branch adds.
+@dataclass(frozen=True)
+class _Tables:
+    """What the sequences of a window give, a table a temporal group.
 
-    Parameters
+    Attributes
     ----------
-    architecture, parameters
-        Of the network.
-    group
-        Number of the temporal group.
-    moments
-        (2, M, F) mean and standard deviation by which each member scales the group's variables.
-    edges
-        (2, F) at which they are held, None where they are not.
+    shares
+        (M, n, dense) of the dense layer, None where they are too many to be kept.
+    plain
+        (M, n) of the output, by the shortcut; none where there is none.
     """
 
-    def __init__(
-        self,
-        architecture: Architecture,
-        parameters: Parameters,
-        group: int,
-        moments: Tensor,
-        edges: NDArray[np.float32] | None,
-    ) -> None:
-        self._layers = []
-        for i in range(architecture.layers):
-            weight, recurrent, bias = (parameters[f"lstm{group}.{i}.{part}"] for part in ("input", "recurrent", "bias"))
-            self._layers.append(joined_weights(weight, recurrent, bias, below=i > 0))
-        first = architecture.static_features + group * architecture.hidden
-        self._share = parameters["dense.weight"][:, first : first + architecture.hidden].contiguous()
-        self._bias = parameters["dense.bias"].unsqueeze(1) if group == 0 else None
-        self._mean, self._spread = moments.unsqueeze(3)  # (M, F, 1)
-        self._edges = None if edges is None else torch.from_numpy(edges).to(moments.device).unsqueeze(2)
-
-    def shares(self, values: NDArray[np.float32], work: Workspace) -> Tensor:
-        """Return what sequences (n, T, F) add to the dense layer, (M, n, dense)."""
-        given = torch.from_numpy(values).to(self._mean.device).permute(1, 2, 0).unsqueeze(1)  # (T, 1, F, n)
-        if self._edges is not None:
-            given = given.clamp(*self._edges)
-        scaled = work.array("sequences", len(given), len(self._share), *given.shape[2:])
-        torch.sub(given, self._mean, out=scaled).div_(self._spread)
-        state = last_state(scaled, self._layers, work).transpose(1, 2)
-        return torch.bmm(state, self._share) if self._bias is None else torch.baddbmm(self._bias, state, self._share)
+    shares: Sequence[Tensor | None]
+    plain: Sequence[Tensor]
 
 
 def _tile_side(architecture: Architecture, device: torch.device) -> int:
@@ -319,5 +310,7 @@ def operations_a_pixel(architecture: Architecture, pixels_a_cell: float = 1.0) -
         below = variables + (architecture.layers - 1) * architecture.hidden
         recurrent = architecture.layers * (steps - 1) * architecture.hidden
         products += ((steps * below + recurrent) * gates + architecture.hidden * architecture.dense) / pixels_a_cell
+    if architecture.shortcut:
+        products += 2 * architecture.channels + 2 * sum(count for _, count in architecture.sequences) / pixels_a_cell
     products += architecture.static_features * architecture.dense + architecture.dense
     return 2 * products

@@ -119,10 +119,11 @@ def _architecture(value: Mapping[str, Any], covariates: Covariates, window: int,
     if found != needed:
         raise ValueError(f"its network is for {found}, its covariates are {needed}")
     filters = [of_type(size, int) for size in of_type(value["filters"], list)]
-    sizes = [of_type(value[name], int) for name in ("hidden", "layers", "dense")]
-    if not filters or min(*filters, *sizes) < 1 or max(len(filters), value["layers"]) > most_layers:
-        raise ValueError(f"its network has the sizes {filters + sizes}")
-    return Architecture(channels, window, sequences, tuple(filters), *sizes)
+    hidden, layers, dense = (of_type(value[name], int) for name in ("hidden", "layers", "dense"))
+    if not filters or min(*filters, hidden, layers, dense) < 1 or max(len(filters), layers) > most_layers:
+        raise ValueError(f"its network has the sizes {[*filters, hidden, layers, dense]}")
+    shortcut = of_type(value.get("shortcut", False), bool)  # networks of 0.3.0 have none and do not mention it
+    return Architecture(channels, window, sequences, tuple(filters), hidden, layers, dense, shortcut)
 
 
 def described(predictor: Predictor) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A convolutional branch reads the patch of the static covariates, one LSTM branch a temporal group reads its sequence;
 their features are joined, pass a dense layer with ReLU and dropout, and give one number (Zhang et al. 2022, Figure 6,
-Tables 2 and 3). Every parameter has shape (M, ...): folds, repeats and seeds are members of one network.
+Tables 2 and 3). What covariates say plainly, see :func:`plain_values`, may reach the output beside them. Every
+parameter has shape (M, ...): folds, repeats and seeds are members of one network.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Architecture:
         Width and depth of every LSTM branch.
     dense
         Width of the dense layer.
+    shortcut
+        Whether the output is a sum over :func:`plain_values` too.
     """
 
     channels: int
@@ -54,12 +57,15 @@ class Architecture:
     hidden: int
     layers: int
     dense: int
+    shortcut: bool = False
 
     @classmethod
     def of(
         cls, settings: TrainingSettings, channels: int, window: int, sequences: Sequence[tuple[int, int]]
     ) -> Architecture:
-        """Return ``paper`` (Tables 2 and 3) or ``compact``, about a tenth of its parameters, as wide and deep as asked.
+        """Return ``paper`` (Tables 2 and 3) or ``compact``, as wide and deep as asked.
+
+        ``compact`` has about a tenth of the parameters, and the shortcut.
 
         Raises
         ------
@@ -81,7 +87,8 @@ class Architecture:
             )
         wanted = [filters[min(i, 1)] for i in range(depth)]
         *widths, hidden, dense = (max(round(size * settings.width), 1) for size in (*wanted, hidden, dense))
-        return cls(channels, window, tuple(sequences), tuple(widths), hidden, layers, dense)
+        shortcut = settings.preset == PRESETS[1]
+        return cls(channels, window, tuple(sequences), tuple(widths), hidden, layers, dense, shortcut)
 
     @property
     def maps(self) -> tuple[int, ...]:
@@ -95,6 +102,11 @@ class Architecture:
     def static_features(self) -> int:
         """Length of the flattened convolutional features."""
         return self.filters[-1] * self.maps[-1] ** 2 if self.channels else 0
+
+    @property
+    def plain_values(self) -> int:
+        """Number of :func:`plain_values` that reach the output."""
+        return 2 * (self.channels + sum(variables for _, variables in self.sequences)) if self.shortcut else 0
 
     def shapes(self) -> dict[str, tuple[tuple[int, ...], int]]:
         """Return shape (without the member axis) and fan-in of every parameter, by name."""
@@ -112,7 +124,8 @@ class Architecture:
                 shapes[f"lstm{g}.{layer}.bias"] = ((4 * self.hidden,), self.hidden)
         joined = self.static_features + self.hidden * len(self.sequences)
         shapes["dense.weight"], shapes["dense.bias"] = ((joined, self.dense), joined), ((self.dense,), joined)
-        shapes["output.weight"], shapes["output.bias"] = ((self.dense, 1), self.dense), ((1,), self.dense)
+        last = self.dense + self.plain_values
+        shapes["output.weight"], shapes["output.bias"] = ((last, 1), self.dense), ((1,), self.dense)
         return shapes
 
     @property
@@ -127,23 +140,29 @@ Parameters = Mapping[str, Tensor]
 def initial_parameters(architecture: Architecture, generators: Sequence[torch.Generator]) -> dict[str, Tensor]:
     """Draw the parameters of one member from each generator, uniform within 1 / sqrt(fan-in) as torch.nn does.
 
+    The shortcut begins at 0: where few samples end the training early, its first values would be seen in the map.
+
     Returns
     -------
     dict of str to Tensor
         (M, ...) of every name of :meth:`Architecture.shapes`.
     """
-    return {
+    parameters = {
         name: torch.stack([(torch.rand(shape, generator=g) * 2 - 1) / math.sqrt(fan) for g in generators])
         for name, (shape, fan) in architecture.shapes().items()
     }
+    parameters["output.weight"][:, architecture.dense :] = 0
+    return parameters
 
 
-def silence(parameters: Parameters, static: NDArray[np.bool_], *temporal: NDArray[np.bool_]) -> None:
+def silence(
+    architecture: Architecture, parameters: Parameters, static: NDArray[np.bool_], *temporal: NDArray[np.bool_]
+) -> None:
     """Let covariates carry nothing: their first weights become 0, and stay so where training sees one value of them.
 
     Parameters
     ----------
-    parameters
+    architecture, parameters
         Of M members.
     static, temporal
         (M, C) which static covariates, and (M, F) a temporal group which variables.
@@ -152,6 +171,9 @@ def silence(parameters: Parameters, static: NDArray[np.bool_], *temporal: NDArra
         parameters["conv1.weight"].transpose(1, 2)[torch.from_numpy(static)] = 0
     for g, chosen in enumerate(temporal):
         parameters[f"lstm{g}.0.input"][torch.from_numpy(chosen)] = 0
+    if architecture.shortcut:
+        twice = np.concatenate([part for chosen in (static, *temporal) for part in (chosen, chosen)], axis=1)
+        parameters["output.weight"][:, architecture.dense :][torch.from_numpy(twice)] = 0
 
 
 def forward(
@@ -185,8 +207,23 @@ def forward(
     dense = torch.baddbmm(parameters["dense.bias"].unsqueeze(1), joined, parameters["dense.weight"]).relu()
     if keep is not None:
         dense = dense * keep
+    if architecture.shortcut:
+        dense = torch.cat([dense, plain_values(static, temporal)], dim=-1)
     # No product: with one column and one member it would take another way, with other last bits than in a batch.
     return (dense * parameters["output.weight"].transpose(1, 2)).sum(dim=-1) + parameters["output.bias"]
+
+
+def plain_values(static: Tensor | None, temporal: Sequence[Tensor]) -> Tensor:
+    """Return what covariates say without convolutions and LSTM, (M, B, plain values).
+
+    Of patches (M, B, C, w, w) the middle pixel and the mean, of every group of sequences (M, B, T, F) the mean over the
+    steps and the last one.
+    """
+    middle = 0 if static is None else static.shape[-1] // 2
+    values = [] if static is None else [static[..., middle, middle], static.mean(dim=(-2, -1))]
+    for sequences in temporal:
+        values += [sequences.mean(dim=2), sequences[:, :, -1]]
+    return torch.cat(values, dim=-1)
 
 
 def static_features(architecture: Architecture, parameters: Parameters, patches: Tensor) -> Tensor:

@@ -212,7 +212,7 @@ def _fit_together(
     device = inputs.device
     target = torch.from_numpy(scaling.scaled_target(dataset.target)).to(device)
     initial = initial_parameters(architecture, [torch.Generator().manual_seed(member.seed) for member in members])
-    silence(initial, *ranges.among([member.train for member in members]).constant())
+    silence(architecture, initial, *ranges.among([member.train for member in members]).constant())
     batch = Batch(initial, members, device)
     generators = [np.random.default_rng(member.seed) for member in members]
     best = batch.values.clone()

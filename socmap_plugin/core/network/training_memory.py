@@ -25,7 +25,8 @@ def rows_at_once(architecture: Architecture, members: int, wanted: int) -> int:
 
 def row_bytes(architecture: Architecture) -> int:
     """Return about how many bytes a row takes while a network is trained on it: what gradients need is kept."""
-    values = 4 * (architecture.static_features + architecture.hidden * len(architecture.sequences) + architecture.dense)
+    joined = architecture.static_features + architecture.hidden * len(architecture.sequences)
+    values = 4 * (joined + architecture.dense + architecture.plain_values)
     depth = architecture.channels
     for number, (width, filters) in enumerate(zip(architecture.maps, architecture.filters if depth else ())):
         positions = 4 * (width // 2) ** 2 or 1

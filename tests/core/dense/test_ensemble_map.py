@@ -48,7 +48,10 @@ def ensemble(window, inputs, members=2, seed=1, log_target=False, spread=1.0, **
         log_target,
     )
     generators = [torch.Generator().manual_seed(seed * 100 + member) for member in range(members)]
-    return Ensemble(architecture, initial_parameters(architecture, generators), scaling)
+    parameters = initial_parameters(architecture, generators)
+    shortcut = parameters["output.weight"][:, architecture.dense :]
+    shortcut.copy_(0.2 * torch.randn(shortcut.shape, generator=generators[0]))  # it begins at 0
+    return Ensemble(architecture, parameters, scaling)
 
 
 def covariates(model, height, width, cell_px=3.3, usable=1.0, seed=1):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 
 from socmap_plugin.core.jobs.models import TrainingSettings
-from socmap_plugin.core.network.cnn_lstm import Architecture, forward, initial_parameters
+from socmap_plugin.core.network.cnn_lstm import Architecture, forward, initial_parameters, plain_values, silence
 from socmap_plugin.core.runtime.errors import InputError
 from tests.builders.plain_network import PlainNetwork
 
@@ -19,7 +20,10 @@ INPUTS = {
 def _network(preset, channels, window, sequences, members=3, **changes):
     architecture = Architecture.of(TrainingSettings(preset=preset, **changes), channels, window, sequences)
     generators = [torch.Generator().manual_seed(m) for m in range(members)]
-    return architecture, initial_parameters(architecture, generators)
+    parameters = initial_parameters(architecture, generators)
+    shortcut = parameters["output.weight"][:, architecture.dense :]
+    shortcut.copy_(torch.randn(shortcut.shape, generator=generators[0]))  # it begins at 0
+    return architecture, parameters
 
 
 @pytest.mark.parametrize("window", [1, 3, 5, 7, 9, 15])
@@ -81,6 +85,39 @@ def test_compact_preset_has_about_a_tenth_of_the_parameters():
     paper = Architecture.of(TrainingSettings(preset="paper"), 10, 5, [(10, 12)]).parameter_count
     compact = Architecture.of(TrainingSettings(preset="compact"), 10, 5, [(10, 12)]).parameter_count
     assert 0.05 < compact / paper < 0.15
+
+
+def test_only_the_compact_preset_has_a_shortcut_and_it_begins_at_0():
+    for preset, plain in (("paper", 0), ("compact", 2 * 10 + 2 * 12)):
+        architecture = Architecture.of(TrainingSettings(preset=preset), 10, 5, [(10, 12)])
+        weights = initial_parameters(architecture, [torch.Generator().manual_seed(1)])["output.weight"]
+        assert architecture.plain_values == plain
+        assert weights.shape == (1, architecture.dense + plain, 1)
+        assert not weights[:, architecture.dense :].any()
+        assert weights[:, : architecture.dense].all()
+
+
+def test_plain_values_of_patches_and_sequences_are_middle_mean_and_last():
+    patches = torch.arange(2 * 3 * 25.0).view(1, 2, 3, 5, 5)
+    sequences = torch.arange(2 * 4 * 2.0).view(1, 2, 4, 2)
+    values = plain_values(patches, [sequences])
+    assert values.shape == (1, 2, 10)
+    middle = patches[0, 1, :, 2, 2].tolist()
+    assert values[0, 1].tolist() == [*middle, *middle, 11, 12, 14, 15]  # of a ramp the mean is the middle
+    assert plain_values(None, [sequences])[0, 1].tolist() == [11, 12, 14, 15]
+
+
+def test_what_is_silenced_moves_no_prediction():
+    architecture, parameters = _network("compact", 3, 5, ((6, 2),))
+    silence(architecture, parameters, np.eye(3, dtype=bool), np.array([[True, False]] * 3))
+    patches, values = torch.randn(3, 4, 3, 5, 5), torch.randn(3, 4, 6, 2)
+    before = forward(architecture, parameters, patches, [values])
+    for member in range(3):
+        patches[member, :, member] = 100
+    values[..., 0] = 100
+    assert torch.equal(before, forward(architecture, parameters, patches, [values]))
+    values[..., 1] = 100
+    assert not torch.isclose(before, forward(architecture, parameters, patches, [values])).any()
 
 
 @pytest.mark.parametrize("changes", [{"convolutions": 0}, {"convolutions": 4}, {"lstm_layers": 9}, {"width": 0.0}])

@@ -182,9 +182,10 @@ def _nearest(squares: Singles, error: Any) -> tuple[Numbers, Numbers]:
 def product(points: NDArray[Any], factors: NDArray[Any], out: NDArray[Any]) -> NDArray[Any]:
     """Return the product (m, n) of (m, k) and (k, n) in `out`, made of small ones."""
     rows = max(min(PRODUCT_ROWS if len(factors) < PRODUCT_ROWS else LONG_ROWS, len(points)), 1)
-    whole = len(points) // rows * rows
-    blocks, found = points[:whole].reshape(-1, rows, points.shape[1]), out[:whole].reshape(-1, rows, out.shape[1])
-    step = max(PRODUCT_SIZE // (rows * len(factors)), 1)
+    count = len(points) // rows
+    whole = count * rows
+    blocks, found = points[:whole].reshape(count, rows, len(factors)), out[:whole].reshape(count, rows, out.shape[1])
+    step = max(PRODUCT_SIZE // (rows * max(len(factors), 1)), 1)
     for start in range(0, factors.shape[1], step):
         part = slice(start, start + step)
         some = np.ascontiguousarray(factors[:, part])

@@ -67,6 +67,18 @@ def test_covariates_that_say_nothing_and_samples_that_are_alike_change_nothing()
     assert set(np.unique(density[usable] % 3)) == {0}
 
 
+@pytest.mark.parametrize("weighty", [slice(0, 3), slice(3, 11), slice(12, 13), slice(20, 24)])
+def test_whole_kinds_of_covariates_may_have_no_weight(weighty):
+    covariates, flat = landscape(8)
+    weights = np.zeros(flat.shape[1])
+    weights[weighty] = 1
+    chosen = np.random.default_rng(9).choice(np.flatnonzero(covariates.usable), 20, replace=False)
+    found = DenseDissimilarity(measured(flat[chosen], np.arange(20), weights)[0]).measure(covariates)
+    told = flat[:, weighty].astype(float)
+    index = plain(told, told[chosen], weights[weighty])[0].reshape(covariates.usable.shape)
+    assert np.allclose(found.index[covariates.usable], index[covariates.usable], rtol=0, atol=1e-6)
+
+
 def test_threads_move_no_bit():
     covariates, flat = landscape(5)
     space = measured(flat[:40], np.arange(40))[0]

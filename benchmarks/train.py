@@ -167,7 +167,7 @@ def _loop(
     started = time.perf_counter()
     for member in members:
         train, validation = (_tensors(dataset, rows, member.train) for rows in (member.train, member.validation))
-        size = settings.batch_size
+        size = member.batch_size
         network = _NetworkWithDropout(architecture_for(dataset, settings), member.seed, member.dropout)
         _train(network, batches(train, size, True), batches(validation, len(validation[0]), False), settings)
     return (time.perf_counter() - started) / len(members) / settings.epochs

@@ -54,7 +54,6 @@ class _Draws:
 def draw_epoch(
     members: Sequence[Member],
     generators: Sequence[np.random.Generator],
-    batch_size: int,
     augment: bool,
     dense: int,
     device: torch.device,
@@ -65,8 +64,6 @@ def draw_epoch(
     ----------
     members, generators
         The m members that train, and the source of each one's chance.
-    batch_size
-        Rows of a step at most.
     augment
         Whether patches are turned and mirrored.
     dense
@@ -74,7 +71,7 @@ def draw_epoch(
     device
         Where the tensors are to be.
     """
-    draws = [_draws(*own, batch_size, augment, dense) for own in zip(members, generators)]
+    draws = [_draws(*own, augment, dense) for own in zip(members, generators)]
     weight = _together([own.weight for own in draws], 0.0, device)
     dropout = any(own.keep is not None for own in draws)
     return Epoch(
@@ -86,12 +83,12 @@ def draw_epoch(
     )
 
 
-def _draws(member: Member, generator: np.random.Generator, batch_size: int, augment: bool, dense: int) -> _Draws:
+def _draws(member: Member, generator: np.random.Generator, augment: bool, dense: int) -> _Draws:
     """Draw a member's share, which must not depend on who else trains.
 
     Rows are split into mini-batches of nearly equal size, so that no step rests on a handful of samples.
     """
-    steps = math.ceil(len(member.train) / batch_size)
+    steps = math.ceil(len(member.train) / member.batch_size)
     shape = steps, math.ceil(len(member.train) / steps)
     rows, weight = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
     for step, part in enumerate(np.array_split(generator.permutation(member.train), steps)):

@@ -147,7 +147,8 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     architecture = architecture_for(dataset, settings)
     input_bytes = dataset.static.nbytes + sum(array.nbytes for array in dataset.temporal)
-    at_once = members_at_once(architecture, settings, len(dataset), input_bytes)
+    widest = dataclasses.replace(settings, batch_size=max(member.batch_size for member in members))
+    at_once = members_at_once(architecture, widest, len(dataset), input_bytes)
     every_row = np.unique(np.concatenate([rows for member in members for rows in (member.train, member.validation)]))
     on_log = learns_logarithm(settings.log_target, dataset.target[every_row])
     if on_log:
@@ -166,7 +167,7 @@ def fit(dataset: PatchDataset, members: Sequence[Member], settings: TrainingSett
         told = progress.part(start / len(members), end / len(members), name)
         together = _fit_if_they_fit(dataset, architecture, batch, settings, told)
         if together is None and len(own) == 1:
-            raise too_little_memory(bytes_a_member(architecture, settings, len(dataset)) + input_bytes)
+            raise too_little_memory(bytes_a_member(architecture, widest, len(dataset)) + input_bytes)
         if together is None:
             at_once = len(own) // 2
             continue
@@ -221,7 +222,8 @@ def _fit_together(
     kept = np.full(held_back.rows.shape, np.nan, np.float32)  # predictions of the best epoch
     history: list[NDArray[np.float64]] = []
     training = np.ones(len(members), np.bool_)
-    expected = ExpectedEnd(len(members), settings.epochs, settings.patience)
+    patience = np.array([member.patience for member in members])
+    expected = ExpectedEnd(len(members), settings.epochs, int(patience.max()))
     # What came before is start-up, and says nothing of the work.
     progress.report(0, f"epoch 1 of at most {settings.epochs}, {len(members)} networks training")
     for epoch in range(1, settings.epochs + 1):
@@ -230,7 +232,6 @@ def _fit_together(
         drawn = draw_epoch(
             [members[m] for m in here],
             [generators[m] for m in here],
-            settings.batch_size,
             settings.augment,
             architecture.dense,
             device,
@@ -246,7 +247,7 @@ def _fit_together(
         best_loss[improved], best_epoch[improved] = losses[1, improved], epoch
         batch.copy_to(best, improved)
         kept[improved] = predicted[improved[batch.members]]
-        training &= epoch - best_epoch < settings.patience
+        training &= epoch - best_epoch < patience
         progress.report(
             expected.tell(epoch, best_epoch, training),
             f"epoch {epoch} of at most {settings.epochs}, {training.sum()} of {len(members)} networks still training",

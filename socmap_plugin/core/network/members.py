@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,9 @@ from ..jobs.models import TrainingSettings
 from ..runtime.seeds import member_seed
 from ..splits.folds import validation_splits
 from ..splits.inner_parts import parted_rows
+
+FEW_ROWS = 640  # to learn from: up to so many a network is trained as the settings say; of 1,000 samples in five folds
+MOST_GROWTH = 4.0  # of the rows of a step
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,10 @@ class Member:
         Row numbers of the dataset, (k,) each: to learn from, and to tell when to stop.
     seed
         Of first values, order of the rows, symmetries and dropout.
+    batch_size
+        Rows of a step at most.
+    patience
+        Epochs without a better validation error after which it stops.
     """
 
     train: NDArray[np.int64]
@@ -32,6 +40,8 @@ class Member:
     learning_rate: float
     dropout: float
     weight_decay: float
+    batch_size: int
+    patience: int
 
 
 def ensemble_members(
@@ -69,5 +79,23 @@ def ensemble_members(
     else:
         each = [(rows[learns], rows[judges]) for learns, judges in parted_rows(parts[rows])]
         splits = [each[m % len(each)] for m in range(settings.members)]
-    own = settings.learning_rate, settings.dropout, settings.weight_decay
-    return [Member(train, kept, member_seed(*seed, m), *own) for m, (train, kept) in enumerate(splits)]
+    return [_paced(train, kept, member_seed(*seed, m), settings) for m, (train, kept) in enumerate(splits)]
+
+
+def _paced(train: NDArray[np.int64], validation: NDArray[np.int64], seed: int, settings: TrainingSettings) -> Member:
+    """Return a member whose steps are as large as so many rows allow.
+
+    An epoch of many rows has many steps. So a step takes more rows, which costs less a row, and goes further, by the
+    square root, as the noise of its gradient is less; and fewer epochs without success are enough, by the square root.
+    """
+    growth = min(max(len(train) / FEW_ROWS, 1.0), MOST_GROWTH)
+    return Member(
+        train,
+        validation,
+        seed,
+        settings.learning_rate * math.sqrt(growth),
+        settings.dropout,
+        settings.weight_decay,
+        round(settings.batch_size * growth),
+        max(round(settings.patience / math.sqrt(growth)), 1),
+    )

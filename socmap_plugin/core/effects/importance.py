@@ -21,6 +21,7 @@ from .units import Unit, units
 
 DRAWS = 10  # permutations of every sample over all repeats, at least
 MOST_ROWS = 10_000  # predicted of a unit over all repeats, about: as many as ten draws of 1,000 samples
+LEAST_ROWS = 5_000  # of many samples, which say as much with fewer draws of each
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Shuffles:
         """Return the shuffles of folds (repeats, n): with few repeats more in each, of many samples a part."""
         repeats, count = folds.shape
         draws = -(-DRAWS // repeats)
-        share = max(MOST_ROWS // (repeats * draws), 1)
+        wanted = max(MOST_ROWS * min(MOST_ROWS / DRAWS / count, 1.0), LEAST_ROWS)
+        share = max(round(wanted) // (repeats * draws), 1)
         parts = []
         for repeat, own in enumerate(folds):
             for number in range(draws):

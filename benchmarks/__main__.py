@@ -7,7 +7,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHMARKS = ("accuracy", "hybrid", "train", "predict", "window", "protocol", "build", "scale")
+BENCHMARKS = ("accuracy", "hybrid", "train", "predict", "window", "protocol", "build", "scale", "trees")
 RESULTS = Path(__file__).with_name("results.json")
 
 

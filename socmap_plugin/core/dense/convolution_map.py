@@ -25,7 +25,7 @@ from .pooling import Maps, pooled, pooled_flat
 from .position_kinds import Axis, of_patch
 
 CHANNELS_AT_ONCE = 40  # filters of several narrow members share a product: few columns are slow ones
-VALUES_AT_ONCE = 2**18  # of a member, from the last maps to the output: what lies between stays in the cache
+VALUES_AT_ONCE = 2**19  # of a member, from the last maps to the output: what lies between stays in the cache
 _OFFSETS = (-1, 0, 1)
 
 
@@ -60,7 +60,7 @@ class DenseMaps:
             None if edges is None else [(_planes(end).to(device) - self._centre) / self._spread for end in edges]
         )
         weights, bias = _rescaled(parameters, moments, shared)
-        count = max(CHANNELS_AT_ONCE // architecture.filters[0], 1)
+        count = _members_at_once(architecture)
         self._groups = [slice(start, start + count) for start in range(0, len(bias), count)]
         self._first = [
             [part.to(device) for part in _first_weights(weights[own], bias[own], self._window)] for own in self._groups
@@ -184,6 +184,24 @@ def blocks(pixels: int, width: int) -> Iterator[slice]:
         yield slice(start, min(start + size, pixels))
 
 
+def values_a_place(architecture: Architecture) -> int:
+    """Count the values that lie in memory for a place of a tile, from the covariates to the flattened maps."""
+    members, values = _members_at_once(architecture), (KERNEL**2 + 1) * architecture.channels
+    as_maps = max(sum(width > MATRIX_WIDTH for width in architecture.maps[:-1]), 1)
+    axis = of_patch(architecture.window)
+    for number, filters in enumerate(architecture.filters[:as_maps], start=1):
+        convolved = axis.convolved()
+        axis = convolved.pooled()
+        of_rows = len(set(axis.kinds)) * len(set(convolved.kinds))
+        kept = len(axis.kinds) ** 2 if number == as_maps else len(axis.pairs())
+        values += members * filters * (len(convolved.pairs()) + of_rows + kept)
+    return values
+
+
+def _members_at_once(architecture: Architecture) -> int:
+    return max(CHANNELS_AT_ONCE // architecture.filters[0], 1)
+
+
 # The first convolution's taps in the order of its columns: corner, above, inside, left.
 _TAPS = ((-1, -1), (-1, 0), (-1, 1), (0, 0), (0, 1), (1, 0), (1, 1), (0, -1), (1, -1))
 _CASES = ((3, 7), (7, 9), (1, 3), (0, 3))  # of these, what counts at a corner, and what each case adds to another:
@@ -254,11 +272,9 @@ def _planes(values: NDArray[np.float32]) -> Tensor:
 def _by_matrix(values: Tensor, matrix: Tensor, bias: Tensor, name: str, work: Workspace) -> Tensor:
     """Convolve flattened maps (s s C, pixels) by one product, pool and rectify: (filters, pixels)."""
     filters, pixels = len(bias), values.shape[1]
-    out = torch.mm(matrix, values, out=work.array("product", len(matrix), pixels))
-    while len(out) > filters:
-        half = len(out) // 2
-        out = torch.maximum(out[:half], out[half:], out=work.array(f"{name} {half // filters}", half, pixels))
-    return torch.add(out, bias[:, None], out=work.array(name, filters, pixels)).relu_()
+    product = torch.mm(matrix, values, out=work.array("product", len(matrix), pixels))
+    out = torch.amax(product.unflatten(0, (-1, filters)), 0, out=work.array(name, filters, pixels))
+    return out.add_(bias[:, None]).relu_()
 
 
 def _convolved(

@@ -25,16 +25,16 @@ from ..network.ensemble import Ensemble
 from ..patches.windows import CellSequences, WindowCovariates
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
-from .convolution_map import DenseMaps, blocks
+from .convolution_map import DenseMaps, blocks, values_a_place
 from .position_kinds import of_patch, taps_a_pixel
 from .sequence_shares import SequenceShares
 from .shortcut_map import ShortcutMap
 from .tiles import Tile, deal, tiles
 
-TILE_PX, LEAST_TILE_PX = 64, 16  # sides of a tile
+TILE_PX, LEAST_TILE_PX = 128, 16  # sides of a tile; all are powers of two, as those of windows
 DEVICE_TILE_PX = 512  # a graphics processor wants much work at once
-TILE_FILTERS = 64  # filters of the widest layer with which such a tile fits; with more, tiles are smaller
-SEQUENCES_AT_ONCE = 128  # of all members together they stay in the cache
+TILE_VALUES = 2**24  # of a tile's maps and what they are made of; where a pixel has more, tiles are smaller
+GATE_VALUES = 2**17  # of all gates of the sequences that are evaluated together: they stay in the cache
 TABLE_BYTES = 2**26  # of what all sequences of a window add to the dense layer; where it is more, tile by tile
 
 Keep = Callable[[Tile, NDArray[np.float32]], None]  # takes a tile and its members' scaled predictions (M, rows, cols)
@@ -75,6 +75,7 @@ class DenseEnsemble:
         self._threads = (threads or os.cpu_count() or 1) if self._is_processor else 1
         self._tile_px = tile_px or _tile_side(architecture, self._device)
         self._members = len(ensemble.scaling.smearing)
+        self._sequences_at_once = max(GATE_VALUES // (4 * architecture.hidden * self._members), 1)
         self._work: SimpleQueue[Workspace] = SimpleQueue()
         for _ in range(self._threads):
             self._work.put(Workspace(self._device))
@@ -213,10 +214,10 @@ class DenseEnsemble:
 
         def evaluate(start: int) -> None:
             with self._alone() as work:
-                rows = slice(start, start + SEQUENCES_AT_ONCE)
+                rows = slice(start, start + self._sequences_at_once)
                 table[:, rows] = own.shares(group.values[rows], work)
 
-        deal(evaluate, range(0, len(group.values), SEQUENCES_AT_ONCE), self._threads, progress)
+        deal(evaluate, range(0, len(group.values), self._sequences_at_once), self._threads, progress)
         return table
 
     def _tile(self, covariates: WindowCovariates, tile: Tile, tables: _Tables, work: Workspace) -> NDArray[np.float32]:
@@ -266,8 +267,8 @@ class DenseEnsemble:
             cells, place = np.unique(row, return_inverse=True)
             row = place.astype(np.int32)
             table = work.array(f"table {number}", self._members, len(cells), self._architecture.dense)
-            for start in range(0, len(cells), SEQUENCES_AT_ONCE):
-                part = slice(start, start + SEQUENCES_AT_ONCE)
+            for start in range(0, len(cells), self._sequences_at_once):
+                part = slice(start, start + self._sequences_at_once)
                 table[:, part] = self._sequences[number].shares(group.values[cells[part]], work)
         return table, torch.from_numpy(row).to(self._device)
 
@@ -291,8 +292,10 @@ class _Tables:
 def _tile_side(architecture: Architecture, device: torch.device) -> int:
     if device.type != "cpu":
         return DEVICE_TILE_PX
-    shrink = max(max(architecture.filters) / TILE_FILTERS, 1.0) ** 0.5
-    return max(int(TILE_PX / shrink) // LEAST_TILE_PX * LEAST_TILE_PX, LEAST_TILE_PX)
+    side, values = TILE_PX, values_a_place(architecture)
+    while side > LEAST_TILE_PX and (side + architecture.window - 1) ** 2 * values > TILE_VALUES:
+        side //= 2
+    return side
 
 
 def operations_a_pixel(architecture: Architecture, pixels_a_cell: float = 1.0) -> float:

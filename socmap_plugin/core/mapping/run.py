@@ -38,7 +38,7 @@ from .numbers import log_held, log_numbers
 from .unfinished_map import PartialMap, partial_map
 from .window_task import CACHE_SHARE, Mapper, MapTask
 
-THREAD_MB = 64  # of the memory for every thread that predicts; its buffers take less than half of that
+THREAD_MB = 64  # of the memory for every thread that predicts; its buffers take less than that
 WINDOWS_END = 0.96  # of the progress: overviews and statistics are the rest
 
 

@@ -15,6 +15,7 @@ from socmap_plugin.core.dense.ensemble_map import LEAST_TILE_PX, DenseEnsemble, 
 from socmap_plugin.core.dense.position_kinds import of_patch, taps_a_pixel
 from socmap_plugin.core.dense.predictors import window_predictor
 from socmap_plugin.core.jobs.models import PRESETS, TrainingSettings
+from socmap_plugin.core.mapping.run import THREAD_MB
 from socmap_plugin.core.network.cnn_lstm import Architecture, initial_parameters
 from socmap_plugin.core.network.ensemble import Ensemble
 from socmap_plugin.core.network.ranges import Ranges
@@ -188,6 +189,25 @@ def test_the_bits_do_not_depend_on_the_number_of_threads(preset):
     window = covariates(model, 200, 150, usable=0.9)
     one, *others = (DenseEnsemble(model, 5, threads=threads).predict(window) for threads in (1, 2, 5))
     assert all(np.array_equal(a, b, equal_nan=True) for other in others for a, b in zip(one, other))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_bits_do_not_depend_on_the_tiles(preset):
+    model = ensemble(5, TWO, members=5, preset=preset)
+    window = covariates(model, 200, 150, usable=0.9)
+    one, *others = (DenseEnsemble(model, 5, tile_px=side).predict(window) for side in (128, 64, 48, 16))
+    assert all(np.array_equal(a, b, equal_nan=True) for other in others for a, b in zip(one, other))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("window", [5, 9, 15, 31])
+@pytest.mark.parametrize("channels", [1, 10, 100])
+def test_a_thread_keeps_to_its_memory(channels, window, preset):
+    model = ensemble(window, (channels, ((3, 2),)), members=5, preset=preset)
+    engine = DenseEnsemble(model, window, threads=1)
+    engine.predict(covariates(model, engine._tile_px, engine._tile_px))
+    with engine._alone() as work:
+        assert work.mb < THREAD_MB
 
 
 def test_torch_has_its_threads_back():

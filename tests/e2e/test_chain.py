@@ -130,11 +130,19 @@ def test_forest_maps_an_extent_with_given_covariates(qgis_process, built, build_
 
 
 def test_graphical_model(qgis_process, build_inputs, output):
+    hatch = "outside_the_area_of_applicability"
     files = {"patch_dataset": "m.npz", "model": "m.socmodel", "soil_organic_carbon": "m.tif"}
+    files.update({"area_of_applicability": "m_area.tif", hatch: "m_outside.gpkg"})
     inputs = {**build_inputs, **{name: str(output / file) for name, file in files.items()}}
     answer = run(qgis_process, "soc_mapping", inputs)
     assert read_map(answer.results["soil_organic_carbon"]).unit == "g/kg"
     assert Path(answer.results["model"]).is_file()
+    area = gdal.Open(answer.results["area_of_applicability"])
+    pixel = area.GetGeoTransform()
+    outside = int((area.ReadAsArray() == 0).sum())
+    assert sum(f.geometry().area() for f in QgsVectorLayer(answer.results[hatch], "outside").getFeatures()) == (
+        pytest.approx(outside * abs(pixel[1] * pixel[5]))
+    )
 
 
 def test_job_file_runs_without_qgis_from_any_folder(trained, interpreter, tmp_path):

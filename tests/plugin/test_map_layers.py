@@ -38,6 +38,18 @@ def test_the_dialog_makes_limits_and_area_by_itself_and_the_rest_where_asked(alg
     assert definitions["STDDEV"].description() == "Disagreement of the ensemble"
 
 
+@pytest.mark.parametrize("name", ["soc_mapping", "soc_map_validated"])
+def test_graphical_models_make_by_themselves_what_the_dialog_does(name, algorithm):
+    model = algorithm(name)
+    definitions = {item.name(): item for item in model.destinationParameterDefinitions()}
+    (step,) = (step for step in model.childAlgorithms().values() if step.algorithmId() == "socmap:predictsocraster")
+    made = set()
+    for output in step.modelOutputs().values():
+        (own,) = (item for item in definitions.values() if item.description() == output.name())
+        made |= {output.childOutputName()} if own.createByDefault() else set()
+    assert made == {"OUTPUT", "LOWER", "UPPER", "AOA", "OUTSIDE_AREA"}
+
+
 def test_files_that_are_not_wanted_are_none(algorithm, context):
     predict = algorithm("predictsocraster").create()
     parameters = {"LOWER": QgsProcessing.TEMPORARY_OUTPUT, "AOA": "/x/area.tif"}

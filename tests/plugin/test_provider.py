@@ -117,7 +117,8 @@ PUBLIC = {
     "soc_map_validated": (
         "SAMPLES TARGET STRATA STATIC TEMPORAL MASK",
         "patch_dataset dropped_samples dataset_report predictions metrics validation_report model training_report "
-        "soil_organic_carbon spread_of_the_members",
+        "soil_organic_carbon spread_of_the_members lower_limit_of_soil_organic_carbon "
+        "upper_limit_of_soil_organic_carbon area_of_applicability outside_the_area_of_applicability",
     ),
     "profiles_to_totals": (
         "HORIZONS PROFILE TOP BOTTOM SOC BULK_DENSITY STONES PEDOTRANSFER STATIC TEMPORAL ZONES NAME",
@@ -127,8 +128,8 @@ PUBLIC = {
     "soc_mapping": (
         "SAMPLES TARGET STATIC TEMPORAL",
         "soil_organic_carbon standard_deviation_of_the_ensemble lower_limit_of_soil_organic_carbon "
-        "upper_limit_of_soil_organic_carbon area_of_applicability patch_dataset dropped_samples dataset_report model "
-        "training_report",
+        "upper_limit_of_soil_organic_carbon area_of_applicability outside_the_area_of_applicability patch_dataset "
+        "dropped_samples dataset_report model training_report",
     ),
 }
 MODELS = {

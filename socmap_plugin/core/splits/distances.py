@@ -12,6 +12,8 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.stats import ks_2samp, wasserstein_distance
 
+from ..runtime.seeds import VARIOGRAM, generator
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -19,6 +21,7 @@ CLUSTERED_P = 0.05  # level of the test for a clustered sample in Linnenbrink et
 BIASED_SHARE = 0.25  # of the mean distance from the map to the samples: a smaller difference is none
 OPTIMISTIC, FAIR, PESSIMISTIC = "optimistic", "fair", "pessimistic"
 MOST_COMPARED = 2000  # samples in the space of covariates
+MOST_PAIRED = 5000  # samples of a variogram: of all their pairs, a class of distance has far more than it needs
 _NEIGHBOURS = 32  # one of so many nearest is mostly in another fold; more cost more than they save
 _PAIR_ROWS = 512  # rows of the distance matrix at once
 
@@ -177,7 +180,8 @@ def covariate_distances(
 def variogram(xy_metric: Floats, values: Floats, lags: int = 12) -> tuple[Floats, Floats, Whole]:
     """Return the empirical semivariogram of Matheron (1963), up to half of the largest distance.
 
-    Beyond that half the pairs come from opposite edges only (Journel and Huijbregts 1978).
+    Beyond that half the pairs come from opposite edges only (Journel and Huijbregts 1978). Of many points
+    `MOST_PAIRED` are taken, the same ones every time.
 
     Parameters
     ----------
@@ -193,6 +197,9 @@ def variogram(xy_metric: Floats, values: Floats, lags: int = 12) -> tuple[Floats
     distance, semivariance, pairs : array
         A class an entry: mean distance in metres, half the mean squared difference, number of pairs.
     """
+    if len(xy_metric) > MOST_PAIRED:
+        drawn = np.sort(generator(VARIOGRAM).permutation(len(xy_metric))[:MOST_PAIRED])
+        xy_metric, values = xy_metric[drawn], values[drawn]
     largest = max((float(distance.max()) for distance, _, _ in _pairs(xy_metric)), default=0.0)
     totals = np.zeros((3, lags))  # sums of distance, of squared difference, and of pairs
     width = largest / 2 / lags

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
+from socmap_plugin.core.splits import distances
 from socmap_plugin.core.splits.distances import (
     SamplingDistances,
     covariate_distances,
@@ -105,6 +106,17 @@ def test_variogram_of_a_linear_trend_is_a_parabola():
     np.testing.assert_array_equal(distance, np.arange(1, 601))
     np.testing.assert_array_equal(pairs, 1201 - np.arange(1, 601))
     np.testing.assert_allclose(semivariance, (0.5 * distance) ** 2 / 2)
+
+
+def test_variogram_of_many_points_is_that_of_some(monkeypatch):
+    line = np.random.default_rng(4).uniform(0, 1000, (2_000, 1))
+    of_all = variogram(line, 0.5 * line[:, 0], lags=6)
+    monkeypatch.setattr(distances, "MOST_PAIRED", 300)
+    of_some, again = (variogram(line, 0.5 * line[:, 0], lags=6) for _ in range(2))
+    assert of_some[2].sum() < 300 * 299 / 2 < of_all[2].sum()
+    assert np.allclose(of_some[0], of_all[0], rtol=0.05)
+    assert np.allclose(of_some[1], of_all[1], rtol=0.05)
+    assert all(map(np.array_equal, of_some, again))
 
 
 def test_variogram_of_noise_is_flat_at_its_variance():

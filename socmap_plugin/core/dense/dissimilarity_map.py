@@ -20,7 +20,7 @@ from .nearest_samples import NearestSamples, Part, own_squares, product
 from .tiles import Tile, deal, tiles
 
 TILE_PX = 128  # side of what a thread takes at once
-BLOCKS = 8  # of pixels whose places are made at once
+BLOCKS = 16  # of pixels whose places are made at once
 SHARED_PX = 4  # pixels a cell from which on its sequences are measured once; below, they are like static covariates
 TIE = 1 - 1e-9  # a sample as far as the threshold, which is often a distance of two samples, is not nearer than it
 SMALLEST_SQUARE = 1e-12  # in squared units of dissimilarity: what rounding leaves of 0 at a sample's own pixel

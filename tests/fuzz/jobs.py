@@ -108,6 +108,8 @@ def _quick(original, changed):
     if isinstance(original, dict) and isinstance(changed, dict):
         kept = {name: value for name, value in original.items() if name in KEPT and name not in changed}
         both = {name: _quick(original.get(name), value) for name, value in {**changed, **kept}.items()}
+        if both.get("repeats") == 0:  # as many as the samples tell: ten of so few
+            both["repeats"] = MOST["repeats"]
         return {
             name: min(value, MOST[name]) if name in MOST and type(value) is int else value
             for name, value in both.items()

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsGraduatedSymbolRenderer,
     QgsMapLayer,
     QgsMarkerSymbol,
+    QgsNumericFormatContext,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -267,5 +268,8 @@ def fit_ramp(layer: QgsRasterLayer, unit: str, colours: str) -> None:
         ramp.classifyColorRamp(CLASSES, 1, layer.extent(), provider)
     legend = QgsColorRampLegendNodeSettings(ramp.legendSettings())  # a copy, because the ramp deletes its own
     legend.setSuffix(f" {unit}" if unit else "")
+    written, plain = legend.numericFormat(), QgsNumericFormatContext()  # values beyond the ends have the ends' colours
+    legend.setMinimumLabel(f"≤ {written.formatDouble(low, plain)}")
+    legend.setMaximumLabel(f"≥ {written.formatDouble(high, plain)}")
     ramp.setLegendSettings(legend)
     layer.legendChanged.emit()  # the legend was drawn from the style file's own range

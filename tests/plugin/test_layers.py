@@ -55,7 +55,10 @@ def test_map_gets_its_ramp_range_and_unit(style, unit, tmp_path, context, feedba
     assert 0 < renderer.classificationMin() < 0.05 * last
     assert 0.95 * last < renderer.classificationMax() < last
     shader = renderer.shader().rasterShaderFunction()
-    assert shader.legendSettings().suffix() == f" {unit}"
+    legend = shader.legendSettings()
+    assert legend.suffix() == f" {unit}"
+    assert legend.minimumLabel().startswith("≤ ")  # values beyond the range have the colours of its ends
+    assert legend.maximumLabel().startswith("≥ ")
     assert len(shader.colorRampItemList()) > 4
     assert layer.name() == f"Soil organic carbon ({unit})"
     assert layer.metadata().title() == layer.name()

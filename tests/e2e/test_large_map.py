@@ -52,7 +52,7 @@ def test_a_window_stays_alive_and_a_cancelled_map_goes_on(large, environment, tm
     cancelled, finished = found["logs"]
     assert "run the same job again, and it goes on there" in cancelled
     assert "of them were made by an earlier run" in finished
-    assert any(name.startswith("Soil organic carbon") for name in found["layers"])  # among others
+    assert "map" in found["layers"]  # a layer of a file that is not temporary has the file's name
     assert (output / "map.tif").read_bytes() == large.whole
     assert names(output) == ["map.tif"]
 

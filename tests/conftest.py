@@ -14,11 +14,9 @@ hypothesis.settings.load_profile("same every time")
 
 def pytest_configure(config):
     """Give QGIS and child processes a folder for temporary files: QGIS does not remove its own when a process ends."""
-    if not hasattr(config, "workerinput"):  # processes that run a part of the tests inherit it
-        tempfile.gettempdir()  # remembered: pytest keeps its folders of the last runs where they always are
-        os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="socmap-tests-")
-
-
-def pytest_unconfigure(config):
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    if hasattr(config, "workerinput"):
+        return  # a process that runs a part of the tests has inherited it
+    tempfile.gettempdir()  # remembered: pytest keeps its folders of the last runs where they always are
+    folder = tempfile.mkdtemp(prefix="socmap-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))  # never another: TMPDIR may be the user's own
+    os.environ["TMPDIR"] = folder

@@ -4,23 +4,14 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.covariates.directions import warn_of_hidden_direction
-from socmap_plugin.core.runtime.progress import Progress
 from tests.builders.datasets import patch_dataset
-
-
-class Warned(Progress):
-    def __init__(self):
-        super().__init__()
-        self.said = []
-
-    def warn(self, message):
-        self.said.append(message)
+from tests.builders.listener import Listener
 
 
 def warned(covariates, window_px=3):
-    progress = Warned()
+    progress = Listener()
     warn_of_hidden_direction(covariates, window_px, progress)
-    return progress.said
+    return progress.warnings
 
 
 def covariates(*names):

@@ -20,20 +20,9 @@ from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import attribute_tables, rasters
+from tests.builders.listener import Listener
 
 USES = (1, 3, 7)
-
-
-class Log(Progress):
-    def __init__(self):
-        super().__init__()
-        self.lines, self.warnings = [], []
-
-    def log(self, message):
-        self.lines.append(message)
-
-    def warn(self, message):
-        self.warnings.append(message)
 
 
 def uses(classes=USES, side=rasters.SIDE):
@@ -153,7 +142,7 @@ def test_dates_are_near_each_other_across_new_year_and_as_they_were_elsewhere(tm
     days = first + np.random.default_rng(6).integers(0, 40, (3, rasters.SIDE, rasters.SIDE))
     series = ((days - 1) % 365 + 1).astype(np.int16)
     layer = rasters.raster(tmp_path / "greenup.tif", series, names=[f"greenup_{year}" for year in (2002, 2003, 2004)])
-    log = Log()
+    log = Listener()
     dataset, _, _ = build(dataclasses.replace(job, temporal=(layer,)), log)
     assert "greenup: 2002 to 2004, 3 steps, phenology, date" in log.lines
     row, col = np.divmod(dataset.pixel_group, dataset.grid.width)
@@ -166,7 +155,7 @@ def test_dates_are_near_each_other_across_new_year_and_as_they_were_elsewhere(tm
 
 
 def test_a_class_is_a_layer_of_0_and_1(job):
-    log = Log()
+    log = Listener()
     dataset, _, _ = build(job, log)
     labels = [item.name for item in dataset.covariates.static]
     assert labels == ["elevation", "twi", "landuse=1", "landuse=3", "landuse=7"]
@@ -181,7 +170,7 @@ def test_a_class_is_a_layer_of_0_and_1(job):
 
 def test_named_classes_are_named_wherever_classes_are(job, tmp_path):
     attribute_tables.write_names(job.static[-1].path, {3: NAMES[3], 7: NAMES[7], 9: "nowhere"})
-    log = Log()
+    log = Listener()
     job = dataclasses.replace(job, report=str(tmp_path / "report.html"))
     run(job, log)
     covariates = load(Path(job.dataset)).covariates

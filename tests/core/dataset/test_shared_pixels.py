@@ -16,23 +16,9 @@ from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.models import TrainForestJob, TrainNetworkJob
 from socmap_plugin.core.models import train as train_task
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
 from tests.builders.datasets import patch_dataset
-
-
-class Listener(Progress):
-    """Keeps what is said."""
-
-    def __init__(self):
-        super().__init__()
-        self.lines, self.warnings = [], []
-
-    def log(self, message):
-        self.lines.append(message)
-
-    def warn(self, message):
-        self.warnings.append(message)
+from tests.builders.listener import Listener
 
 
 @pytest.fixture

@@ -20,23 +20,13 @@ from socmap_plugin.core.raster.cog import NODATA
 from socmap_plugin.core.runtime.errors import InputError, ModelError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import datasets, landscapes
+from tests.builders.listener import Listener
 from tests.builders.plain_dissimilarity import plain
 from tests.core.conftest import landscape_job
 
 OF_0_3_0 = Path(__file__).parents[2] / "data/0.3.0"
 NAMES = tuple(layer.name for layer in LAYERS)
 TREES = ForestSettings(trees=50)
-
-
-class Told(Progress):
-    """Remembers what was said."""
-
-    def __init__(self):
-        super().__init__()
-        self.logged = []
-
-    def log(self, message):
-        self.logged.append(message)
 
 
 @pytest.fixture(scope="module", params=["network", "logarithmic", "hybrid", "forest"])
@@ -54,7 +44,7 @@ def mapped(request, tmp_path_factory):
         hybrid = request.param == "hybrid"
         train.run_network(TrainNetworkJob(job.dataset, model, "", settings, hybrid, TREES), Progress())
     wanted = PredictJob(model, **{name: str(folder / f"{name}.tif") for name in NAMES}, coverage=0.8)
-    told = Told()
+    told = Listener()
     return dataset, model_file.load(Path(model)), wanted, run.run(wanted, told), told
 
 
@@ -104,7 +94,7 @@ def test_how_much_lies_outside_the_area_of_applicability_is_said(mapped):
     inside = read(job.aoa)[0]
     expected = 100 * (inside == 0).sum() / (inside != NODATA).sum()
     assert result["outside_percent"] == pytest.approx(expected)
-    assert any(line.startswith(f"{expected:.1f} % of the mapped area are outside") for line in told.logged)
+    assert any(line.startswith(f"{expected:.1f} % of the mapped area are outside") for line in told.lines)
 
 
 @pytest.mark.parametrize("mapped", ["network", "forest"], indirect=True)

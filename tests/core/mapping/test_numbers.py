@@ -10,19 +10,10 @@ import pytest
 from socmap_plugin.core.mapping.numbers import BINS, five_numbers, log_held, log_numbers
 from socmap_plugin.core.raster.cog import NODATA, cog_writer
 from socmap_plugin.core.raster.grid import Window
-from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
+from tests.builders.listener import Listener
 
 SIZE = 600  # several blocks, the last of them smaller
-
-
-class Told(Progress):
-    def __init__(self):
-        super().__init__()
-        self.lines = []
-
-    def log(self, message):
-        self.lines.append(message)
 
 
 def write(path, values):
@@ -56,7 +47,7 @@ def test_a_map_of_one_value_has_it_five_times(tmp_path):
 @pytest.mark.parametrize("recorded", [None, "12345", [1, 2], [1, 2, "3", 4, 5], [1, 2, 3, 4, float("inf")], {}])
 def test_a_model_that_does_not_say_how_its_samples_lie_is_mapped_all_the_same(skewed, recorded):
     path, values, grid = skewed
-    told, predicted = Told(), int((values != NODATA).sum())
+    told, predicted = Listener(), int((values != NODATA).sum())
     found = log_numbers(path, grid, predicted, {"target": recorded}, "g/kg", True, told)
     rest = "; the others are outside the mask or lack a covariate."
     assert told.lines[0] == f"300,000 of 360,000 pixels are mapped (83%){rest}"
@@ -68,7 +59,7 @@ def test_a_model_that_does_not_say_how_its_samples_lie_is_mapped_all_the_same(sk
 
 def test_the_samples_numbers_stand_beside_those_of_the_map(skewed):
     path, values, grid = skewed
-    told = Told()
+    told = Listener()
     log_numbers(path, grid, values.size, {"target": [1, 2, 3.25, 4, 5]}, "g/kg", True, told)
     assert told.lines[0] == "360,000 of 360,000 pixels are mapped (100%)."
     assert told.lines[1].startswith("Map: minimum ")
@@ -76,7 +67,7 @@ def test_the_samples_numbers_stand_beside_those_of_the_map(skewed):
 
 
 def test_held_pixels_are_told_where_there_are_some():
-    told = Told()
+    told = Listener()
     log_held(0, 100, told)
     assert told.lines == []
     log_held(1250, 10_000, told)

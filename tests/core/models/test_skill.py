@@ -15,18 +15,9 @@ from socmap_plugin.core.jobs.models import ForestSettings, TrainForestJob, Train
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.models import model_file, train
 from socmap_plugin.core.models.skill import RECORDED, measured, warn_without_skill
-from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.listener import Listener
 
 TARGET = np.random.default_rng(1).normal(20, 10, 100)
-
-
-class Heard(Progress):
-    def __init__(self):
-        super().__init__()
-        self.warnings = []
-
-    def warn(self, message):
-        self.warnings.append(message)
 
 
 @pytest.mark.parametrize(("noise", "none"), [(0.5, False), (7.0, False), (9.0, True), (20.0, True)])
@@ -63,7 +54,7 @@ def test_of_nothing_no_skill_is_measured(predicted):
     ids=["noise", "skill", "an older model", "a text", "another text", "no number"],
 )
 def test_a_map_of_a_model_without_skill_says_so_in_one_sentence(record, said):
-    heard = Heard()
+    heard = Listener()
     warn_without_skill(record, heard)
     assert len(heard.warnings) == said
     assert all(
@@ -79,7 +70,7 @@ def trained(dataset, tmp_path, **changes):
     settings = TrainingSettings(members=2, epochs=12, patience=12, learning_rate=0.01)
     forest = ForestSettings(trees=30)
     place = {"dataset": str(tmp_path / "d.npz"), "model": str(tmp_path / "m.socmodel")}
-    heard = Heard()
+    heard = Listener()
     report = str(tmp_path / "r.html")
     if changes.pop("forest", False):
         train.run_forest(TrainForestJob(**place, report=report, settings=forest, **changes), heard)
@@ -120,6 +111,6 @@ def test_predict_repeats_what_the_file_says(small_dataset, tmp_path, noise):
     elevation = small_dataset.static[:, 0, 2, 2].astype(np.float64)
     target = np.random.default_rng(5).normal(20, 10, len(small_dataset)) if noise else elevation
     trained(dataclasses.replace(small_dataset, target=target), tmp_path, forest=True)
-    heard = Heard()
+    heard = Listener()
     run.run(PredictJob(str(tmp_path / "m.socmodel"), str(tmp_path / "map.tif")), heard)
     assert [text.startswith("This model knows hardly more than the mean") for text in heard.warnings] == [True] * noise

@@ -17,6 +17,7 @@ from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.settings import sample_rules as rules
 from tests.builders import rasters
+from tests.builders.listener import Listener
 from tests.core.checks.test_check_real import SAMPLED, demo_samples
 from tests.core.dataset.test_real_data import folder, layers, table
 
@@ -409,18 +410,6 @@ def test_the_number_of_a_day_is_said():
 # --- the job ----------------------------------------------------------------------------------------------------------
 
 
-class Listener(Progress):
-    def __init__(self):
-        super().__init__()
-        self.said, self.warned = [], []
-
-    def log(self, message):
-        self.said.append(message)
-
-    def warn(self, message):
-        self.warned.append(message)
-
-
 def test_the_files_of_a_run(tmp_path, covariates):
     samples = with_values(CLEAN, {3: -9999.0, 7: V[7] * 8, 9: "=1+1"})
     job = CheckSamplesJob(
@@ -442,9 +431,9 @@ def test_the_files_of_a_run(tmp_path, covariates):
     assert "data:image/png" in page
     assert "Not checked, because no DATE is given" in page
     assert any(
-        text.startswith("1 x impossible value (sample s3): -9999 g/kg is not possible") for text in listener.warned
+        text.startswith("1 x impossible value (sample s3): -9999 g/kg is not possible") for text in listener.warnings
     )
-    assert "1 impossible value" in listener.said[-1]
+    assert "1 impossible value" in listener.lines[-1]
     again = CheckSamplesJob(**{**vars(job), "findings": str(tmp_path / "g.csv"), "report": ""})
     run(again, Progress())
     assert (tmp_path / "g.csv").read_bytes() == (tmp_path / "f.csv").read_bytes()

@@ -19,20 +19,9 @@ from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite import evi
 from socmap_plugin.core.satellite.evi import run
 from tests.builders import rasters, reflectance
+from tests.builders.listener import Listener
 from tests.builders.reflectance import CLEAR, FILL, SIDE, bands, day, plain_evi
 from tests.core.satellite.test_state_flags import HARMLESS, ONLY
-
-
-class Told(Progress):
-    def __init__(self):
-        super().__init__()
-        self.lines, self.warnings = [], []
-
-    def log(self, message):
-        self.lines.append(message)
-
-    def warn(self, message):
-        self.warnings.append(message)
 
 
 def average(folder, files, progress=None, **options):
@@ -64,7 +53,7 @@ def test_a_year_of_days_is_averaged_exactly(tmp_path):
                 evis[pixel].append(float(value))
     random.Random(1).shuffle(days)
     files = [file for i in range(0, 365, 20) for file in reflectance.stacks(tmp_path, days[i : i + 20], f"part{i}")]
-    told = Told()
+    told = Listener()
     mean, count = average(tmp_path, files, told)
     expected = np.array([math.fsum(values) / len(values) for values in evis], np.float32).reshape(1, SIDE, SIDE)
     np.testing.assert_array_equal(mean.astype(np.float32), expected)
@@ -182,7 +171,7 @@ def test_years_tiles_and_bands(tmp_path):
 def test_a_composite_counts_to_the_year_of_its_file(tmp_path):
     files = reflectance.tile(tmp_path, day(361, 2010), bands(1, coarse=1), product="MOD09A1")
     files += reflectance.tile(tmp_path, day(1, 2011), bands(2, coarse=1), product="MOD09A1")
-    told = Told()
+    told = Listener()
     mean, _ = average(tmp_path, files, told)
     np.testing.assert_allclose(mean[0], plain_evi(*bands(1)[:3]), rtol=1e-6)
     np.testing.assert_allclose(mean[1], plain_evi(*bands(2)[:3]), rtol=1e-6)
@@ -266,7 +255,7 @@ def test_the_log_says_what_was_masked(tmp_path):
     red[7, 7] = FILL
     for band in (red, nir, blue):
         band[7, 6] = 0
-    told = Told()
+    told = Listener()
     average(tmp_path, reflectance.tile(tmp_path, day(1), (red, nir, blue, state)), told)
     assert "MOD09GA: 1 day of 1 tile (h18v03), 8 x 8 pixels." in told.lines
     (line,) = [line for line in told.lines if line.startswith("Of 60 observations")]

@@ -18,20 +18,10 @@ from socmap_plugin.core.splits.schemes import (
     repeats_in_words,
 )
 from tests.builders import datasets
+from tests.builders.listener import Listener
 
 RNG = np.random.default_rng(4)
 DATASET = datasets.patch_dataset(RNG.standard_normal(60), {"twi": RNG.standard_normal(60)})
-
-
-class Heard(Progress):
-    """Remembers what was logged."""
-
-    def __init__(self):
-        super().__init__()
-        self.said = []
-
-    def log(self, message):
-        self.said.append(message)
 
 
 def table(*columns, ids=None):
@@ -71,11 +61,11 @@ def test_repeats_that_nobody_has_chosen_make_about_as_many_predictions_within_li
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_automatic_repeats_are_said_and_are_those_of_that_number(small_dataset, scheme):
-    job, heard, silent = dataclasses.replace(datasets.JOB, scheme=scheme, repeats=0), Heard(), Heard()
+    job, heard, silent = dataclasses.replace(datasets.JOB, scheme=scheme, repeats=0), Listener(), Listener()
     folds = make_folds(small_dataset, job, heard)
     asked = make_folds(small_dataset, dataclasses.replace(job, repeats=10), silent)
     assert np.array_equal(folds, asked)
-    assert set(heard.said) - set(silent.said) == {repeats_in_words(80)}
+    assert set(heard.lines) - set(silent.lines) == {repeats_in_words(80)}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -105,7 +95,7 @@ def test_random_folds_do_not_regard_strata():
 
 
 def test_blocks_have_the_size_that_is_asked_for_or_one_that_gives_each_fold_several():
-    heard = Heard()
+    heard = Listener()
     job = dataclasses.replace(datasets.JOB, scheme="block")
     automatic = make_folds(DATASET, job, heard)
     side = automatic_block_size(DATASET, 5)
@@ -113,7 +103,7 @@ def test_blocks_have_the_size_that_is_asked_for_or_one_that_gives_each_fold_seve
     assert width * height / side**2 == pytest.approx(4 * 5)
     asked = make_folds(DATASET, dataclasses.replace(job, block_size=side), heard)
     assert np.array_equal(automatic, asked)
-    assert heard.said == [f"Blocks of {side:.6g} x {side:.6g} map units."] * 2
+    assert heard.lines == [f"Blocks of {side:.6g} x {side:.6g} map units."] * 2
 
 
 def test_samples_on_a_line_have_a_block_size(small_dataset):

@@ -16,6 +16,7 @@ from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.target.log_scale import learns_logarithm, original, skewness, smearing_factor
 from socmap_plugin.core.target.scale_in_words import scale_of_folds, scale_of_model
 from tests.builders import datasets
+from tests.builders.listener import Listener
 
 DRAW = np.random.default_rng(3)
 SKEWED = np.exp(DRAW.normal(3, 0.8, 200))
@@ -74,17 +75,6 @@ def test_what_is_said_of_folds():
     assert scale_of_folds(AUTO, one, folds).startswith("In 4 of 5 folds")
 
 
-class Heard(Progress):
-    """Keeps what is logged."""
-
-    def __init__(self):
-        super().__init__()
-        self.said = []
-
-    def log(self, message):
-        self.said.append(message)
-
-
 @pytest.fixture(scope="module")
 def skewed_file(small_dataset, tmp_path_factory):
     path = tmp_path_factory.mktemp("skewed") / "dataset.npz"
@@ -99,11 +89,11 @@ def test_a_hybrid_of_logarithms_is_kept_as_a_stack_of_its_parts(skewed_file, tmp
         skewed_file, str(tmp_path / "m.socmodel"), str(tmp_path / "r.html"), network, hybrid=True,
         forest=ForestSettings(trees=50, log_target=setting), calibration="none",
     )  # fmt: skip
-    heard = Heard()
+    heard = Listener()
     train.run_network(job, heard)
     model = model_file.load(tmp_path / "m.socmodel")
     assert isinstance(model.predictor, Hybrid if setting == OFF else Stack)
-    said = [line for line in heard.said if line.startswith("The logarithm of the target is learnt")]
+    said = [line for line in heard.lines if line.startswith("The logarithm of the target is learnt")]
     assert len(said) == (setting != OFF)
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "The model is a hybrid" in report

@@ -234,8 +234,9 @@ class DenseEnsemble:
             parts = (
                 (k, pixels, None) for k in range(self._members) for pixels in blocks(count, self._architecture.dense)
             )
+        cells = [np.ascontiguousarray(group.cell[tile]).reshape(-1) for group in covariates.temporal]
         shares = [
-            self._tile_shares(g, group, tile, tables.shares[g], work) for g, group in enumerate(covariates.temporal)
+            self._tile_shares(g, group, cells[g], tables.shares[g], work) for g, group in enumerate(covariates.temporal)
         ]
         out = work.array("output", self._members, count)
         for k, pixels, features in parts:
@@ -253,16 +254,14 @@ class DenseEnsemble:
         out.add_(self._output_bias)
         if self._shortcut is not None and self._maps:
             out.add_(self._shortcut.of_patches(static, work))
-        for group, table in zip(covariates.temporal, tables.plain):
-            cell = torch.from_numpy(np.ascontiguousarray(group.cell[tile]).reshape(-1)).to(self._device)
-            out.add_(table.index_select(1, cell))
+        for cell, table in zip(cells, tables.plain):
+            out.add_(table.index_select(1, torch.from_numpy(cell).to(self._device)))
         return out.view(self._members, height, width).cpu().numpy()
 
     def _tile_shares(
-        self, number: int, group: CellSequences, tile: Tile, table: Tensor | None, work: Workspace
+        self, number: int, group: CellSequences, row: NDArray[np.int32], table: Tensor | None, work: Workspace
     ) -> tuple[Tensor, Tensor]:
-        """Return a table of shares (M, n, dense) and the row in it of every pixel of a tile."""
-        row = np.ascontiguousarray(group.cell[tile]).reshape(-1)
+        """Return a table of shares (M, n, dense) and of every pixel its row there, given its cell in the window."""
         if table is None:
             cells, place = np.unique(row, return_inverse=True)
             row = place.astype(np.int32)

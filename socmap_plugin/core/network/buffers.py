@@ -28,8 +28,3 @@ class Workspace:
         if array is None or array.numel() < size:
             array = self._arrays[name] = torch.empty(size, device=self._device)
         return array[:size].view(shape)
-
-    @property
-    def mb(self) -> float:
-        """Memory of all arrays, in MB."""
-        return sum(array.nbytes for array in self._arrays.values()) / 2**20

@@ -12,8 +12,9 @@ from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite.evi_checks import check_series, is_scaled
 from socmap_plugin.core.satellite.evi_files import BLUE, NIR, RED, STATE, band_of, date_of, find_series
 from tests.builders import reflectance
+from tests.builders.listener import Listener
 from tests.builders.reflectance import SIDE, bands, day
-from tests.core.satellite.test_evi import Told, average
+from tests.core.satellite.test_evi import average
 
 JANUARY = datetime.date(2010, 1, 25)
 
@@ -151,7 +152,7 @@ def test_a_state_written_as_signed_numbers_keeps_its_bits(tmp_path):
 def test_files_that_are_not_needed_are_passed_over_and_told(tmp_path):
     files = reflectance.tile(tmp_path, JANUARY, bands())
     files.append(ProductFile("/no/such.tif", "/download/MOD09GA.061_QC_500m_1_doy2010025_aid0001.tif"))
-    told = Told()
+    told = Listener()
     found, lattices = series(files, progress=told)
     assert (found.product, list(found.days)) == ("MOD09GA", [JANUARY])
     assert (lattices.reflectance.width, lattices.state.width) == (SIDE, SIDE // 2)

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from tests.builders.places import ROOT
-from tests.test_house import ROOMS
+from tests.builders.rooms import ROOMS
 
 DOCUMENTS = (
     "ARCHITECTURE.md",

@@ -1,8 +1,4 @@
-"""The rules of the house: which room may import which, what each may import besides, and what no file holds.
-
-`ROOMS` is the one place where the direction is written down. A new room, or a package that a room may use from now on,
-is a line there.
-"""
+"""The rules of the house: which room may import which, what each may import besides, and what no file holds."""
 
 from __future__ import annotations
 
@@ -17,51 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.builders.places import ROOT, load_tool
+from tests.builders.rooms import ROOMS
 
 PACKAGE = ROOT / "socmap_plugin"
 CORE = PACKAGE / "core"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE_MODULES = sorted(CORE.rglob("*.py"))
 OUTER_MODULES = sorted(set(MODULES) - set(CORE_MODULES))
-# Lower rooms first: a room imports itself and rooms above its line, never one below. With each, the packages beside the
-# standard library that it may import. Rooms without any are light: QGIS loads them, and no other room.
-ROOMS: dict[str, set[str]] = {
-    "runtime": set(),
-    "products": set(),
-    "settings": set(),
-    "jobs": set(),
-    "covariates": set(),
-    "cluster": {"cloudpickle", "distributed"},
-    "unfinished": {"numpy"},
-    "raster": {"numpy", "rasterio"},
-    "report": {"matplotlib", "numpy", "PIL"},
-    "patches": {"numpy", "rasterio", "scipy"},
-    "checks": {"numpy", "rasterio"},
-    "terrain": {"numpy", "richdem"},
-    "satellite": {"numpy", "rasterio"},
-    "profiles": {"numpy", "rasterio", "scipy"},
-    "plausibility": {"matplotlib", "numpy", "rasterio", "scipy", "sklearn"},
-    "dataset": {"numpy", "rasterio"},
-    "splits": {"numpy", "rasterio", "scipy"},
-    "target": {"numpy"},
-    "geostatistics": {"numpy", "scipy"},
-    "intervals": {"numpy"},
-    "stocks": {"numpy", "rasterio"},
-    "applicability": {"numpy"},
-    "network": {"numpy", "torch"},
-    "trees": {"numpy", "sklearn"},
-    "effects": {"numpy", "scipy"},
-    "models": {"numpy", "rasterio", "safetensors", "scipy", "sklearn", "torch"},
-    "selection": {"numpy"},
-    "accuracy": {"matplotlib", "numpy", "scipy"},
-    "dense": {"numpy", "torch"},
-    "crossval": {"numpy", "scipy"},
-    "mapping": {"numpy", "rasterio"},
-    "verdicts": {"matplotlib", "numpy", "scipy"},
-    "totals": {"matplotlib", "numpy", "rasterio", "scipy"},
-    "sampling": {"matplotlib", "numpy", "scipy"},
-    "document": {"numpy", "rasterio"},
-}
 LIGHT_ROOMS = [room for room, packages in ROOMS.items() if not packages]
 MOST_FILES, MOST_LINES = 14, 350  # of a room, of a file: beyond that nobody finds their way
 LONGEST_INTRODUCTION = 10  # lines of a room's docstring

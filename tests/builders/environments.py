@@ -1,38 +1,11 @@
-"""What an environment is made of in tests: tiny wheels, requirements, programs that answer, a progress that notes."""
+"""What an environment is made of in tests: tiny wheels, requirements, programs that answer."""
 
 from __future__ import annotations
 
 import zipfile
 from pathlib import Path
 
-from socmap_plugin.core.runtime.progress import Progress
-
 PYTHON = "/usr/bin/python3"
-
-
-class Recorder(Progress):
-    """Keeps what was reported, and cancels at a message if told to."""
-
-    def __init__(self, cancel_at: str = "never") -> None:
-        super().__init__()
-        self.fractions: list[float] = []
-        self.lines: list[str] = []
-        self.warnings: list[str] = []
-        self.messages: list[str] = []
-        self._cancel_at = cancel_at
-
-    def report(self, fraction: float, message: str = "") -> None:
-        self.fractions.append(fraction)
-        self.messages.append(message)
-        if self._cancel_at in message:
-            self.cancel()
-        self.check()
-
-    def log(self, message: str) -> None:
-        self.lines.append(message)
-
-    def warn(self, message: str) -> None:
-        self.warnings.append(message)
 
 
 def write_wheel(folder: Path, name: str, code: str) -> None:

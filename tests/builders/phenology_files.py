@@ -11,32 +11,14 @@ import rasterio
 from socmap_plugin.core.jobs.inputs import ProductFile
 from socmap_plugin.core.products.modis import FILL, MCD12Q2, SINUSOIDAL_WKT, TILE_SIZE_M, tile_bounds
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite.phenology import run
 from tests.builders import phenology_tiles, rasters
+from tests.builders.listener import Listener
 from tests.builders.phenology_tiles import SIDE, TILES
 
 YEARS = (2002, 2003, 2004)
 PIXEL = TILE_SIZE_M / SIDE
 GREENUP, PEAK, AMPLITUDE, AREA = (MCD12Q2.layers[i] for i in (0, 3, 8, 9))
-
-
-class Told(Progress):
-    def __init__(self, stop_at=""):
-        super().__init__()
-        self.logs, self.warnings, self._stop_at = [], [], stop_at
-
-    def report(self, fraction, message=""):
-        assert 0 <= fraction <= 1
-        if self._stop_at and self._stop_at in message:
-            self.cancel()
-        self.check()
-
-    def log(self, message):
-        self.logs.append(message)
-
-    def warn(self, message):
-        self.warnings.append(message)
 
 
 def tile_transform(tile):
@@ -74,6 +56,6 @@ def write_bands(folder, name, bands, **options):
 
 def refused(job, said, error=InputError):
     with pytest.raises(error, match=said) as caught:
-        run(job, Told())
+        run(job, Listener())
     assert str(caught.value).count(". ") == 0
     assert not Path(job.folder).exists() or not list(Path(job.folder).iterdir())

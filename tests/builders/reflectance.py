@@ -6,10 +6,14 @@ import datetime
 from pathlib import Path
 
 import numpy as np
+import rasterio
 from rasterio.transform import from_origin
 
 from socmap_plugin.core.jobs.inputs import ProductFile
+from socmap_plugin.core.jobs.satellite import AnnualEviJob
 from socmap_plugin.core.products.modis import SINUSOIDAL_WKT
+from socmap_plugin.core.runtime.progress import Progress
+from socmap_plugin.core.satellite.evi import run
 from tests.builders import rasters
 
 PIXEL_M = 463.3127165279167
@@ -21,6 +25,23 @@ LAYERS = {
     "MOD09GA": ("sur_refl_b01_1", "sur_refl_b02_1", "sur_refl_b03_1", "state_1km_1"),
     "MOD09A1": ("sur_refl_b01", "sur_refl_b02", "sur_refl_b03", "sur_refl_state_500m"),
 }
+# the smallest state in which the condition holds, as bits 15 to 0
+ONLY = {
+    "cloudy": 0b0000_0000_0000_0001,
+    "mixed": 0b0000_0000_0000_0010,
+    "assumed-clear": 0b0000_0000_0000_0011,
+    "shadow": 0b0000_0000_0000_0100,
+    "high-aerosol": 0b0000_0000_1100_0000,
+    "cirrus-small": 0b0000_0001_0000_0000,
+    "cirrus-average": 0b0000_0010_0000_0000,
+    "cirrus-high": 0b0000_0011_0000_0000,
+    "internal-cloud": 0b0000_0100_0000_0000,
+    "snow": 0b0001_0000_0000_0000,
+    "next-to-cloud": 0b0010_0000_0000_0000,
+    "internal-snow": 0b1000_0000_0000_0000,
+}
+# land and water classes, aerosol up to average, fire, and bit 14: no reason to leave a pixel out
+HARMLESS = [*(water << 3 for water in range(8)), *(aerosol << 6 for aerosol in range(3)), 1 << 11, 1 << 14]
 
 
 def day(number, year=2010):
@@ -113,3 +134,13 @@ def plain_evi(red, nir, blue):
     red, nir, blue = (np.where((b < -100) | (b > 16000), np.nan, b / 10_000) for b in (red, nir, blue))
     evi = 2.5 * (nir - red) / (nir + 6 * red - 7.5 * blue + 1)
     return np.where((evi >= -0.2) & (evi <= 1), evi, np.nan)
+
+
+def average(folder, files, progress=None, **options):
+    """Return the means (years, H, W), nan for nodata, and the counts."""
+    job = AnnualEviJob(tuple(files), str(folder / "out"), str(folder / "count.tif"), **options)
+    run(job, progress or Progress())
+    with rasterio.open(folder / "out" / "evi-mean.tif") as file:
+        mean = file.read(masked=True).astype(float).filled(np.nan)
+    with rasterio.open(folder / "count.tif") as file:
+        return mean, file.read()

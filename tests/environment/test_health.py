@@ -11,7 +11,8 @@ import pytest
 from socmap_plugin.environment.files import MANIFEST_NAME, environment_python, read_manifest, seen_problem
 from socmap_plugin.environment.health import health_problem
 from socmap_plugin.environment.setup import setup
-from tests.builders.environments import PYTHON, Recorder, write_program, write_requirements, write_wheel
+from tests.builders.environments import PYTHON, write_program, write_requirements, write_wheel
+from tests.builders.listener import Listener
 
 
 @pytest.fixture(scope="module")
@@ -93,12 +94,12 @@ BREAKS = {
 def test_a_broken_environment_is_named_and_mended_by_one_run(copy, damage, message):
     folder, requirements, wheels = copy
     damage(folder)
-    recorder = Recorder()
+    recorder = Listener()
     assert setup(folder, PYTHON, requirements, wheels=wheels, progress=recorder)["versions"] == {"tinysoil": "1.0"}
     (warning,) = recorder.warnings
     assert warning.startswith(f"The environment in {folder} does not work: ")
     assert re.search(message, warning)
-    again = Recorder()
+    again = Listener()
     setup(folder, "no-such-python", requirements, progress=again)
     assert again.warnings == []
     assert "already set up and works" in again.lines[0]
@@ -107,7 +108,7 @@ def test_a_broken_environment_is_named_and_mended_by_one_run(copy, damage, messa
 def test_a_healthy_environment_has_no_problem(original):
     folder, _, _ = original
     manifest = read_manifest(environment_python(folder))
-    assert health_problem(folder, manifest, ["tinysoil==1.0"], Recorder()) == ""
+    assert health_problem(folder, manifest, ["tinysoil==1.0"], Listener()) == ""
 
 
 @pytest.mark.parametrize("damage", [break_link, lose_base_folder])

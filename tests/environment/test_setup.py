@@ -19,7 +19,8 @@ from socmap_plugin.environment.files import MANIFEST_NAME, UNFINISHED_NAME, envi
 from socmap_plugin.environment.pip_call import split_options
 from socmap_plugin.environment.setup import setup
 from socmap_plugin.environment.torch_builds import BUILDS, CPU, Build
-from tests.builders.environments import PYTHON, Recorder, write_requirements, write_wheel
+from tests.builders.environments import PYTHON, write_requirements, write_wheel
+from tests.builders.listener import Listener
 from tests.builders.places import ROOT
 
 
@@ -65,7 +66,7 @@ def made(tmp_path_factory):
     place = tmp_path_factory.mktemp("made")
     write_wheel(place / "wheels", "tinysoil", "import sys\n")
     requirements = write_requirements(place, "tinysoil==1.0  # the only one\n")
-    recorder = Recorder()
+    recorder = Listener()
     setup(place / "environment", PYTHON, requirements, wheels=place / "wheels", progress=recorder)
     return place / "environment", requirements, place / "wheels", recorder
 
@@ -96,7 +97,7 @@ def test_progress_rises_from_zero_to_one_and_pip_is_in_the_log(made):
 def test_second_run_starts_the_environment_and_changes_nothing(made):
     folder, requirements, _, _ = made
     before = (folder / MANIFEST_NAME).stat()
-    recorder = Recorder()
+    recorder = Listener()
     started = time.monotonic()
     manifest = setup(folder, "no-such-python", requirements, progress=recorder)
     assert time.monotonic() - started < 5
@@ -179,7 +180,7 @@ def test_environment_of_the_parent_process_is_cleaned():
 
 def test_cancel_leaves_no_manifest_and_no_process(tmp_path):
     with pytest.raises(Cancelled):
-        setup(tmp_path / "soil", PYTHON, write_requirements(tmp_path), progress=Recorder("creating"))
+        setup(tmp_path / "soil", PYTHON, write_requirements(tmp_path), progress=Listener("creating"))
     assert not (tmp_path / "soil" / MANIFEST_NAME).exists()
     assert not processes_with(str(tmp_path / "soil"))
 

@@ -13,7 +13,8 @@ from socmap_plugin.environment.commands import CommandError
 from socmap_plugin.environment.pip_call import PipWatcher, names_source, split_options, torch_index
 from socmap_plugin.environment.pip_failures import failure
 from socmap_plugin.environment.torch_builds import BUILDS, TORCH_INDEX, index_of
-from tests.builders.environments import Recorder, write_program
+from tests.builders.environments import write_program
+from tests.builders.listener import Listener
 
 OUT_OF_REACH = "http://127.0.0.1:9/"  # the port where nothing ever answers
 
@@ -50,7 +51,7 @@ def index_out_of_reach(monkeypatch):
 
 
 def test_an_index_that_does_not_answer_is_said_and_left_out(index_out_of_reach):
-    recorder = Recorder()
+    recorder = Listener()
     assert torch_index([sys.executable, "-E", "-s"], "cpu", [], recorder) == []
     (warning,) = recorder.warnings
     assert f"PyTorch's index {OUT_OF_REACH}cpu does not answer (" in warning
@@ -60,13 +61,13 @@ def test_an_index_that_does_not_answer_is_said_and_left_out(index_out_of_reach):
 
 def test_an_index_that_answers_is_used(index_out_of_reach, tmp_path):
     python = write_program(tmp_path / "python", "Fetching project page")
-    assert torch_index([python], "cuda", [], Recorder()) == ["--extra-index-url", OUT_OF_REACH + "cuda"]
+    assert torch_index([python], "cuda", [], Listener()) == ["--extra-index-url", OUT_OF_REACH + "cuda"]
 
 
 @pytest.mark.parametrize("options", ["-i URL", "--index-url=URL", "--no-index", "--find-links FOLDER"])
 def test_a_source_of_the_user_is_the_only_one(options, index_out_of_reach):
     assert names_source(split_options(options))
-    assert torch_index(["no-such-python"], "cpu", split_options(options), Recorder()) == []
+    assert torch_index(["no-such-python"], "cpu", split_options(options), Listener()) == []
 
 
 def test_options_of_the_network_reach_the_question_to_the_index():
@@ -126,7 +127,7 @@ def test_full_disk_in_pip_is_said_as_such():
 
 
 def test_lines_of_pip_are_short_in_the_progress_text():
-    recorder = Recorder()
+    recorder = Listener()
     watcher = PipWatcher(Path(), 3, recorder)
     name = "cuda_" + "very_" * 30 + "long-1.0-py3-none-any.whl"
     watcher.line(f"Collecting {name[:100]} (from torch==2.13.0->-r {'/far' * 40}/requirements.txt (line 2))")

@@ -34,7 +34,7 @@ from socmap_plugin.algorithms.styling import StyleDropped, StyleMap, StyleResidu
 from socmap_plugin.algorithms.suggestions import FOLDER_NAME
 from socmap_plugin.core.jobs.mapping import PredictJob
 from tests.builders.gdal_rasters import SIZE_PX, write_raster
-from tests.plugin.test_provider import PUBLIC
+from tests.builders.public_names import PUBLIC
 
 
 def legend_range(layer):

@@ -11,32 +11,16 @@ import rasterio
 from socmap_plugin.core.dataset import patch_dataset as dataset_file
 from socmap_plugin.core.dataset.build import build, run
 from socmap_plugin.core.runtime.errors import InputError
-from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
+from tests.builders.listener import CheckListener
 
 SIDE = rasters.SIDE
 
 
-class Listener(Progress):
-    """Keeps what the covariate check says."""
-
-    def __init__(self):
-        super().__init__()
-        self.said, self.informed = [], []
-
-    def warn(self, message):
-        if message.startswith("Covariate check: "):
-            self.said.append(message.removeprefix("Covariate check: "))
-
-    def log(self, message):
-        if message.startswith("Covariate check: "):
-            self.informed.append(message.removeprefix("Covariate check: "))
-
-
 def said(job):
-    listener = Listener()
+    listener = CheckListener()
     build(job, listener)
-    return listener.said
+    return listener.found
 
 
 @pytest.fixture
@@ -70,9 +54,9 @@ def holed(values, hole, share=0.05):
 
 
 def test_a_good_dataset_gives_no_finding(job):
-    listener = Listener()
+    listener = CheckListener()
     dataset, _, _ = build(job, listener)
-    assert listener.said == listener.informed == dataset.header["covariate_check"] == []
+    assert listener.found == listener.informed == dataset.header["covariate_check"] == []
 
 
 def test_a_fill_value_is_counted_at_the_samples(job, tmp_path):
@@ -121,11 +105,11 @@ def test_a_raster_that_somebody_named(job, tmp_path, name):
 
 def test_few_samples_in_a_layer(job, tmp_path):
     layer = rasters.raster(tmp_path / "x.tif", field(0, 1), names=["x_2002"], transform=rasters.north_up(15 * 90))
-    listener = Listener()
+    listener = CheckListener()
     with pytest.raises(InputError, match="samples can be used"):
         build(dataclasses.replace(job, temporal=(layer,)), listener)
     _, col = rasters.grid().pixel(np.array(job.samples.x), np.array(job.samples.y))
-    assert listener.said == [
+    assert listener.found == [
         f"x ({(col >= 15).sum()} of 30): the file covers few of the samples, and the others are dropped; "
         "give a file of the whole area or leave the layer out."
     ]
@@ -141,9 +125,9 @@ def test_little_of_the_reference_grid(job, tmp_path):
 def test_another_crs_is_information(job, tmp_path):
     degrees = rasterio.transform.from_bounds(117.9, 30.6, 118.2, 30.8, SIDE, SIDE)
     job = with_static(job, tmp_path, "x", field(0, 1), crs="EPSG:4326", transform=degrees)
-    listener = Listener()
+    listener = CheckListener()
     dataset, _, _ = build(job, listener)
-    assert listener.said == []
+    assert listener.found == []
     assert len(listener.informed) == 1
     assert listener.informed[0].startswith("x: the CRS is not that of the reference grid; the values are brought onto")
     assert dataset.header["covariate_check"] == [{"text": listener.informed[0], "information": True}]
@@ -154,22 +138,22 @@ def test_bands_that_differ_are_said_beside_what_else_is_wrong(job, tmp_path):
         rasters.raster(tmp_path / f"{name}.tif", holed(field(90, 300, bands=count, seed=seed), 0))
         for seed, (name, count) in enumerate((("one", 4), ("two", 4), ("more", 7)))
     ]
-    listener = Listener()
+    listener = CheckListener()
     with pytest.raises(InputError, match="lacks 5, 6, 7, which 'more' has"):
         build(dataclasses.replace(job, temporal=tuple(layers)), listener)
-    assert len(listener.said) == 2
-    assert listener.said[0].startswith(
+    assert len(listener.found) == 2
+    assert listener.found[0].startswith(
         "The temporal layers have different numbers of bands (more: 7 bands; one, two: 4"
     )
-    assert listener.said[1].startswith("one (0 in 4 of 4 steps, others 90 to 300), two (0 in 4 of 4 steps, ")
+    assert listener.found[1].startswith("one (0 in 4 of 4 steps, others 90 to 300), two (0 in 4 of 4 steps, ")
 
 
 def test_names_that_are_wrong_for_another_reason_say_nothing_of_bands(job):
     twice = dataclasses.replace(job, temporal=(*job.temporal, dataclasses.replace(job.temporal[0], name="x")))
-    listener = Listener()
+    listener = CheckListener()
     with pytest.raises(InputError, match="is given twice as 'greenup'"):
         build(twice, listener)
-    assert listener.said == ["greenup = x: the same values under two names; leave one out or give the right file."]
+    assert listener.found == ["greenup = x: the same values under two names; leave one out or give the right file."]
 
 
 STEPS = {
@@ -219,21 +203,21 @@ def test_the_report_lists_what_the_log_said(job, tmp_path):
     job = with_static(job, tmp_path, "x", holed(field(0, 10), -9999))
     renamed = dataclasses.replace(job.static[-1], name=NASTY)
     job = dataclasses.replace(job, static=(*job.static[:-1], renamed), report=str(tmp_path / "report.html"))
-    listener = Listener()
+    listener = CheckListener()
     run(job, listener)
-    assert [text.split(" (")[0] for text in listener.said] == [NASTY, "slope"]
+    assert [text.split(" (")[0] for text in listener.found] == [NASTY, "slope"]
     with open(job.report, encoding="utf-8") as stream:
         page = stream.read()
     assert "<h3>Covariate check</h3>" in page
-    for text in listener.said:
+    for text in listener.found:
         assert f'<p class="warning">{html.escape(text)}</p>' in page
     assert "<script" not in page
     stored = dataset_file.load(job.dataset).header["covariate_check"]
-    assert stored == [{"text": text, "information": False} for text in listener.said]
+    assert stored == [{"text": text, "information": False} for text in listener.found]
 
 
 def test_the_report_says_that_nothing_was_found(job, tmp_path):
     job = dataclasses.replace(job, report=str(tmp_path / "report.html"))
-    run(job, Listener())
+    run(job, CheckListener())
     with open(job.report, encoding="utf-8") as stream:
         assert "<h3>Covariate check</h3>\n<p>Nothing suspicious was found.</p>" in stream.read()

@@ -1,12 +1,9 @@
 """The covariate check on real data and the demo: what it says is right, and of good layers it says nothing."""
 
 import re
-import sqlite3
-import struct
 
 import numpy as np
 import pytest
-from rasterio.crs import CRS
 
 from socmap_plugin.core.dataset import list_covariates
 from socmap_plugin.core.dataset.build import run
@@ -14,11 +11,8 @@ from socmap_plugin.core.jobs.dataset import BuildDatasetJob, ListCovariatesJob
 from socmap_plugin.core.jobs.inputs import SampleTable
 from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import InputError
-from tests.builders.places import ROOT
-from tests.core.checks.test_check import Listener
-from tests.core.dataset.test_real_data import folder, layers, table
-
-DEMO = ROOT / "resources" / "demo"
+from tests.builders.listener import CheckListener
+from tests.builders.real_data import DEMO, SAMPLED, demo_samples, folder, layers, table
 
 
 def drawn(layer, n=60):
@@ -31,14 +25,14 @@ def drawn(layer, n=60):
 
 def said(tmp_path, samples, static=(), temporal=(), error=""):
     """Run the job and return what the check says, without the remedies."""
-    listener = Listener()
+    listener = CheckListener()
     job = BuildDatasetJob(samples, str(tmp_path / "d.npz"), static, temporal)
     if error:
         with pytest.raises(InputError, match=error):
             run(job, listener)
     else:
         run(job, listener)
-    return [text.split(";")[0] if "different numbers" not in text else text for text in listener.said]
+    return [text.split(";")[0] if "different numbers" not in text else text for text in listener.found]
 
 
 def test_phenology_with_undeclared_0_and_a_file_of_17_bands(tmp_path):
@@ -58,28 +52,12 @@ def test_phenology_without_that_file(tmp_path):
     assert re.match(r"sl_cat \(0 at \d+ of 60 samples in 6 of 10 steps, others 40 to 371, nodata -3\.4e\+38\): ", fill)
 
 
-def demo_samples():
-    with sqlite3.connect(f"file:{DEMO / 'soil_samples.gpkg'}?mode=ro&immutable=1", uri=True) as database:
-        rows = database.execute("select id, geom, SOM_A_hori from soil_samples").fetchall()
-    database.close()
-    x, y = zip(*(struct.unpack("<dd", shape[-16:]) for _, shape, _ in rows), strict=True)
-    target = tuple(value / 1.724 for _, _, value in rows)
-    return SampleTable("demo", CRS.from_epsg(32650).to_wkt(), tuple(str(row[0]) for row in rows), x, y, target)
-
-
 def test_the_demo_gives_no_finding(tmp_path):
     files = layers(DEMO, "*.tif")
     temporal = tuple(layer for layer in files if layer.name.startswith("simulated"))
     static = tuple(layer for layer in files if layer not in temporal)
     assert (len(static), len(temporal)) == (7, 12)
     assert said(tmp_path, demo_samples(), static, temporal) == []
-
-
-SAMPLED = {
-    "xuancheng_sswr": ("EPSG:32650", "s1", "s2", "SOM_A_hori"),
-    "amhara_sswr": ("+proj=laea +lat_0=5 +lon_0=20 +datum=WGS84 +units=m", "s1", "s2", "SOM"),
-    "meuse_sp": ("EPSG:28992", "x", "y", "om"),
-}
 
 
 @pytest.mark.parametrize("name", SAMPLED)
@@ -93,7 +71,7 @@ def test_the_covariate_table_of_good_layers_has_no_finding(tmp_path, name):
     files = layers(DEMO, "*.tif") if name == "demo" else layers(folder(name) / "covs", "*.tif")
     temporal = tuple(layer for layer in files if layer.name.startswith("simulated"))
     static = tuple(layer for layer in files if layer not in temporal)
-    found = list_covariates.run(ListCovariatesJob(str(tmp_path / "covariates.csv"), static, temporal), Listener())
+    found = list_covariates.run(ListCovariatesJob(str(tmp_path / "covariates.csv"), static, temporal), CheckListener())
     assert (found["rows"], found["findings"]) == (sum(len(describe(layer)[1]) for layer in files), 0)
 
 

@@ -14,7 +14,7 @@ from socmap_plugin.core.covariates.covariate_list import (
     TemporalVariable,
 )
 from tests.builders import attribute_tables, rasters
-from tests.core.checks.test_check import Listener
+from tests.builders.listener import CheckListener
 
 KNOWN = (1.0, 3.0, 7.0)
 
@@ -30,9 +30,9 @@ def said(*sources, temporal=()):
     if temporal:
         told = tuple(dataclasses.replace(one, class_value=1.0, classes=KNOWN) for one in temporal)
         groups = (TemporalGroup(tuple(map(str, range(len(told)))), (TemporalVariable("lc=1", "other", "", told),)),)
-    listener = Listener()
+    listener = CheckListener()
     warn_of_unknown_classes(Covariates(static, groups), rasters.grid(), listener)
-    return listener.said
+    return listener.found
 
 
 def uses(*others):
@@ -97,13 +97,13 @@ def test_other_names_than_in_the_training_data_are_said(tmp_path, now, expected)
         StaticCovariate(f"lc={i}", "", "", BandSource(layer, 1, "class", class_value=i, classes=KNOWN, class_name=name))
         for i, name in names.items()
     )
-    listener = Listener()
+    listener = CheckListener()
     warn_of_unknown_classes(Covariates(static), rasters.grid(), listener)
-    assert [text[: len(expected)] for text in listener.said] == ([expected] if expected else [])
+    assert [text[: len(expected)] for text in listener.found] == ([expected] if expected else [])
 
 
 def test_covariates_without_classes_are_not_looked_at(tmp_path):
     source = BandSource(rasters.raster(tmp_path / "dem.tif", uses(9)), 1)
-    listener = Listener()
+    listener = CheckListener()
     warn_of_unknown_classes(Covariates((StaticCovariate("dem", "", "", source),)), rasters.grid(), listener)
-    assert listener.said == []
+    assert listener.found == []

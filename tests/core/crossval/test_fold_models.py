@@ -24,6 +24,7 @@ from socmap_plugin.core.splits.inner_parts import InnerParts
 from socmap_plugin.core.trees import tree_model
 from socmap_plugin.core.trees.forest import grow
 from tests.builders import datasets
+from tests.builders.listener import Listener
 
 FOREST = ForestSettings(trees=25)
 RNG = np.random.default_rng(14)
@@ -197,19 +198,13 @@ def test_a_sample_alone_in_its_fold_is_predicted(dataset, kind):
 
 @pytest.mark.parametrize("kind", ["network", "forest", "mean", "kriging"])
 def test_a_cancel_is_heard_between_folds(dataset, folds, kind):
-    class CancelInFold3(Progress):
-        def report(self, fraction: float, message: str = "") -> None:
-            if "repeat 1 of 2, fold 3 of 4" in message:
-                self.cancel()
-            super().report(fraction, message)
-
     networks = fit_networks(dataset, training_sets(folds), datasets.NETWORK, Progress()) if kind == "network" else ()
     models = {
         "network": lambda progress: network_models(dataset, folds, networks, progress),
         "forest": lambda progress: forests(dataset, folds, dataclasses.replace(FOREST, trees=2), progress),
         "mean": lambda progress: means(dataset, folds, progress),
         "kriging": lambda progress: krigings(dataset, folds, "off", progress),
-    }[kind](CancelInFold3())
+    }[kind](Listener("repeat 1 of 2, fold 3 of 4"))
     next(models)
     next(models)
     with pytest.raises(Cancelled):

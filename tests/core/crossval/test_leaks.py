@@ -20,6 +20,7 @@ from socmap_plugin.core.splits.schemes import make_folds
 from socmap_plugin.core.target.log_scale import learns_logarithm
 from socmap_plugin.core.trees.forest import grow_with_out_of_bag
 from tests.builders import datasets, landscapes
+from tests.builders.listener import Listener
 from tests.core.conftest import landscape_job
 
 GRID = "learning_rate=0.002,0.01; window=3,5"
@@ -254,16 +255,12 @@ def test_the_schemes_on_noise_are_four(clustered_noise):
 
 @pytest.mark.parametrize(("scheme", "advised"), [("random", True), ("knndm", False)])
 def test_random_folds_of_clusters_are_called_optimistic(clustered_noise, tmp_path, scheme, advised):
-    class Heard(Progress):
-        def warn(self, message: str) -> None:
-            said.append(message)
-
-    said: list[str] = []
     x, y = (clustered_noise.xy - clustered_noise.xy.mean(axis=0)).T / np.ptp(clustered_noise.xy, axis=0)[:, None]
     of_place = dataclasses.replace(clustered_noise, target=np.sin(9 * x) + np.cos(9 * y))  # alike within a cluster
     dataset_file.save(of_place, tmp_path / "d.npz")
     job = dataclasses.replace(datasets.JOB, dataset=str(tmp_path / "d.npz"), metrics=str(tmp_path / "m.csv"))
-    run(dataclasses.replace(job, models=("mean",), scheme=scheme, covariate_groups="climate"), Heard())
+    run(dataclasses.replace(job, models=("mean",), scheme=scheme, covariate_groups="climate"), heard := Listener())
+    said = heard.warnings
     assert len(said) == 1
     assert said[0].startswith(
         "Random folds are optimistic here, because the samples are clustered: a random forest has "

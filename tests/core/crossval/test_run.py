@@ -23,31 +23,9 @@ from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.splits.schemes import make_folds
 from tests.builders.datasets import JOB, evaluate, settings
+from tests.builders.listener import Listener
 
 FILES = ("metrics", "predictions", "importance")
-
-
-class Heard(Progress):
-    """Remembers what is said, and cancels when it hears a word."""
-
-    def __init__(self, cancel_at: str = "never said") -> None:
-        super().__init__()
-        self.messages: list[str] = []
-        self.warnings: list[str] = []
-        self.logged: list[str] = []
-        self._cancel_at = cancel_at
-
-    def report(self, fraction: float, message: str = "") -> None:
-        self.messages.append(message)
-        if self._cancel_at in message:
-            self.cancel()
-        super().report(fraction, message)
-
-    def log(self, message: str) -> None:
-        self.logged.append(message)
-
-    def warn(self, message: str) -> None:
-        self.warnings.append(message)
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +69,11 @@ def test_files_hold_what_was_predicted(small_dataset, job, tmp_path):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_scheme_from_end_to_end(small_dataset, job, scheme):
-    said = Heard()
+    said = Listener()
     result = run(dataclasses.replace(job, scheme=scheme), said)
     assert [result[name] for name in FILES] == [getattr(job, name) for name in FILES]
-    assert said.logged[-2] == result["verdict"]
-    assert said.logged[-1].startswith("To map it, run Train")  # what to do with that
+    assert said.lines[-2] == result["verdict"]
+    assert said.lines[-1].startswith("To map it, run Train")  # what to do with that
     rows, points = _table(job.metrics), _table(job.predictions)
     assert [(row["model"], row["repeat"]) for row in rows] == [(model, repeat) for model in MODELS for repeat in "12"]
     for row in rows:
@@ -189,7 +167,7 @@ def only_what_goes_on(folder: Path) -> bool:
 
 @pytest.mark.parametrize("word", ["epoch 2", "forest, repeat 2", "mean, repeat 1"])
 def test_a_cancelled_run_leaves_only_what_the_next_goes_on_with(job, tmp_path, word):
-    said = Heard(word)
+    said = Listener(word)
     with pytest.raises(Cancelled):
         run(job, said)
     assert any(word in message for message in said.messages)
@@ -199,16 +177,8 @@ def test_a_cancelled_run_leaves_only_what_the_next_goes_on_with(job, tmp_path, w
 
 
 def test_progress_names_group_model_and_fold(job):
-    class Fractions(Heard):
-        def report(self, fraction: float, message: str = "") -> None:
-            fractions.append(fraction)
-            super().report(fraction, message)
-
-    fractions: list[float] = []
-    said = Fractions()
+    said = Listener()
     run(dataclasses.replace(job, covariate_groups="terrain; terrain, phenology"), said)
-    assert min(fractions) >= 0
-    assert max(fractions) <= 1
     assert "terrain, forest, repeat 2 of 2, fold 5 of 5" in said.messages
     assert any(
         message.startswith("terrain + phenology, cnnlstm, 10 folds together, epoch") for message in said.messages
@@ -235,7 +205,7 @@ def test_all_tables_appear_or_none(job, tmp_path, full_disk):
     ids=["unknown model", "no model", "unknown category", "too many folds", "unknown scheme"],
 )
 def test_a_job_that_cannot_be_run_is_refused_before_any_compute(job, tmp_path, changes, message):
-    said = Heard()
+    said = Listener()
     with pytest.raises(InputError, match=message):
         run(dataclasses.replace(job, **changes), said)
     assert not any("epoch" in text or "fold" in text for text in said.messages)
@@ -243,7 +213,7 @@ def test_a_job_that_cannot_be_run_is_refused_before_any_compute(job, tmp_path, c
 
 
 def test_a_bad_grid_is_refused_before_any_compute(job, tmp_path):
-    said = Heard()
+    said = Listener()
     with pytest.raises(InputError, match="TUNING_GRID: 'depth' is not known"):
         run(settings(job, tune=True, tuning_grid="depth=2"), said)
     assert not any("epoch" in text or "fold" in text for text in said.messages)
@@ -309,7 +279,7 @@ def test_an_unknown_category_is_refused_before_any_compute(small_dataset):
 
 
 def test_small_strata_are_joined_with_a_warning(small_dataset):
-    strata, said = np.where(np.arange(len(small_dataset)) < 3, "rare", "common"), Heard()
+    strata, said = np.where(np.arange(len(small_dataset)) < 3, "rare", "common"), Listener()
     make_folds(dataclasses.replace(small_dataset, strata=strata), JOB, said)
     assert "Strata of fewer samples than the 5 folds were joined to one: rare (3); use fewer" in said.warnings[0]
 

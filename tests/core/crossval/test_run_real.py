@@ -9,7 +9,7 @@ from socmap_plugin.core.jobs.crossval import CrossValidateJob
 from socmap_plugin.core.jobs.dataset import BuildDatasetJob
 from socmap_plugin.core.jobs.models import ForestSettings
 from socmap_plugin.core.runtime.progress import Progress
-from tests.core.dataset.test_real_data import folder, layers, table
+from tests.builders.real_data import folder, layers, table
 
 
 def test_random_folds_of_samples_along_roads_are_called_optimistic_with_both_numbers(tmp_path):

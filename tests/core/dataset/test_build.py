@@ -22,28 +22,8 @@ from socmap_plugin.core.dataset.sample_sections import correlation
 from socmap_plugin.core.jobs.inputs import RasterLayer
 from socmap_plugin.core.report import figures
 from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError, SocmapError
-from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
-
-
-class Listener(Progress):
-    """Keeps what is said; cancels when a message contains `cancel_at`."""
-
-    def __init__(self, cancel_at=None):
-        super().__init__()
-        self.lines, self.warnings, self.fractions, self._cancel_at = [], [], [], cancel_at
-
-    def report(self, fraction, message=""):
-        if self._cancel_at and self._cancel_at in message:
-            self.cancel()
-        self.fractions.append(fraction)
-        super().report(fraction, message)
-
-    def log(self, message):
-        self.lines.append(message)
-
-    def warn(self, message):
-        self.warnings.append(message)
+from tests.builders.listener import Listener
 
 
 def run(job, progress=None):

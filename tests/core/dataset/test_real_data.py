@@ -18,32 +18,7 @@ from socmap_plugin.core.raster.reading import GridStack, NativeStack
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders import rasters
-from tests.builders.places import SHARED_DATA
-
-
-def folder(name):
-    if not (SHARED_DATA / name).is_dir():
-        pytest.skip(f"the data folder {name} is not there")
-    return SHARED_DATA / name
-
-
-def layers(place, pattern):
-    return tuple(RasterLayer(path.stem, str(path)) for path in sorted(place.glob(pattern)))
-
-
-def table(path, crs, x, y, target, ids="id", strata=""):
-    """Samples of a CSV; an empty or NA target is NULL."""
-    with open(path, newline="", encoding="utf-8") as stream:
-        rows = list(csv.DictReader(stream))
-    return SampleTable(
-        path.parent.name,
-        CRS.from_user_input(crs).to_wkt(),
-        tuple(row.get(ids) or str(i + 1) for i, row in enumerate(rows)),
-        tuple(float(row[x]) for row in rows),
-        tuple(float(row[y]) for row in rows),
-        tuple(None if row[target] in ("", "NA") else float(row[target]) for row in rows),
-        tuple(row[strata] for row in rows) if strata else (),
-    )
+from tests.builders.real_data import folder, layers, table
 
 
 # 43 of 183 points lie where the 200 m rasters have no value: they are reported, with their reason

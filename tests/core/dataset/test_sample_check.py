@@ -9,8 +9,8 @@ import pytest
 
 from socmap_plugin.core.dataset import build as build_task
 from tests.builders import rasters
-from tests.core.dataset.test_build import Listener
-from tests.core.dataset.test_real_data import folder, layers, table
+from tests.builders.listener import Listener
+from tests.builders.real_data import folder, layers, table
 
 
 def warned(job):

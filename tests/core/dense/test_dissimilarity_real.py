@@ -15,7 +15,7 @@ from socmap_plugin.core.raster.grid import Window
 from socmap_plugin.core.raster.mask import mask_of
 from socmap_plugin.core.runtime.progress import Progress
 from tests.builders.plain_dissimilarity import plain
-from tests.core.dataset.test_real_data import folder, layers, table
+from tests.builders.real_data import folder, layers, table
 
 CLOSE = 1e-6
 SIDE_PX = 40

@@ -9,7 +9,7 @@ from socmap_plugin.core.geostatistics.kriging import NEIGHBOURS, Kriging
 from socmap_plugin.core.geostatistics.variogram import FAMILIES, Variogram, pure_nugget
 from socmap_plugin.core.raster.projection import metric_points
 from tests.builders import rasters
-from tests.core.geostatistics.test_variogram import field, places
+from tests.builders.fields import field, places
 
 
 def plain(kriging, point, nearest_to=None):

@@ -2,21 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.spatial.distance import cdist, pdist
+from scipy.spatial.distance import pdist
 
 from socmap_plugin.core.geostatistics.experimental import experimental_variogram, nearest_variograms
 from socmap_plugin.core.geostatistics.fit import fitted_variogram
 from socmap_plugin.core.geostatistics.variogram import FAMILIES, NUGGET, Variogram, pure_nugget
-
-
-def field(variogram, points, seed):
-    """Draw values whose variogram is known."""
-    covariance = variogram.total * variogram.correlation(cdist(points, points))
-    return np.linalg.cholesky(covariance) @ np.random.default_rng(seed).normal(size=len(points))
-
-
-def places(count, seed, side=10_000):
-    return np.random.default_rng(seed).uniform(0, side, (count, 2))
+from tests.builders.fields import field, places
 
 
 @pytest.mark.parametrize("family", FAMILIES)

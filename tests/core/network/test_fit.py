@@ -14,6 +14,7 @@ from socmap_plugin.core.network.members import ensemble_members
 from socmap_plugin.core.network.scaling import fit_scaling
 from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
+from tests.builders.listener import Listener
 
 QUICK = TrainingSettings(members=3, epochs=30, patience=30, dropout=0.2, batch_size=16)
 
@@ -137,14 +138,8 @@ def test_diverged_training_is_an_error_and_not_a_model(small_dataset):
 
 
 def test_training_stops_when_cancelled(small_dataset):
-    class CancelAtEpoch3(Progress):
-        def report(self, fraction: float, message: str = "") -> None:
-            if message.startswith("epoch 3 "):
-                self.cancel()
-            super().report(fraction, message)
-
     with pytest.raises(Cancelled):
-        fit(small_dataset, ensemble_members(np.arange(80), small_dataset, QUICK), QUICK, CancelAtEpoch3())
+        fit(small_dataset, ensemble_members(np.arange(80), small_dataset, QUICK), QUICK, Listener("epoch 3 "))
 
 
 @pytest.mark.parametrize("categories", [("terrain", "climate"), ("phenology",)], ids=["CNN", "LSTM"])

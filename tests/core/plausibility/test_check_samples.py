@@ -18,8 +18,7 @@ from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.settings import sample_rules as rules
 from tests.builders import rasters
 from tests.builders.listener import Listener
-from tests.core.checks.test_check_real import SAMPLED, demo_samples
-from tests.core.dataset.test_real_data import folder, layers, table
+from tests.builders.real_data import SAMPLED, demo_samples, folder, layers, table
 
 LEFT, BOTTOM, SIDE_M = 600_123.4, 3_400_234.5, 30_000.0
 PIXEL = 250.0

@@ -23,6 +23,7 @@ from socmap_plugin.core.sampling.probability_samples import simple, stratified
 from socmap_plugin.core.sampling.run import run
 from socmap_plugin.core.verdicts import validate
 from tests.builders import landscapes, rasters
+from tests.builders.listener import Listener
 
 SIZE = 60
 
@@ -298,14 +299,9 @@ def test_what_would_spoil_a_sample_is_refused(job, changes, message):
 
 
 def test_fewer_places_than_wanted_are_said(job):
-    heard = []
-
-    class Heard(Progress):
-        def warn(self, message):
-            heard.append(message)
-
-    run(dataclasses.replace(job, minimum_distance=3000.0), Heard())
-    assert heard[0].startswith(f"Only {len(places(job.points))} of 20 places are left that are 3000 m apart")
+    heard = Listener()
+    run(dataclasses.replace(job, minimum_distance=3000.0), heard)
+    assert heard.warnings[0].startswith(f"Only {len(places(job.points))} of 20 places are left that are 3000 m apart")
 
 
 def test_no_pixel_with_all_layers_is_an_error(tmp_path):

@@ -17,21 +17,9 @@ from socmap_plugin.core.raster.known_files import describe
 from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.satellite import evi
-from socmap_plugin.core.satellite.evi import run
 from tests.builders import rasters, reflectance
 from tests.builders.listener import Listener
-from tests.builders.reflectance import CLEAR, FILL, SIDE, bands, day, plain_evi
-from tests.core.satellite.test_state_flags import HARMLESS, ONLY
-
-
-def average(folder, files, progress=None, **options):
-    """Return the means (years, H, W), nan for nodata, and the counts."""
-    job = AnnualEviJob(tuple(files), str(folder / "out"), str(folder / "count.tif"), **options)
-    run(job, progress or Progress())
-    with rasterio.open(folder / "out" / "evi-mean.tif") as file:
-        mean = file.read(masked=True).astype(float).filled(np.nan)
-    with rasterio.open(folder / "count.tif") as file:
-        return mean, file.read()
+from tests.builders.reflectance import CLEAR, FILL, HARMLESS, ONLY, SIDE, average, bands, day, plain_evi
 
 
 def test_a_year_of_days_is_averaged_exactly(tmp_path):

@@ -13,8 +13,7 @@ from socmap_plugin.core.satellite.evi_checks import check_series, is_scaled
 from socmap_plugin.core.satellite.evi_files import BLUE, NIR, RED, STATE, band_of, date_of, find_series
 from tests.builders import reflectance
 from tests.builders.listener import Listener
-from tests.builders.reflectance import SIDE, bands, day
-from tests.core.satellite.test_evi import average
+from tests.builders.reflectance import SIDE, average, bands, day
 
 JANUARY = datetime.date(2010, 1, 25)
 

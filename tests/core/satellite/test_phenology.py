@@ -16,13 +16,13 @@ from socmap_plugin.core.jobs.satellite import ImportPhenologyJob
 from socmap_plugin.core.products.modis import FILL, MCD12Q2, SINUSOIDAL_WKT, VNP22Q2, tile_bounds
 from socmap_plugin.core.satellite.phenology import run
 from tests.builders import phenology_tiles, rasters
+from tests.builders.listener import Listener
 from tests.builders.phenology_files import (
     AMPLITUDE,
     AREA,
     GREENUP,
     PIXEL,
     YEARS,
-    Told,
     imported,
     tile_files,
     tile_transform,
@@ -56,7 +56,7 @@ def with_gaps(values, nodata=-9999):
 
 @pytest.mark.parametrize("cycle", [1, 2])
 def test_two_tiles_are_one_raster_of_the_written_values(job, cycle):
-    result = run(dataclasses.replace(job, cycle=cycle), Told())
+    result = run(dataclasses.replace(job, cycle=cycle), Listener())
     assert result["files"] == ["greenup.tif", "peak.tif", "evi-amplitude.tif"]
     assert (result["width"], result["height"], result["years"]) == (2 * SIDE, SIDE, list(YEARS))
     for layer, dtype, unit in ((GREENUP, "int16", "day of year"), (AMPLITUDE, "float32", "EVI")):
@@ -75,10 +75,10 @@ def test_dates_are_days_of_the_product_year(tmp_path):
     days = np.array([[-365, -366, 0, 1], [366, 731, 732, FILL - new_year + 1]])
     path = tmp_path / "MCD12Q2.061_Greenup_0_doy2004001_aid0001.tif"
     rasters.raster(path, (days + new_year - 1).astype(np.int16), nodata=FILL)
-    told = Told()
+    told = Listener()
     run(ImportPhenologyJob((ProductFile(str(path), str(path)),), str(tmp_path / "o"), quality="poor"), told)
     np.testing.assert_array_equal(imported(tmp_path / "o")[0][0], [[-365, -9999, 0, 1], [366, 731, -9999, -9999]])
-    assert any("2004 3 (1 by fill, 2 out of range, 0 by quality)" in line for line in told.logs)
+    assert any("2004 3 (1 by fill, 2 out of range, 0 by quality)" in line for line in told.lines)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_worse_quality_becomes_a_gap(tmp_path, quality, layer, kept):
     }
     (tmp_path / "in").mkdir()
     files = tile_files(tmp_path / "in", years=(2002,), quality=layers)
-    run(ImportPhenologyJob(files, str(tmp_path / "o"), quality=quality, quality_layer=layer), Told())
+    run(ImportPhenologyJob(files, str(tmp_path / "o"), quality=quality, quality_layer=layer), Listener())
     valid = imported(tmp_path / "o", "peak")[0][0] != -9999
     assert [column for column in range(4) if valid[1:, column::4].any()] == kept
     assert valid[1:, kept[0] :: 4].all()
@@ -108,13 +108,13 @@ def test_worse_quality_becomes_a_gap(tmp_path, quality, layer, kept):
 def test_extent_and_years_are_cut_out(job):
     xmin, ymin, _, _ = tile_bounds(TILES[1])
     extent = Extent(xmin - 1.5 * PIXEL, ymin, xmin + 1.5 * PIXEL, ymin + 2 * PIXEL, SINUSOIDAL_WKT)
-    run(dataclasses.replace(job, extent=extent, years="2002, 2004"), Told())
+    run(dataclasses.replace(job, extent=extent, years="2002, 2004"), Listener())
     values = imported(job.folder)[0]
     np.testing.assert_allclose(values, [expected(GREENUP, year)[-2:, SIDE - 2 : SIDE + 2] for year in (2002, 2004)])
 
 
 def test_another_crs_takes_the_pixel_that_contains_the_centre(job):
-    run(dataclasses.replace(job, crs_wkt=CRS.from_epsg(32650).to_wkt()), Told())
+    run(dataclasses.replace(job, crs_wkt=CRS.from_epsg(32650).to_wkt()), Listener())
     values, profile, *_ = imported(job.folder)
     assert profile["crs"] == CRS.from_epsg(32650)
     rows, columns = (part.ravel() for part in np.indices(values.shape[1:]))
@@ -164,7 +164,7 @@ def test_names_of_the_services(tmp_path, name):
                 files.append(write_bands(tmp_path, file, both, nodata=FILL))
     for cycle in (1, 2):
         out = tmp_path / f"out{cycle}"
-        run(ImportPhenologyJob(tuple(files), str(out), cycle, quality="poor"), Told())
+        run(ImportPhenologyJob(tuple(files), str(out), cycle, quality="poor"), Listener())
         for layer in layers:
             truth = [phenology_tiles.value(layer, year, cycle, TILES[0])[:4, :6] for year in (2010, 2011)]
             np.testing.assert_allclose(imported(out, layer.variable)[0], truth, rtol=1e-6)
@@ -174,10 +174,10 @@ def test_zero_is_a_gap_where_earth_engine_declares_no_nodata(tmp_path):
     values = np.array([[0, 500]], np.int16)
     for declared, kept in ((None, [-9999, 0.05]), (FILL, [0, 0.05])):
         file = write_bands(tmp_path, "2010_01_01_EVI_Minimum_1", {"": values}, nodata=declared)
-        told = Told()
+        told = Listener()
         run(ImportPhenologyJob((file,), str(tmp_path / "o"), quality="poor"), told)
         np.testing.assert_allclose(imported(tmp_path / "o", "evi-minimum")[0][0], [kept], rtol=1e-6)
-        assert any("0 is taken for masked" in line for line in told.logs) == (declared is None)
+        assert any("0 is taken for masked" in line for line in told.lines) == (declared is None)
 
 
 # AppEEARS takes 366 days off for every year since 2000; true days since 2000-01-01 are 4749 at 2013-01-01
@@ -193,7 +193,7 @@ def test_dates_of_viirs_are_counted_as_asked(tmp_path, origin, day):
             ("GLSP_QC", np.array([[0b100000, 0b100001], [0b100010, 0b100011]], np.uint8), 255),
         )
     ]
-    told = Told()
+    told = Listener()
     result = run(ImportPhenologyJob(tuple(files), str(tmp_path / "o"), date_origin=origin), told)
     assert result["files"] == ["greenup.tif", "season-evi2-area.tif"]
     np.testing.assert_array_equal(imported(tmp_path / "o")[0][0], [[day, day], [day, -9999]])

@@ -12,7 +12,8 @@ from socmap_plugin.core.products.modis import FILL, SINUSOIDAL_WKT
 from socmap_plugin.core.runtime.errors import Cancelled, OutputError
 from socmap_plugin.core.satellite.phenology import run
 from tests.builders import rasters
-from tests.builders.phenology_files import Told, imported, refused, tile_files, write_bands
+from tests.builders.listener import Listener
+from tests.builders.phenology_files import imported, refused, tile_files, write_bands
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_missing_layer_is_named(job):
     refused(
         dataclasses.replace(job, files=without(job.files, "QA_Overall")), "QUALITY is fair and the layer QA_Overall"
     )
-    run(dataclasses.replace(job, files=without(job.files, "QA_"), quality="poor"), Told())
+    run(dataclasses.replace(job, files=without(job.files, "QA_"), quality="poor"), Listener())
 
 
 def test_a_missing_tile_is_named(job):
@@ -90,13 +91,13 @@ def test_nothing_recognised_is_named(job, tmp_path):
     layer = rasters.raster(tmp_path / "dem_2010.tif", np.zeros((3, 3), np.float32))
     strange = ProductFile(layer.path, layer.path)
     refused(dataclasses.replace(job, files=(strange,)), "None of the 1 files is recognised")
-    told = Told()
+    told = Listener()
     run(dataclasses.replace(job, files=(*job.files, strange)), told)
     assert told.warnings == ["1 files are not recognised as phenology and passed over: dem_2010.tif."]
 
 
 def test_own_results_and_scaled_exports_are_refused(job, tmp_path):
-    run(job, Told())
+    run(job, Listener())
     own = str(Path(job.folder) / "greenup.tif")
     elsewhere = dataclasses.replace(job, folder=str(tmp_path / "b"))
     refused(dataclasses.replace(elsewhere, files=(ProductFile(own, own),)), "a result of Import Phenology")
@@ -117,15 +118,15 @@ def test_a_cancelled_import_leaves_nothing(job):
     folder.mkdir()
     (folder / "notes.txt").write_text("mine")
     with pytest.raises(Cancelled):
-        run(job, Told(stop_at="evi-amplitude, window 1 of 1, 2004"))
+        run(job, Listener(cancel_at="evi-amplitude, window 1 of 1, 2004"))
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 
 def test_results_replace_earlier_ones_and_leave_other_files(job):
     folder = Path(job.folder)
-    run(job, Told())
+    run(job, Listener())
     (folder / "greenup.tif.aux.xml").write_text("statistics of the file before")
-    told = Told()
+    told = Listener()
     files = tuple(file for file in job.files if file.layer != "Peak" and "A2004" not in file.source)
     run(dataclasses.replace(job, files=files), told)
     assert imported(folder)[0].shape[0] == 2
@@ -141,6 +142,6 @@ def test_a_result_does_not_replace_an_input(job, tmp_path):
     files = (dataclasses.replace(job.files[0], path=str(path)), *job.files[1:])
     before = path.read_bytes()
     with pytest.raises(OutputError, match="greenup.tif would overwrite an input or another result"):
-        run(dataclasses.replace(job, files=files), Told())
+        run(dataclasses.replace(job, files=files), Listener())
     assert path.read_bytes() == before
     assert [item.name for item in path.parent.iterdir()] == ["greenup.tif"]

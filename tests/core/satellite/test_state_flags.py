@@ -7,24 +7,7 @@ from socmap_plugin.core.jobs.satellite import STATE_MASKS
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.satellite import state_flags
 from socmap_plugin.core.satellite.state_flags import counted, masked_states, states_with
-
-# the smallest state in which the condition holds, as bits 15 to 0
-ONLY = {
-    "cloudy": 0b0000_0000_0000_0001,
-    "mixed": 0b0000_0000_0000_0010,
-    "assumed-clear": 0b0000_0000_0000_0011,
-    "shadow": 0b0000_0000_0000_0100,
-    "high-aerosol": 0b0000_0000_1100_0000,
-    "cirrus-small": 0b0000_0001_0000_0000,
-    "cirrus-average": 0b0000_0010_0000_0000,
-    "cirrus-high": 0b0000_0011_0000_0000,
-    "internal-cloud": 0b0000_0100_0000_0000,
-    "snow": 0b0001_0000_0000_0000,
-    "next-to-cloud": 0b0010_0000_0000_0000,
-    "internal-snow": 0b1000_0000_0000_0000,
-}
-# land and water classes, aerosol up to average, fire, and bit 14: no reason to leave a pixel out
-HARMLESS = [*(water << 3 for water in range(8)), *(aerosol << 6 for aerosol in range(3)), 1 << 11, 1 << 14]
+from tests.builders.reflectance import HARMLESS, ONLY
 
 
 def test_every_condition_that_a_job_may_name_has_bits():

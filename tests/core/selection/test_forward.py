@@ -18,6 +18,7 @@ from socmap_plugin.core.selection.forward import refuse_endless, select_forward,
 from socmap_plugin.core.splits.folds import Folds
 from socmap_plugin.core.unfinished.records import Kept
 from tests.builders import datasets
+from tests.builders.listener import Listener
 
 SETTINGS = ForestSettings(trees=50)
 
@@ -105,22 +106,6 @@ def test_what_cannot_be_chosen_or_would_not_end_is_refused(count, folds, words):
         refuse_endless(count, Folds(np.arange(200)[None] % folds))
 
 
-class Heard(Progress):
-    """Remembers what was said, and cancels itself when it is told of some work."""
-
-    def __init__(self, until: str = "") -> None:
-        super().__init__()
-        self.said, self._until = [], until
-
-    def log(self, message: str) -> None:
-        self.said.append(message)
-
-    def report(self, fraction: float, message: str = "") -> None:
-        if self._until and self._until in message:
-            self.cancel()
-        super().report(fraction, message)
-
-
 @pytest.fixture
 def job(dataset, tmp_path):
     """A job that selects, and has one repeat of three folds."""
@@ -133,24 +118,24 @@ def job(dataset, tmp_path):
 
 
 def test_a_run_says_what_was_selected(job, tmp_path):
-    heard = Heard()
+    heard = Listener()
     run(job, heard)
     begins = ("Variables are selected among 5 in 3 of 3 folds: at most ", "Selected by a forest")
-    before, after = (next(i for i, line in enumerate(heard.said) if line.startswith(words)) for words in begins)
+    before, after = (next(i for i, line in enumerate(heard.lines) if line.startswith(words)) for words in begins)
     assert before < after
-    assert "all variables" in heard.said[after]
+    assert "all variables" in heard.lines[after]
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "Which covariates are enough" in report
     assert re.search(r"slope</td><td[^>]*>3 of 3<", report)
 
 
 def test_a_run_that_was_cancelled_goes_on_with_the_folds_that_have_chosen(job, tmp_path):
-    run(job, whole := Heard())
+    run(job, whole := Listener())
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
     (tmp_path / "m.csv").unlink()
     with pytest.raises(Cancelled):
-        run(job, Heard("selection, repeat 1 of 1, fold 3 of 3"))
-    run(job, second := Heard())
-    assert any(line.startswith("Variables are selected among 5 in 1 of 3 folds") for line in second.said)
-    assert second.said[-1] == whole.said[-1]
+        run(job, Listener("selection, repeat 1 of 1, fold 3 of 3"))
+    run(job, second := Listener())
+    assert any(line.startswith("Variables are selected among 5 in 1 of 3 folds") for line in second.lines)
+    assert second.lines[-1] == whole.lines[-1]
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == report

@@ -11,8 +11,8 @@ from socmap_plugin.core.jobs.models import TrainingSettings
 from socmap_plugin.core.jobs.search_grid import AXES
 from socmap_plugin.core.runtime.errors import InputError
 from socmap_plugin.core.settings.limits import limits
+from tests.builders.job_examples import EXAMPLES
 from tests.builders.refusals import assert_sentence
-from tests.core.jobs.test_job_file import EXAMPLES
 
 
 def limited():

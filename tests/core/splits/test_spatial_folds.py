@@ -19,7 +19,7 @@ from socmap_plugin.core.splits.distances import fold_distances, nearest_distance
 from socmap_plugin.core.splits.folds import stratified_folds
 from socmap_plugin.core.splits.prediction_area import prediction_area
 from socmap_plugin.core.splits.spatial_folds import MOST_PAIRED, block_folds, knndm_folds
-from tests.core.dataset.test_real_data import folder, layers, table
+from tests.builders.real_data import folder, layers, table
 
 SIDE_M = 100_000.0
 

@@ -13,7 +13,7 @@ from socmap_plugin.core.settings.pedotransfer import BY_NAME
 from socmap_plugin.core.stocks.density import density
 from socmap_plugin.core.stocks.points import run
 from tests.builders import rasters
-from tests.builders.environments import Recorder
+from tests.builders.listener import Listener
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def stocks(tmp_path):
             "pits", rasters.wkt(rasters.UTM), ids, places, places, {n: tuple(v) for n, v in parts.items()}
         )
         job = SocStockJob(table, str(tmp_path / "out.csv"), str(tmp_path / "findings.csv"), **changes)
-        progress, read = Recorder(), []
+        progress, read = Listener(), []
         run(job, progress)
         for path in (job.output, job.findings):
             with open(path, newline="", encoding="utf-8") as file:

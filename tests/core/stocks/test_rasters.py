@@ -18,7 +18,7 @@ from socmap_plugin.core.stocks import rasters as stock_maps
 from socmap_plugin.core.stocks.density import density
 from socmap_plugin.core.stocks.rasters import run
 from tests.builders import rasters
-from tests.builders.environments import Recorder
+from tests.builders.listener import Listener
 
 SIDE = rasters.SIDE
 
@@ -57,7 +57,7 @@ def made(path):
 
 
 def test_every_pixel_equals_the_formula(job, values):
-    said = Recorder()
+    said = Listener()
     result = run(job, said)
     found = made(job.output)
     expected = values["soc"] * values["bulk_density"] * 30 * (1 - values["stones"] / 100) / 10
@@ -97,7 +97,7 @@ def test_errors_equal_those_by_hand(job, layer, tmp_path):
         job, soc=even("soc", 20), bulk_density=even("bulk_density", 1.3), stones=even("stones", 10),
         stddev=str(tmp_path / "sd.tif"), soc_lower=even("low", 20 - half), soc_upper=even("high", 20 + half),
     )  # fmt: skip
-    said = Recorder()
+    said = Listener()
     run(job, said)
     found = made(job.stddev)
     np.testing.assert_allclose(found.filled(np.nan), 7.02, rtol=1e-5)
@@ -159,7 +159,7 @@ def test_the_error_of_an_estimated_density_and_the_carbon_behind_it(job, layer, 
 
 def test_rasters_on_other_pixels_are_read_onto_those_of_the_map(job, values, layer):
     coarse = layer("coarse", np.full((9, 9), 1.25), transform=rasters.north_up(pixel=450))
-    said = Recorder()
+    said = Listener()
     run(dataclasses.replace(job, bulk_density=coarse, stones=None), said)
     found = made(job.output)
     assert found.shape == (SIDE, SIDE)
@@ -180,7 +180,7 @@ def test_windows_make_no_difference(job, tmp_path, monkeypatch, layer, values):
 
 def test_units_that_cannot_be_are_said(job, values, layer):
     values["bulk_density"][:4] *= 100  # cg/cm3, as SoilGrids has it
-    said = Recorder()
+    said = Listener()
     soc = layer("soc", values["soc"], units=["%"])
     run(dataclasses.replace(job, soc=soc, bulk_density=layer("bulk_density", values["bulk_density"])), said)
     assert made(job.output).mask[:4].all()

@@ -19,34 +19,12 @@ from socmap_plugin.core.runtime.errors import Cancelled, InputError, OutputError
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.terrain import flow, run
 from tests.builders import rasters
+from tests.builders.listener import Listener
 from tests.builders.places import SHARED_DATA
 
 NAMES = ("elev", "slp", "tri", "rough", "vrm", "tpi", "cti", "spi")
 UNITS = ("m", "degree", "m", "m", "1", "m", "ln(m)", "m")
 FOOT = 0.3048
-
-
-class Recorder(Progress):
-    """Keeps what was said, and cancels where told to."""
-
-    def __init__(self, cancel_at="never"):
-        super().__init__()
-        self.said, self.fractions, self._cancel_at = [], [], cancel_at
-
-    def log(self, message):
-        self.said.append(("log", message))
-
-    def warn(self, message):
-        self.said.append(("warn", message))
-
-    def report(self, fraction, message=""):
-        self.fractions.append(fraction)
-        if self._cancel_at in message:
-            self.cancel()
-        self.check()
-
-    def texts(self, kind):
-        return " ".join(text for said, text in self.said if said == kind)
 
 
 def hills(height=60, width=70, seed=4):
@@ -77,12 +55,12 @@ def results(made):
 
 
 def test_the_eight_files(tmp_path):
-    made, progress = job(tmp_path), Recorder()
+    made, progress = job(tmp_path), Listener()
     answer = run.run(made, progress)
     assert answer["files"] == [f"{name}.tif" for name in NAMES]
     assert sorted(path.name for path in Path(made.folder).iterdir()) == sorted(answer["files"])
     assert progress.fractions == sorted(progress.fractions)
-    assert "pixels of 90 x 90 m. Following the flow takes" in progress.texts("log")
+    assert "pixels of 90 x 90 m. Following the flow takes" in " ".join(progress.lines)
     grid, _ = describe(made.dem)
     for name, unit in zip(NAMES, UNITS):
         layer = RasterLayer(name, str(Path(made.folder) / f"{name}.tif"))
@@ -155,15 +133,15 @@ def test_units_become_metres(tmp_path, crs, units, elevation_unit, vertical):
 
 
 def test_a_dem_that_says_nothing_of_its_unit(tmp_path):
-    progress = Recorder()
+    progress = Listener()
     run.run(job(tmp_path), progress)
-    assert "does not say its unit of elevation; it is taken for metres" in progress.texts("log")
-    progress = Recorder()
+    assert "does not say its unit of elevation; it is taken for metres" in " ".join(progress.lines)
+    progress = Listener()
     run.run(job(tmp_path, crs="EPSG:2263"), progress)
-    assert "does not say its unit of elevation" in progress.texts("warn")
-    progress = Recorder()
+    assert "does not say its unit of elevation" in " ".join(progress.warnings)
+    progress = Listener()
     run.run(job(tmp_path, crs="EPSG:3857"), progress)
-    assert "Web Mercator, which stretches distances" in progress.texts("warn")
+    assert "Web Mercator, which stretches distances" in " ".join(progress.warnings)
 
 
 def spiked(value):
@@ -237,7 +215,7 @@ def test_the_dem_is_never_replaced(tmp_path):
 def test_a_cancelled_run_leaves_nothing(tmp_path, moment):
     made = job(tmp_path)
     with pytest.raises(Cancelled):
-        run.run(made, Recorder(moment))
+        run.run(made, Listener(moment))
     assert not Path(made.folder).exists()
 
 

@@ -22,6 +22,7 @@ from socmap_plugin.core.totals.correlogram import correlogram
 from socmap_plugin.core.totals.pixel_areas import pixel_areas
 from socmap_plugin.core.totals.run import run
 from tests.builders import rasters
+from tests.builders.listener import Listener
 
 SIDE, PIXEL_M = 48, 1000.0
 QUANTILE = 1.6448536269514722  # of 90 %
@@ -241,15 +242,10 @@ def test_the_same_job_gives_the_same_bytes(job, tmp_path):
 
 def test_together_no_pixel_counts_twice(job):
     job, _ = job
-    heard = []
-
-    class Heard(Progress):
-        def log(self, message):
-            heard.append(message)
-
-    run(job, Heard())
+    heard = Listener()
+    run(job, heard)
     pixels = 375 + 400 - 100
-    assert any(f"3 areas, together {pixels * 0.81:,.0f} ha" in text for text in heard)
+    assert any(f"3 areas, together {pixels * 0.81:,.0f} ha" in text for text in heard.lines)
 
 
 @pytest.mark.parametrize("changes", [{"residuals": None, "uncorrelated": True}, {"lower": None, "upper": None}])

@@ -14,6 +14,7 @@ import rasterio
 from ..checks.unknown_classes import warn_of_unknown_classes
 from ..cluster.cluster import Cluster
 from ..covariates.covariate_list import Covariates
+from ..dense.tiles import deal
 from ..jobs.mapping import PredictJob
 from ..jobs.tasks import input_files
 from ..models import model_file
@@ -39,6 +40,7 @@ from .unfinished_map import PartialMap, partial_map
 from .window_task import CACHE_SHARE, Mapper, MapTask
 
 THREAD_MB = 64  # of the memory for every thread that predicts; its buffers take less than that
+LAYERS_AT_ONCE = 4  # of those that are finished: GDAL compresses in all threads, and does the rest in one
 WINDOWS_END = 0.96  # of the progress: overviews and statistics are the rest
 
 
@@ -112,7 +114,7 @@ def _map(
             if predicted:
                 progress.report(WINDOWS_END, "overviews and statistics")
                 bands = layers.described(list(files), model.contract.target_unit, job.coverage)
-                _publish(unfinished, claims, list(files.values()), grid, bands)
+                _publish(unfinished, claims, list(files.values()), grid, bands, progress)
                 if "aoa" in files:
                     inside = unfinished.count(list(files).index("aoa"), 1.0)
     return predicted, inside
@@ -189,21 +191,31 @@ def _duration(seconds: float) -> str:
 
 
 def _publish(
-    unfinished: PartialMap, claims: Claims, outputs: list[str], grid: Grid, bands: list[tuple[str, str]]
+    unfinished: PartialMap,
+    claims: Claims,
+    outputs: list[str],
+    grid: Grid,
+    bands: list[tuple[str, str]],
+    progress: Progress,
 ) -> None:
-    """Make the layers of the values on disk; `bands` has description and unit of each."""
+    """Make the layers of the values on disk, some at a time; `bands` has description and unit of each."""
     sources = unfinished.vrt(bands, NODATA)
-    with (
-        claims.whole(*outputs) as copies,
-        # GDAL reads raw values through a virtual raster only where it is told that their place is right.
-        rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"),
-    ):
-        for band, (path, copy, source) in enumerate(zip(outputs, copies, sources)):
-            try:
-                with open_raster(source) as values:
-                    copy_as_cog(values, copy, grid, functools.partial(unfinished.is_in, band=band))
-            except READ_ERRORS as error:
-                raise OutputError(
-                    f"{path} cannot be written ({cause(error)}); free some space and run the same job again, it "
-                    "continues where it stopped."
-                ) from error
+
+    def make(layer: tuple[int, str, Path]) -> None:
+        band, path, copy = layer
+        try:
+            # GDAL reads raw values through a virtual raster only where it is told, thread by thread, that their place
+            # is right.
+            with (
+                rasterio.Env(GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE="ALL"),
+                open_raster(sources[band]) as values,
+            ):
+                copy_as_cog(values, copy, grid, functools.partial(unfinished.is_in, band=band))
+        except READ_ERRORS as error:
+            raise OutputError(
+                f"{path} cannot be written ({cause(error)}); free some space and run the same job again, it "
+                "continues where it stopped."
+            ) from error
+
+    with claims.whole(*outputs) as copies:
+        deal(make, zip(range(len(outputs)), outputs, copies), min(os.cpu_count() or 1, LAYERS_AT_ONCE), progress)

@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "geostatistics": {"numpy", "scipy"},
     "intervals": {"numpy"},
     "stocks": {"numpy", "rasterio"},
-    "applicability": {"numpy"},
+    "applicability": {"numpy", "scipy"},
     "network": {"numpy", "torch"},
     "trees": {"numpy", "sklearn"},
     "effects": {"numpy", "scipy"},

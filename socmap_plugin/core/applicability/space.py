@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 Floats = NDArray[np.float64]
 
@@ -112,7 +113,7 @@ def measured(
     nearest, total = np.full(len(samples), np.inf), 0.0
     for start in range(0, len(samples), ROWS_AT_ONCE):
         part = slice(start, start + ROWS_AT_ONCE)
-        far = distances(samples[part], samples)
+        far = cdist(samples[part], samples)
         total += float(far.sum())
         nearest[part] = np.min(far, axis=1, initial=np.inf, where=folds[part, None] != folds)
     unit = total / max(len(samples) * (len(samples) - 1), 1)
@@ -123,7 +124,7 @@ def measured(
     density = np.empty(len(samples), np.int64)
     for start in range(0, len(samples), ROWS_AT_ONCE):
         part = slice(start, start + ROWS_AT_ONCE)
-        near = distances(samples[part], samples) / unit < threshold
+        near = cdist(samples[part], samples) / unit < threshold
         density[part] = (near & (folds[part, None] != folds)).sum(axis=1)
     return space, dissimilarity, density
 
@@ -134,14 +135,6 @@ def whisker(dissimilarity: Floats) -> float:
         return 0.0
     low, high = np.quantile(dissimilarity, [0.25, 0.75])
     return float(min(high + WHISKER * (high - low), dissimilarity.max()))
-
-
-def distances(points: Floats, samples: Floats) -> Floats:
-    """Return the distances (m, n) of points (m, V) from samples (n, V), added up one covariate after another."""
-    squares = np.zeros((len(points), len(samples)))
-    for own, other in zip(points.T, samples.T):
-        squares += (own[:, None] - other) ** 2
-    return np.sqrt(squares)
 
 
 def _positive(weights: NDArray[np.floating[Any]] | None, count: int) -> Floats:

@@ -169,15 +169,17 @@ def _folded(part: str, text: str) -> str:
 
 
 def _picture(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image  # comes with matplotlib
 
-    drawn, stream = io.BytesIO(), io.BytesIO()
+    canvas, stream = FigureCanvasAgg(figure), io.BytesIO()
+    figure.set_dpi(SHARPNESS * FIGURE_DPI)
     with warnings.catch_warnings():  # a name in a script that no font here has is drawn as boxes, the table has it
         warnings.filterwarnings("ignore", r"Glyph .* missing from", UserWarning)
-        figure.savefig(drawn, format="png", dpi=SHARPNESS * FIGURE_DPI, metadata={"Software": None})
-    with Image.open(drawn) as image:
-        colours = image.convert("RGB").quantize(COLOURS_A_PICTURE, dither=Image.Dither.NONE)
-        colours.save(stream, format="png", optimize=True)
+        canvas.draw()
+    size = canvas.get_width_height()
+    image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    image.quantize(COLOURS_A_PICTURE, dither=Image.Dither.NONE).save(stream, format="png", optimize=True)
     return stream.getvalue()
 
 

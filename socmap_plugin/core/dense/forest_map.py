@@ -3,7 +3,11 @@
 Pixels of one temporal cell have the same sequences and nearly the same static covariates, so their ways down a tree are
 mostly one. Up to 64 of them therefore go down it as a block: where the smallest and the largest value in the block are
 on the same side of a node's threshold, the block goes there as a whole; elsewhere it parts in two walks, each with the
-set of its pixels as the bits of an integer. At the leaves, a walk adds its value to all its pixels.
+set of its pixels as the bits of an integer. At the leaves, a walk adds its value to all its pixels. Where that would
+make too many walks, each pixel goes down the trees alone, in scikit-learn's code.
+
+Threads share one interpreter, and each of them waits for it after every call of NumPy: the calls are therefore few and
+long, as far as the cache allows.
 """
 
 from __future__ import annotations
@@ -19,20 +23,21 @@ from numpy.typing import NDArray
 from ..patches.windows import WindowCovariates
 from ..runtime.progress import Progress
 from ..trees.forest import Forest
-from .pixel_blocks import BLOCK_PX, RANGE, PixelBlocks, pixel_blocks
+from .pixel_blocks import BLOCK_PX, RANGE, PixelBlocks, pixel_blocks, pixel_rows
 from .tiles import Tile, deal, tiles
 
 TILE_PX = 128  # side of what a thread takes at once: enough for long vectors, little to wait for when cancelled
-BLOCKS_AT_ONCE, TREES_AT_ONCE = 256, 128  # enough to be worth a call of numpy, little enough for the cache
-PARTINGS_AT_ONCE = 2048  # each with the values of a whole block
+BLOCKS_AT_ONCE = 256  # little enough for the cache
+WALKS_AT_ONCE = 2**18  # down as many trees as make about so many, for memory
+PARTINGS_AT_ONCE = 8192  # each with the values of a whole block
+ROWS_AT_ONCE = 1024  # of pixels that go alone
 TRIED_BLOCKS, TRIED_TREES = 32, 16
-ALONE_SHARE = 0.5  # of the walks that single pixels would make: from about there on, blocks take longer
-ARRIVALS_KEPT = 2**19  # before they are summed up, for memory
-# A product of 2 x 1024 and 1024 x 64 is too small for a BLAS to share among threads, so its sums have one order.
-PRODUCT_ROWS = 1024
+ALONE_SHARE = 0.3  # of the walks that single pixels would make: from about there on, blocks take longer
+ARRIVALS_KEPT = 2**18  # before they are summed up, for memory
+OCTETS = 256  # which of eight pixels there can be
 
 NODE = np.dtype([("threshold", np.float32), ("variable", np.int32), ("left", np.int64)])  # read at one go
-BITS_OF_BYTE = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.float64)
+BITS_OF_OCTET = np.unpackbits(np.arange(OCTETS, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.float64)
 
 
 class DenseForest:
@@ -70,13 +75,17 @@ class DenseForest:
 
         def fill(tile: Tile) -> None:
             blocks, walks = pixel_blocks(covariates, *tile), _Walks()
-            if self._trees.fall_apart(blocks, walks):
-                blocks = pixel_blocks(covariates, *tile, single=True)
+            leaves = self._trees.leaves(blocks, walks)
+            if leaves * len(blocks) > ALONE_SHARE * np.count_nonzero(blocks.taken):
+                row, col, rows = pixel_rows(covariates, *tile)
+                mean[row, col], stddev[row, col] = self._trees.predict_rows(rows)
+                return
+            at_once = max(int(WALKS_AT_ONCE / (BLOCKS_AT_ONCE * max(leaves, 1.0))), 1)
             for start in range(0, len(blocks), BLOCKS_AT_ONCE):
                 part = blocks.part(slice(start, start + BLOCKS_AT_ONCE))
                 taken = part.taken
                 where = part.row[taken], part.col[taken]
-                for result, values in zip((mean, stddev), self._trees.predict(part, walks)):
+                for result, values in zip((mean, stddev), self._trees.predict(part, walks, at_once)):
                     result[where] = values[taken]
 
         height, width = covariates.usable.shape
@@ -153,6 +162,7 @@ class _Trees:
         new = np.empty_like(old)
         new[old] = np.arange(len(old))
         leaf = forest.left == np.arange(len(old))
+        self._forest = forest
         self._nodes = np.empty(len(old), NODE)
         self._nodes["threshold"] = np.where(leaf, np.float32(np.inf), rounded_down(forest.threshold))[old]
         self._nodes["variable"] = np.where(leaf, 0, forest.feature)[old]
@@ -160,27 +170,56 @@ class _Trees:
         self._roots, self._leaf = new[forest.root], leaf[old]
         self._centre = float(forest.value[leaf].mean())  # far from 0, squares would cancel each other's digits
         self._value = forest.value[old] - self._centre
+        self._tree = np.searchsorted(forest.root, old, side="right") - 1
         self.variables = int(self._nodes["variable"].max()) + 1
 
-    def fall_apart(self, blocks: PixelBlocks, walks: _Walks) -> bool:
-        """Return whether the pixels of a block part so soon that each had better walk alone; some blocks are tried."""
+    def leaves(self, blocks: PixelBlocks, walks: _Walks) -> float:
+        """Return at how many leaves of a tree a block arrives on average; some blocks and trees are tried."""
         tried = blocks.part(slice(0, None, max(len(blocks) // TRIED_BLOCKS, 1)))
         roots = self._roots[:TRIED_TREES]
         walks.start(roots, tried)
         arrived = sum(len(some.leaf) for some in self._walk(walks, tried))
-        return arrived > ALONE_SHARE * len(roots) * int(tried.taken.sum())
+        return arrived / max(len(roots) * len(tried), 1)
 
-    def predict(self, blocks: PixelBlocks, walks: _Walks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return mean and standard deviation over the trees, both (blocks, places); `walks` is room to work in."""
+    def predict(
+        self, blocks: PixelBlocks, walks: _Walks, at_once: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return mean and standard deviation over the trees, both (blocks, places).
+
+        Parameters
+        ----------
+        blocks
+            Of pixels.
+        walks
+            Room to work in.
+        at_once
+            How many trees are walked down at the same time.
+        """
         sums = np.zeros((2, len(blocks), blocks.places))
         arrivals: list[_Arrivals] = []
-        for start in range(0, len(self._roots), TREES_AT_ONCE):
-            walks.start(self._roots[start : start + TREES_AT_ONCE], blocks)
+        for start in range(0, len(self._roots), at_once):
+            walks.start(self._roots[start : start + at_once], blocks)
             arrivals += self._walk(walks, blocks)
             if sum(len(some.leaf) for some in arrivals) > ARRIVALS_KEPT:
                 self._sum_up(arrivals, blocks, sums)
                 arrivals = []
         self._sum_up(arrivals, blocks, sums)
+        return self._mean_and_stddev(sums)
+
+    def predict_rows(self, rows: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return mean and standard deviation over the trees, both (n,), for rows (n, variables)."""
+        sums = np.zeros((2, len(rows)))
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = slice(start, start + ROWS_AT_ONCE)
+            for tree in range(len(self._roots)):
+                value = self._forest.predict_tree(tree, rows[some])
+                value -= self._centre
+                sums[0, some] += value
+                sums[1, some] += value**2
+        return self._mean_and_stddev(sums)
+
+    def _mean_and_stddev(self, sums: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return both, (...), from the sums of the values above the centre and of their squares, (2, ...)."""
         mean, square = sums / len(self._roots)
         return mean + self._centre, np.sqrt(np.maximum(square - mean**2, 0.0))
 
@@ -211,27 +250,31 @@ class _Trees:
             walks.keep(np.flatnonzero(~leaf))
 
     def _sum_up(self, arrivals: list[_Arrivals], blocks: PixelBlocks, sums: NDArray[np.float64]) -> None:
-        """Add the values of the leaves, and their squares, to `sums` (2, blocks, places)."""
+        """Add the values of the leaves, and their squares, to `sums` (2, blocks, places).
+
+        The leaf of a tree at which a block arrives last counts for all its pixels, and at the others is added by what
+        their value differs. Such differences are gathered by what eight pixels they are for before they are added.
+        """
         if not arrivals:
             return
         leaf, block, pixels = (np.concatenate(arrays) for arrays in zip(*arrivals))
-        whole = pixels == blocks.pixels.take(block)
-        some = np.flatnonzero(whole)
-        value = self._value.take(leaf.take(some))
-        for number, weight in enumerate((value, value**2)):
-            sums[number] += np.bincount(block.take(some), weight, minlength=len(blocks))[:, None]
-        some = np.flatnonzero(~whole)
-        some = some.take(np.argsort(block.take(some).astype(np.uint16), kind="stable"))  # a radix sort
-        value = self._value.take(leaf.take(some))
-        weights = np.stack([value, value**2])
-        octets = pixels.take(some).view(np.uint8).reshape(-1, BLOCK_PX // 8)[:, : blocks.places // 8]
-        bits = np.empty((PRODUCT_ROWS, blocks.places // 8, 8))
-        ends = np.cumsum(np.bincount(block.take(some), minlength=len(blocks))).tolist()
-        for number, (start, end) in enumerate(zip([0, *ends], ends)):
-            for first in range(start, end, PRODUCT_ROWS):
-                last = min(first + PRODUCT_ROWS, end)
-                ones = BITS_OF_BYTE.take(octets[first:last], axis=0, out=bits[: last - first], mode="clip")
-                sums[:, number] += weights[:, first:last] @ ones.reshape(last - first, -1)  # (2, n) @ (n, places)
+        walk, order = self._tree.take(leaf) * len(blocks) + block, np.arange(len(leaf))
+        last = np.full(len(self._roots) * len(blocks), -1)
+        last[walk] = order
+        instead = last.take(walk)
+        last, other = last[last >= 0], np.flatnonzero(instead != order)
+        value = self._value.take(leaf)
+        weights = value.take(last), value.take(other), value.take(instead.take(other))
+        key = block.take(other) * OCTETS
+        octets = pixels.take(other).view(np.uint8).reshape(-1, BLOCK_PX // 8)
+        for number, (whole, own, former) in enumerate((weights, [weight**2 for weight in weights])):
+            sums[number] += np.bincount(block.take(last), whole, minlength=len(blocks))[:, None]
+            change = own - former
+            for octet in range(blocks.places // 8):
+                changes = np.bincount(key + octets[:, octet], change, minlength=len(blocks) * OCTETS)
+                # so small a product for every block that no BLAS shares it among threads: its sums have one order
+                pixel_sums = changes.reshape(-1, 1, OCTETS) @ BITS_OF_OCTET
+                sums[number, :, octet * 8 : octet * 8 + 8] += pixel_sums[:, 0]
 
 
 def _part(walks: _Walks, which: NDArray[np.intp], nodes: NDArray[np.void], blocks: PixelBlocks) -> None:

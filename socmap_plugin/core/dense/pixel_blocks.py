@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -93,37 +93,25 @@ class PixelBlocks:
         return result.view(np.uint64)[:, 0]
 
 
-def pixel_blocks(covariates: WindowCovariates, rows: slice, cols: slice, *, single: bool = False) -> PixelBlocks:
+def pixel_blocks(covariates: WindowCovariates, rows: slice, cols: slice) -> PixelBlocks:
     """Put the usable pixels of some rows and columns of a window into blocks.
 
     All pixels of a block have the same sequences, save in groups whose cells are about as small as the pixels.
-
-    Parameters
-    ----------
-    single
-        Every pixel is a block of its own.
     """
-    row, col = np.nonzero(covariates.usable[rows, cols])
-    row, col = row + rows.start, col + cols.start
+    row, col = _usable(covariates, rows, cols)
     cells = [group.cell[row, col] for group in covariates.temporal]
     shared = [np.count_nonzero(np.bincount(cell)) * SHARED_PX <= len(cell) for cell in cells]
-    keys = [np.arange(len(row))] if single else [cell for cell, common in zip(cells, shared) if common]
+    keys: list[NDArray[np.integer[Any]]] = [cell for cell, common in zip(cells, shared) if common]
     order = np.lexsort((col // NEAR_PX, row // NEAR_PX, *keys))
     number, pixels = _filled_places([key[order] for key in keys], len(order))
     number = order[number]
     row, col = row[number], col[number]
 
-    margin = (covariates.static.shape[1] - covariates.usable.shape[0]) // 2
-    readers = [
-        partial(_static, covariates.static, margin),
-        *(partial(_sequences, group) for group in covariates.temporal),
-    ]
-    counts = [len(covariates.static), *(math.prod(group.values.shape[1:]) for group in covariates.temporal)]
-    first = np.concatenate([[0], np.cumsum(counts)])
+    readers, first = _readers(covariates)
     limits = np.empty((len(row), first[-1]), RANGE)
     values, own = np.empty((len(row), 0, row.shape[1]), np.float32), np.zeros(first[-1], np.intp)
     for read, common, start, end in zip(readers, [False, *shared], first, first[1:]):
-        if common or single:
+        if common:
             limits["low"][:, start:end] = limits["high"][:, start:end] = read(row[:, 0], col[:, 0])
         else:
             own[start:end] = values.shape[1] + np.arange(end - start)
@@ -131,6 +119,33 @@ def pixel_blocks(covariates: WindowCovariates, rows: slice, cols: slice, *, sing
             values = np.ascontiguousarray(np.concatenate([values, more], axis=1))
             limits["low"][:, start:end], limits["high"][:, start:end] = more.min(axis=2), more.max(axis=2)
     return PixelBlocks(row, col, pixels, limits, values, own)
+
+
+def pixel_rows(
+    covariates: WindowCovariates, rows: slice, cols: slice
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """Return row and column of the usable pixels of a part of a window, both (n,), and their values (n, variables)."""
+    row, col = _usable(covariates, rows, cols)
+    readers, first = _readers(covariates)
+    values = np.empty((len(row), first[-1]), np.float32)
+    for read, start, end in zip(readers, first, first[1:]):
+        values[:, start:end] = read(row, col)
+    return row, col, values
+
+
+def _usable(covariates: WindowCovariates, rows: slice, cols: slice) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return row and column in the window of the usable pixels of a part of it, both (n,)."""
+    row, col = np.nonzero(covariates.usable[rows, cols])
+    return row + rows.start, col + cols.start
+
+
+def _readers(covariates: WindowCovariates) -> tuple[list[Callable[..., NDArray[np.float32]]], NDArray[np.intp]]:
+    """Return what reads the values of pixels (...) as (..., n), and where its values begin, and where all end."""
+    margin = (covariates.static.shape[1] - covariates.usable.shape[0]) // 2
+    readers: list[Callable[..., NDArray[np.float32]]] = [partial(_static, covariates.static, margin)]
+    readers += [partial(_sequences, group) for group in covariates.temporal]
+    counts = [len(covariates.static), *(math.prod(group.values.shape[1:]) for group in covariates.temporal)]
+    return readers, np.concatenate([[0], np.cumsum(counts)])
 
 
 def _filled_places(keys: Sequence[NDArray[np.integer[Any]]], count: int) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:

@@ -52,16 +52,20 @@ class Forest:
         """
         if rows.shape[1] <= self.feature.max():
             raise ValueError(f"the forest asks for {self.feature.max() + 1} variables, the rows have {rows.shape[1]}")
-        rows, walkers = np.ascontiguousarray(rows, np.float32), self._walkers
+        rows = np.ascontiguousarray(rows, np.float32)
         out = np.empty((len(self.root), len(rows)))
 
         def walk(number: int) -> None:
-            out[number] = self.value[self.root[number] :].take(walkers[number].apply(rows))
+            out[number] = self.predict_tree(number, rows)
 
         with ThreadPoolExecutor(os.cpu_count(), "trees") as pool:
             for _ in pool.map(walk, range(len(self.root))):
                 pass
         return out
+
+    def predict_tree(self, number: int, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the prediction of one tree, (n,), for rows (n, variables) with all variables that it asks for."""
+        return self.value[self.root[number] :].take(self._walkers[number].apply(rows))
 
     @functools.cached_property
     def _walkers(self) -> list[Tree]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from socmap_plugin.core.dataset.patch_dataset import flatten
 from socmap_plugin.core.dense import forest_map
 from socmap_plugin.core.dense.forest_map import DenseForest, rounded_down
-from socmap_plugin.core.dense.pixel_blocks import BLOCK_PX, pixel_blocks
+from socmap_plugin.core.dense.pixel_blocks import BLOCK_PX, pixel_blocks, pixel_rows
 from socmap_plugin.core.jobs.models import ForestSettings
 from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
 from socmap_plugin.core.runtime.errors import Cancelled
@@ -101,16 +101,18 @@ def test_any_landscape_is_predicted_as_row_by_row(seed, height, width, channels,
     assert_same_as_rows(grown(covariates, trees=5, samples=40), covariates, threads=1)
 
 
-def test_tiles_and_small_portions_make_no_difference(monkeypatch):
+@pytest.mark.parametrize("share", [-1.0, 2.0], ids=["single pixels", "blocks"])
+def test_tiles_and_small_portions_make_no_difference(monkeypatch, share):
     covariates = made(2, 50, 45, rough=2.0)
     forest = grown(covariates)
     for name, value in {
         "TILE_PX": 16,
         "BLOCKS_AT_ONCE": 3,
-        "TREES_AT_ONCE": 7,
+        "ALONE_SHARE": share,
+        "WALKS_AT_ONCE": 20,
         "PARTINGS_AT_ONCE": 5,
         "ARRIVALS_KEPT": 50,
-        "PRODUCT_ROWS": 4,
+        "ROWS_AT_ONCE": 9,
     }.items():
         monkeypatch.setattr(forest_map, name, value)
     assert_same_as_rows(forest, covariates, threads=2)
@@ -124,19 +126,18 @@ def test_single_pixels_and_blocks_give_the_same(monkeypatch, landscape, share):
     assert_same_as_rows(grown(covariates), covariates, threads=1)
 
 
-@pytest.mark.parametrize(("rough", "expected"), [(0.0, 64), (100.0, 1)], ids=["smooth", "noise"])
-def test_pixels_with_nothing_in_common_walk_alone(monkeypatch, rough, expected):
-    sizes = []
+@pytest.mark.parametrize(("rough", "alone"), [(0.0, False), (100.0, True)], ids=["smooth", "noise"])
+def test_pixels_with_nothing_in_common_walk_alone(monkeypatch, rough, alone):
+    walked = []
 
-    def watched(*args, **how):
-        blocks = pixel_blocks(*args, **how)
-        sizes.append(int(blocks.taken.sum(axis=1).max()))
-        return blocks
+    def watched(*args):
+        walked.append(args)
+        return pixel_rows(*args)
 
-    monkeypatch.setattr(forest_map, "pixel_blocks", watched)
+    monkeypatch.setattr(forest_map, "pixel_rows", watched)
     covariates = made(13, 32, 32, rough=rough, cells=(), usable=1.0)
     DenseForest(grown(covariates, samples=1000)).predict(covariates)
-    assert sizes[-1] == expected
+    assert bool(walked) == alone
 
 
 def test_number_of_threads_changes_no_bit(monkeypatch):

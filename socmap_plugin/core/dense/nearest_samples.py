@@ -19,7 +19,7 @@ from ..applicability.space import Floats
 Numbers = NDArray[np.intp]
 Singles = NDArray[np.float32]
 
-BLOCK_VALUES = 2**18  # distances that are made at once, pixels times samples: fewer are hardly worth a call of numpy
+BLOCK_VALUES = 2**19  # distances that are made at once, pixels times samples: fewer, and threads wait for one another
 LEAST_ROWS = 256  # pixels at once even of many samples: fewer are hardly worth a call of numpy
 # Rows and multiplications of a product that is too small for a BLAS to share among threads: those of the tiles would
 # wait for its own, and its sums would have another order.

@@ -25,7 +25,7 @@ BLOCKS_SUFFIX = ".blocks"  # of the file that a COG is made from
 OWN_MARK = "SOCMAP_TASK"  # tag of files that a task wrote: it must not take them for its input later
 _COG = {
     "compress": "deflate",
-    "level": "4",  # half the time of GDAL's 6, in files of a map that are 2 % larger
+    "level": "1",  # a fourth to a half less time than GDAL's 6, in files of a map that are up to 5 % larger
     "predictor": "yes",
     "overview_resampling": "average",
     "statistics": "yes",

@@ -32,7 +32,7 @@ WALKS_AT_ONCE = 2**18  # down as many trees as make about so many, for memory
 PARTINGS_AT_ONCE = 8192  # each with the values of a whole block
 ROWS_AT_ONCE = 1024  # of pixels that go alone
 TRIED_BLOCKS, TRIED_TREES = 32, 16
-ALONE_SHARE = 0.3  # of the walks that single pixels would make: from about there on, blocks take longer
+ALONE_SHARE = 0.2  # of the walks that single pixels would make: from about there on, blocks take longer
 ARRIVALS_KEPT = 2**18  # before they are summed up, for memory
 OCTETS = 256  # which of eight pixels there can be
 

@@ -136,7 +136,7 @@ def test_pixels_with_nothing_in_common_walk_alone(monkeypatch, rough, alone):
 
     monkeypatch.setattr(forest_map, "pixel_rows", watched)
     covariates = made(13, 32, 32, rough=rough, cells=(), usable=1.0)
-    DenseForest(grown(covariates, samples=1000)).predict(covariates)
+    DenseForest(grown(covariates)).predict(covariates)
     assert bool(walked) == alone
 
 

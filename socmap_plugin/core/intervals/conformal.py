@@ -23,6 +23,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .scores import interval_scores
+
 Floats = NDArray[np.float64]
 
 COVERAGES = (0.5, 0.8, 0.9, 0.95)  # at which intervals are judged
@@ -34,6 +36,7 @@ PARTS = 10  # the scores of each are made with the curve of the others, or inter
 # Scores beyond which both tails have quantiles of their own, if they differ by more than chance; with fewer, these
 # quantiles are so uncertain that the intervals get wider.
 TAILS_FROM, CERTAIN = 200, 3.0  # standard errors of the skewness
+SCALE_PARTS, SCALE_COVERAGE = 5, 0.9  # of the rows, and of the limits, by which logarithms are held against the unit
 _ARRAYS = ("scores", "curve")
 _FLAGS = ("logarithmic", "skewed", "above_zero")
 
@@ -149,9 +152,10 @@ def calibrate(observed: Floats, predicted: Floats, *, logarithmic: bool = False,
     observed, predicted
         (n,) in the target's unit; rows with NaN among the predictions are left out.
     logarithmic
-        The model has learnt log(1 + y): residuals are taken on that scale.
+        The model has learnt log(1 + y): residuals are taken on that scale, unless widths that follow the prediction
+        are as good without.
     constant
-        The intervals have one width, whatever is predicted.
+        The intervals have one width, whatever is predicted: in the unit of the target, or on the scale of logarithms.
 
     Raises
     ------
@@ -162,6 +166,35 @@ def calibrate(observed: Floats, predicted: Floats, *, logarithmic: bool = False,
     target, centre = observed[known], predicted[known]
     if not known.any():
         raise ValueError("no sample was predicted by a model that had kept it back")
+    if logarithmic and not constant and len(target) >= FEWEST:
+        logarithmic = _better_with_logarithms(target, centre)
+    return _calibrated(target, centre, logarithmic, constant)
+
+
+def _better_with_logarithms(target: Floats, centre: Floats) -> bool:
+    """Return whether limits made of logarithms have a smaller interval score by more than its standard error.
+
+    Rows are judged by limits that others have made, of targets and predictions (n,). A model may need logarithms to
+    learn by, while its errors grow less than its predictions do.
+    """
+    gain = np.empty(len(target))
+    order = np.argsort(centre, kind="stable")
+    for part in range(SCALE_PARTS):
+        own = np.zeros(len(target), np.bool_)
+        own[order[part::SCALE_PARTS]] = True
+        plain, of_logarithms = (
+            interval_scores(
+                target[own],
+                *_calibrated(target[~own], centre[~own], logarithmic, False).interval(centre[own], SCALE_COVERAGE),
+                SCALE_COVERAGE,
+            )
+            for logarithmic in (False, True)
+        )
+        gain[own] = plain - of_logarithms
+    return float(gain.mean()) > float(gain.std()) / math.sqrt(len(gain))
+
+
+def _calibrated(target: Floats, centre: Floats, logarithmic: bool, constant: bool) -> Calibration:
     above_zero = bool(target.min() >= 0)
     if logarithmic:
         target, centre = np.log1p(target), np.log1p(np.maximum(centre, -1 + 1e-9))

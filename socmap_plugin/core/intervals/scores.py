@@ -26,8 +26,13 @@ def interval_score(observed: Floats, lower: Floats, upper: Floats, promised: flo
     >>> interval_score(np.array([5.0, 12.0]), np.array([0.0, 0.0]), np.array([10.0, 10.0]), 0.75)
     18.0
     """
+    return float(np.mean(interval_scores(observed, lower, upper, promised)))
+
+
+def interval_scores(observed: Floats, lower: Floats, upper: Floats, promised: float) -> Floats:
+    """Return what each of (n,) observations adds to :func:`interval_score`, (n,)."""
     outside = np.maximum(lower - observed, 0) + np.maximum(observed - upper, 0)
-    return float(np.mean(upper - lower + 2 / (1 - promised) * outside))
+    return upper - lower + 2 / (1 - promised) * outside
 
 
 def terciles(predicted: Floats) -> NDArray[np.int64]:

@@ -50,6 +50,27 @@ def test_widths_stay_as_good_as_constant_ones_where_errors_do_not_grow():
     assert np.mean(ratios) < 1.01
 
 
+def test_limits_are_made_of_logarithms_only_where_these_are_better():
+    """A model that learns logarithms may err as much in the unit of the target as any other."""
+    draw = np.random.default_rng(7)
+    predicted = np.exp(draw.normal(2, 1, 20_200))
+    observed = predicted * np.exp(draw.normal(0, 0.8, 20_200))
+    chosen, plain = (calibrate(observed[:200], predicted[:200], logarithmic=on) for on in (True, False))
+    assert chosen.logarithmic
+    logs, unit = (interval_score(observed[200:], *one.interval(predicted[200:], 0.9), 0.9) for one in (chosen, plain))
+    assert logs < 0.95 * unit
+    for seed in range(10):
+        known = np.stack(drawn(seed, 150, "constant")) + 20
+        refused, other = calibrate(*known, logarithmic=True), calibrate(*known)
+        assert not refused.logarithmic
+        assert np.array_equal(refused.scores, other.scores)
+
+
+def test_few_samples_are_calibrated_on_the_scale_that_was_learnt():
+    assert calibrate(*drawn(1, 19, "constant"), logarithmic=True).logarithmic
+    assert calibrate(*drawn(1, 150), logarithmic=True, constant=True).logarithmic
+
+
 def test_tails_that_differ_have_quantiles_of_their_own():
     found = calibrate(*drawn(1, 2000))
     assert found.skewed

@@ -114,4 +114,5 @@ def test_a_forest_says_how_it_turns_back(skewed_file, tmp_path):
     )
     model = model_file.load(tmp_path / "m.socmodel")
     assert model.predictor.smearing > 1
-    assert model.trust.calibration.logarithmic
+    lower, upper = model.trust.calibration.interval(np.array([1.0, 10.0, 100.0]), 0.9)
+    assert (lower < upper).all()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from socmap_plugin.core.applicability.space import measured
+from socmap_plugin.core.dense import dissimilarity_map
 from socmap_plugin.core.dense.dissimilarity_map import DenseDissimilarity
 from socmap_plugin.core.patches.windows import CellSequences, WindowCovariates
 from tests.builders.plain_dissimilarity import plain
@@ -79,10 +80,11 @@ def test_whole_kinds_of_covariates_may_have_no_weight(weighty):
     assert np.allclose(found.index[covariates.usable], index[covariates.usable], rtol=0, atol=1e-6)
 
 
-def test_threads_move_no_bit():
+def test_neither_threads_nor_tiles_move_a_bit(monkeypatch):
     covariates, flat = landscape(5)
     space = measured(flat[:40], np.arange(40))[0]
     one = DenseDissimilarity(space, threads=1).measure(covariates)
+    monkeypatch.setattr(dissimilarity_map, "TILE_PX", 8)  # several tiles follow one another in the same memory
     other = DenseDissimilarity(space, threads=3).measure(covariates)
     for name in ("index", "density", "inside"):
         assert getattr(one, name).tobytes() == getattr(other, name).tobytes()

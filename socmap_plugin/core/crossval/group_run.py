@@ -29,7 +29,7 @@ from ..jobs.models import OFF
 from ..jobs.search_grid import candidates
 from ..models.fit_stack import STACKED
 from ..models.hybrid import HYBRID_PARTS, combined, learnt_weight
-from ..models.stack import extra_trees, stack_weights
+from ..models.stack import extra_trees, networks_gain, stack_weights
 from ..network.fit_many import guessed_s
 from ..runtime.progress import Phases
 from ..splits.folds import Folds
@@ -213,8 +213,9 @@ class GroupRun:
         found = [self._found[part] for part in STACKED]
         predicted = np.stack([one for one, _ in found])  # (parts, repeats, n)
         held_back = np.stack([one for _, one in found])  # (parts, repeats, folds, n)
-        none = np.zeros_like(self._ambiguity)
-        below = np.stack([self._ambiguity, *(none for _ in STACKED[1:])], axis=-1)  # (repeats, folds, parts)
+        below = np.zeros((*self._ambiguity.shape, len(STACKED)))  # (repeats, folds, parts)
+        for repeat, parted in enumerate(self._inner.parted):
+            below[repeat, :, 0] = [networks_gain(one, parted) for one in self._ambiguity[repeat]]
         weights = np.array(
             [
                 [stack_weights(self._dataset.target, held_back[:, repeat, fold], own) for fold, own in enumerate(folds)]

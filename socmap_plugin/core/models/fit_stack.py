@@ -15,7 +15,7 @@ from ..splits.folds import Rows
 from ..trees.forest import Forest
 from ..trees.tree_model import TreeModel, grown_with_others
 from .hybrid import Hybrid, combined, learnt_weight
-from .stack import Part, Stack, extra_trees, means_of_others, stack_weights, stacked
+from .stack import Part, Stack, extra_trees, means_of_others, networks_gain, stack_weights, stacked
 
 STACKED = (NETWORK, FOREST, EXTRATREES, MEAN)  # its parts, in the order of their weights
 
@@ -66,7 +66,8 @@ def fit_stack(
     forest, of_forest = grown_with_others(seen, settings, seed, parts)
     extra, of_extra = grown_with_others(seen, extra_trees(settings), seed, parts)
     known = np.stack([held_back, of_forest, of_extra, means_of_others(dataset.target, parts)])
-    weights = stack_weights(dataset.target, known, np.array([network.ambiguity(dataset), 0.0, 0.0, 0.0]))
+    gain = networks_gain(network.ambiguity(dataset), parts is not None)
+    weights = stack_weights(dataset.target, known, np.array([gain, 0.0, 0.0, 0.0]))
     models = [network.ensemble, _plain(forest), _plain(extra)]
     return FittedStack(stacked(models, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
 

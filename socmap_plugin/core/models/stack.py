@@ -115,6 +115,16 @@ def _simplex(
     return weights / weights.sum()
 
 
+def networks_gain(ambiguity: float, parted: bool) -> float:
+    """Return by how much an ensemble is better than what it has kept back, as far as other parts of a stack are not.
+
+    Trees that judge rows out of bag are those of the model, and gain nothing. Where rows are kept back in parts
+    (`parted`), trees that judge a part lack it as the members do, while those of the model have learnt from all parts:
+    both gain, the trees by what is not known, so that networks would count too much if theirs alone were allowed for.
+    """
+    return 0.0 if parted else ambiguity
+
+
 def means_of_others(target: NDArray[np.float64], parts: Rows | None = None) -> NDArray[np.float64]:
     """Return for every one of (n,) samples the mean of the others, or of those of other `parts`, (n,)."""
     if parts is None:

@@ -1,5 +1,6 @@
 """A stack weighs its parts by what they kept back, and maps as it predicts."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,13 @@ from socmap_plugin.core.jobs.mapping import PredictJob
 from socmap_plugin.core.jobs.models import ForestSettings, TrainingSettings, TrainNetworkJob
 from socmap_plugin.core.mapping import run
 from socmap_plugin.core.models import model_file, predictor_parts, train
+from socmap_plugin.core.models.fit_stack import fit_stack
 from socmap_plugin.core.models.stack import Stack, stack_weights
+from socmap_plugin.core.network.fit_many import Network, TrainingSet, fit_networks
 from socmap_plugin.core.runtime.progress import Progress
 from socmap_plugin.core.trees.forest import Forest
 from socmap_plugin.core.trees.tree_model import TreeModel
-from tests.builders import rasters
+from tests.builders import datasets, rasters
 
 DRAW = np.random.default_rng(3)
 TRUTH = DRAW.normal(20, 6, 300)
@@ -60,6 +63,23 @@ def test_an_ensemble_is_weighed_as_the_whole_that_it_is():
     one_by_one, other = predictions(3.0, 2.0)
     plain = stack_weights(TRUTH, np.stack([one_by_one, other]))
     assert stack_weights(TRUTH, np.stack([one_by_one, other]), np.array([6.0, 0.0]))[0] > plain[0]
+
+
+@pytest.mark.parametrize("scheme", ["random", "block"])
+def test_what_the_ensemble_gains_counts_only_where_the_trees_are_judged_whole(small_dataset, scheme, monkeypatch):
+    """Trees that judge a part of space lack it, as members do: the gain of the ensemble alone would favour it."""
+    job = dataclasses.replace(datasets.settings(members=2), scheme=scheme, repeats=1, models=("stack",))
+    settings, parts = dataclasses.replace(datasets.NETWORK, members=2), np.arange(80) % 4 if scheme == "block" else None
+    (network,) = fit_networks(small_dataset, [TrainingSet(np.arange(80), parts=parts)], settings, Progress())
+
+    def weights():
+        fitted = fit_stack(network, network.held_back(), small_dataset, ForestSettings(trees=20), 1, parts)
+        return fitted.weights, datasets.evaluate(small_dataset, job).outcomes[0].weights
+
+    found = weights()
+    monkeypatch.setattr(Network, "ambiguity", lambda self, dataset: 1e6)
+    for one, other in zip(found, weights()):
+        assert np.array_equal(one, other) == (scheme == "block")
 
 
 @pytest.fixture(scope="module")

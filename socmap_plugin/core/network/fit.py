@@ -259,7 +259,7 @@ def _fit_together(
     if not np.isfinite(best_loss).all():
         raise InputError(
             f"{(~np.isfinite(best_loss)).sum()} of {len(members)} networks diverged at the learning rate "
-            f"{max(m.learning_rate for m, loss in zip(members, best_loss) if not np.isfinite(loss)):g}; lower it."
+            f"{max(m.set_learning_rate for m, loss in zip(members, best_loss) if not np.isfinite(loss)):g}; lower it."
         )
     parameters = {name: value.cpu().contiguous() for name, value in batch.by_name(best).items()}
     # All rows of its training set, which the members of an ensemble have in common: a map is held once for all of them.

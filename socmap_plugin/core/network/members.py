@@ -43,6 +43,11 @@ class Member:
     batch_size: int
     patience: int
 
+    @property
+    def set_learning_rate(self) -> float:
+        """The rate of the settings, of which its own is made."""
+        return self.learning_rate / math.sqrt(_growth(self.train))
+
 
 def ensemble_members(
     rows: NDArray[np.int64],
@@ -88,7 +93,7 @@ def _paced(train: NDArray[np.int64], validation: NDArray[np.int64], seed: int, s
     An epoch of many rows has many steps. So a step takes more rows, which costs less a row, and goes further, by the
     square root, as the noise of its gradient is less; and fewer epochs without success are enough, by the square root.
     """
-    growth = min(max(len(train) / FEW_ROWS, 1.0), MOST_GROWTH)
+    growth = _growth(train)
     return Member(
         train,
         validation,
@@ -99,3 +104,7 @@ def _paced(train: NDArray[np.int64], validation: NDArray[np.int64], seed: int, s
         round(settings.batch_size * growth),
         max(round(settings.patience / math.sqrt(growth)), 1),
     )
+
+
+def _growth(train: NDArray[np.int64]) -> float:
+    return min(max(len(train) / FEW_ROWS, 1.0), MOST_GROWTH)

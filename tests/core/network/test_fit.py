@@ -14,6 +14,7 @@ from socmap_plugin.core.network.members import ensemble_members
 from socmap_plugin.core.network.scaling import fit_scaling
 from socmap_plugin.core.runtime.errors import Cancelled, InputError
 from socmap_plugin.core.runtime.progress import Progress
+from tests.builders import datasets
 from tests.builders.listener import Listener
 
 QUICK = TrainingSettings(members=3, epochs=30, patience=30, dropout=0.2, batch_size=16)
@@ -135,6 +136,16 @@ def test_diverged_training_is_an_error_and_not_a_model(small_dataset):
     settings = dataclasses.replace(QUICK, learning_rate=1e20, epochs=3)
     with pytest.raises(InputError, match="diverged at the learning rate 1e\\+20; lower it"):
         _fit(small_dataset, ensemble_members(np.arange(len(small_dataset)), small_dataset, settings), settings)
+
+
+def test_the_rate_that_was_set_is_named_where_many_samples_make_it_larger():
+    target = np.random.default_rng(1).normal(20, 5, 1300)
+    dataset = datasets.patch_dataset(target, {"dem": target})
+    settings = dataclasses.replace(QUICK, learning_rate=1e20, epochs=2)
+    members = ensemble_members(np.arange(1300), dataset, settings)
+    assert members[0].learning_rate > 1.2e20
+    with pytest.raises(InputError, match="diverged at the learning rate 1e\\+20; lower it"):
+        _fit(dataset, members, settings)
 
 
 def test_training_stops_when_cancelled(small_dataset):

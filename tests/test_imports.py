@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.imports import imports
 from tests.builders.places import ROOT
 
 FOLDERS = ("socmap_plugin", "tests", "benchmarks", "tools")
@@ -21,21 +22,6 @@ OF_ANOTHER_TIME = ROOT / "tests/data"  # what made the files of earlier versions
 FILES = [
     file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py")) if OF_ANOTHER_TIME not in file.parents
 ]
-
-
-def imported(file: Path, text: str | None = None) -> Iterator[tuple[str, str]]:
-    """Yield (module, name) of every ``from module import name`` of the project, at whatever depth it stands."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if text is None else text)):
-        if isinstance(node, ast.ImportFrom):
-            folder = file.relative_to(ROOT).with_suffix("").parts
-            base = ".".join(folder[: len(folder) - node.level]) if node.level else ""
-            module = ".".join(filter(None, (base, node.module)))
-            if module.split(".")[0] in FOLDERS:
-                yield from ((module, alias.name) for alias in node.names)
-        elif isinstance(node, ast.Import):
-            for name in (alias.name for alias in node.names):
-                if name.split(".")[0] in FOLDERS:
-                    yield from [name.rpartition(".")[::2]]
 
 
 @functools.cache
@@ -65,7 +51,9 @@ def defined(body: list[ast.stmt]) -> Iterator[str]:
 
 
 def missing(file: Path, text: str | None = None) -> list[str]:
-    return [f"{module}.{name}" for module, name in imported(file, text) if name not in names_of(module)]
+    """Return what a file imports from the project that is not there."""
+    own = (name.rpartition(".") for name in imports(file, text) if name.split(".")[0] in FOLDERS)
+    return [f"{module}.{name}" for module, _, name in own if name not in names_of(module)]
 
 
 def test_what_is_imported_is_there():
@@ -74,8 +62,13 @@ def test_what_is_imported_is_there():
 
 def test_no_test_leans_on_another():
     """What two of them need is in tests/builders/ or a conftest, where whoever changes it expects others to use it."""
-    modules = {(file, f"{module}.{name}") for file in FILES for module, name in imported(file)}
-    assert [(file.name, name) for file, name in modules if re.search(r"\.test_\w+", name)] == []
+    leaning = [
+        f"{file.relative_to(ROOT).as_posix()}: {name}"
+        for file in FILES
+        for name in imports(file)
+        if re.match(r"tests\.(.*\.)?test_", name)
+    ]
+    assert leaning == []
 
 
 @pytest.mark.parametrize(

@@ -214,8 +214,7 @@ class GroupRun:
         predicted = np.stack([one for one, _ in found])  # (parts, repeats, n)
         held_back = np.stack([one for _, one in found])  # (parts, repeats, folds, n)
         below = np.zeros((*self._ambiguity.shape, len(STACKED)))  # (repeats, folds, parts)
-        for repeat, parted in enumerate(self._inner.parted):
-            below[repeat, :, 0] = [networks_gain(one, parted) for one in self._ambiguity[repeat]]
+        below[:, :, 0] = networks_gain(self._ambiguity, self._inner.parted[:, None])
         weights = np.array(
             [
                 [stack_weights(self._dataset.target, held_back[:, repeat, fold], own) for fold, own in enumerate(folds)]

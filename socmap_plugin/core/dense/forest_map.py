@@ -77,7 +77,8 @@ class DenseForest:
             blocks, walks = pixel_blocks(covariates, *tile), _Walks()
             leaves = self._trees.leaves(blocks, walks)
             if leaves * len(blocks) > ALONE_SHARE * np.count_nonzero(blocks.taken):
-                row, col, rows = pixel_rows(covariates, *tile)
+                row, col = blocks.row[blocks.taken], blocks.col[blocks.taken]
+                rows = pixel_rows(covariates, row, col)
                 mean[row, col], stddev[row, col] = self._trees.predict_rows(rows)
                 return
             at_once = max(int(WALKS_AT_ONCE / (BLOCKS_AT_ONCE * max(leaves, 1.0))), 1)
@@ -158,7 +159,9 @@ class _Trees:
 
     def __init__(self, forest: Forest) -> None:
         old = np.concatenate(forest.levels())
-        old = old[np.argsort(np.searchsorted(forest.root, old, side="right"), kind="stable")]  # one tree in one place
+        tree = np.searchsorted(forest.root, old, side="right") - 1
+        order = np.argsort(tree, kind="stable")  # one tree in one place
+        old, self._tree = old[order], tree[order]
         new = np.empty_like(old)
         new[old] = np.arange(len(old))
         leaf = forest.left == np.arange(len(old))
@@ -170,7 +173,6 @@ class _Trees:
         self._roots, self._leaf = new[forest.root], leaf[old]
         self._centre = float(forest.value[leaf].mean())  # far from 0, squares would cancel each other's digits
         self._value = forest.value[old] - self._centre
-        self._tree = np.searchsorted(forest.root, old, side="right") - 1
         self.variables = int(self._nodes["variable"].max()) + 1
 
     def leaves(self, blocks: PixelBlocks, walks: _Walks) -> float:

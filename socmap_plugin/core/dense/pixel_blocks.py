@@ -98,9 +98,14 @@ def pixel_blocks(covariates: WindowCovariates, rows: slice, cols: slice) -> Pixe
 
     All pixels of a block have the same sequences, save in groups whose cells are about as small as the pixels.
     """
-    row, col, shared = _neighbours(covariates, rows, cols)
-    cells = [group.cell[row, col] for group, common in zip(covariates.temporal, shared) if common]
-    number, pixels = _filled_places(cells, len(row))
+    row, col = np.nonzero(covariates.usable[rows, cols])
+    row, col = row + rows.start, col + cols.start
+    cells = [group.cell[row, col] for group in covariates.temporal]
+    shared = [np.count_nonzero(np.bincount(cell)) * SHARED_PX <= len(cell) for cell in cells]
+    keys = [cell for cell, common in zip(cells, shared) if common]
+    order = np.lexsort((col // NEAR_PX, row // NEAR_PX, *keys))
+    number, pixels = _filled_places([key[order] for key in keys], len(order))
+    number = order[number]
     row, col = row[number], col[number]
 
     readers, first = _readers(covariates)
@@ -117,32 +122,16 @@ def pixel_blocks(covariates: WindowCovariates, rows: slice, cols: slice) -> Pixe
     return PixelBlocks(row, col, pixels, limits, values, own)
 
 
-def pixel_rows(
-    covariates: WindowCovariates, rows: slice, cols: slice
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
-    """Return row and column of the usable pixels of a part of a window, both (n,), and their values (n, variables).
+def pixel_rows(covariates: WindowCovariates, row: NDArray[np.intp], col: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return the values (n, variables) of pixels given by row and column, both (n,).
 
-    They are in the order of blocks: neighbours have much of their ways down a tree in common, which processors guess.
+    In the order of blocks, neighbours have much of their ways down a tree in common, which processors guess.
     """
-    row, col, _ = _neighbours(covariates, rows, cols)
     readers, first = _readers(covariates)
     values = np.empty((len(row), first[-1]), np.float32)
     for read, start, end in zip(readers, first, first[1:]):
         values[:, start:end] = read(row, col)
-    return row, col, values
-
-
-def _neighbours(
-    covariates: WindowCovariates, rows: slice, cols: slice
-) -> tuple[NDArray[np.intp], NDArray[np.intp], list[bool]]:
-    """Return row and column of usable pixels, both (n,), those of a cell together, and which groups have such cells."""
-    row, col = np.nonzero(covariates.usable[rows, cols])
-    row, col = row + rows.start, col + cols.start
-    cells = [group.cell[row, col] for group in covariates.temporal]
-    shared = [bool(np.count_nonzero(np.bincount(cell)) * SHARED_PX <= len(cell)) for cell in cells]
-    keys = [cell for cell, common in zip(cells, shared) if common]
-    order = np.lexsort((col // NEAR_PX, row // NEAR_PX, *keys))
-    return row[order], col[order], shared
+    return values
 
 
 def _readers(covariates: WindowCovariates) -> tuple[list[Callable[..., NDArray[np.float32]]], NDArray[np.intp]]:

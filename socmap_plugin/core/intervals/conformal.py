@@ -16,7 +16,7 @@ docs/method.md compares it with what a forest says of the residuals, and with th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,10 +178,7 @@ def _better_with_logarithms(target: Floats, centre: Floats) -> bool:
     learn by, while its errors grow less than its predictions do.
     """
     gain = np.empty(len(target))
-    order = np.argsort(centre, kind="stable")
-    for part in range(SCALE_PARTS):
-        own = np.zeros(len(target), np.bool_)
-        own[order[part::SCALE_PARTS]] = True
+    for own in _parts(centre, SCALE_PARTS):
         plain, of_logarithms = (
             interval_scores(
                 target[own],
@@ -199,16 +196,22 @@ def _calibrated(target: Floats, centre: Floats, logarithmic: bool, constant: boo
     if logarithmic:
         target, centre = np.log1p(target), np.log1p(np.maximum(centre, -1 + 1e-9))
     residuals = target - centre
-    sizes, order = np.abs(residuals), np.argsort(centre, kind="stable")
-    difficulty = np.empty(len(centre))
-    for part in range(PARTS):
-        own = np.zeros(len(centre), np.bool_)
-        own[order[part::PARTS]] = True
+    sizes, difficulty = np.abs(residuals), np.empty(len(centre))
+    for own in _parts(centre, PARTS):
         rest = ~own if not own.all() else own
         difficulty[own] = np.interp(centre[own], *_curve(centre[rest], sizes[rest], constant))
     scores = np.sort(residuals / difficulty)
     curve = _curve(centre, sizes, constant)
     return Calibration(scores, curve, logarithmic, skewed=not constant and _is_skewed(scores), above_zero=above_zero)
+
+
+def _parts(centre: Floats, count: int) -> Iterator[NDArray[np.bool_]]:
+    """Yield which of the rows each part has, (n,): every so manyth by their predictions (n,)."""
+    order = np.argsort(centre, kind="stable")
+    for part in range(count):
+        own = np.zeros(len(centre), np.bool_)
+        own[order[part::count]] = True
+        yield own
 
 
 def _curve(centre: Floats, sizes: Floats, constant: bool) -> Floats:

@@ -67,7 +67,7 @@ def fit_stack(
     extra, of_extra = grown_with_others(seen, extra_trees(settings), seed, parts)
     known = np.stack([held_back, of_forest, of_extra, means_of_others(dataset.target, parts)])
     gain = networks_gain(network.ambiguity(dataset), parts is not None)
-    weights = stack_weights(dataset.target, known, np.array([gain, 0.0, 0.0, 0.0]))
+    weights = stack_weights(dataset.target, known, np.array([float(gain), 0.0, 0.0, 0.0]))
     models = [network.ensemble, _plain(forest), _plain(extra)]
     return FittedStack(stacked(models, weights.tolist(), float(dataset.target.mean())), weights, weights @ known)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import nnls
 
 from ..dataset.patch_dataset import PatchDataset
@@ -115,14 +115,15 @@ def _simplex(
     return weights / weights.sum()
 
 
-def networks_gain(ambiguity: float, parted: bool) -> float:
-    """Return by how much an ensemble is better than what it has kept back, as far as other parts of a stack are not.
+def networks_gain(ambiguity: ArrayLike, parted: ArrayLike) -> NDArray[np.float64]:
+    """Return by how much ensembles are better than what they have kept back, as far as other parts are not.
 
-    Trees that judge rows out of bag are those of the model, and gain nothing. Where rows are kept back in parts
-    (`parted`), trees that judge a part lack it as the members do, while those of the model have learnt from all parts:
-    both gain, the trees by what is not known, so that networks would count too much if theirs alone were allowed for.
+    One number, or an array of the shape of `ambiguity`. Trees that judge rows out of bag are those of the model, and
+    gain nothing. Where rows are kept back in parts (`parted`), trees that judge a part lack it as the members do, while
+    those of the model have learnt from all parts: both gain, the trees by what is not known, so that networks would
+    count too much if theirs alone were allowed for.
     """
-    return 0.0 if parted else ambiguity
+    return np.where(parted, 0.0, ambiguity)
 
 
 def means_of_others(target: NDArray[np.float64], parts: Rows | None = None) -> NDArray[np.float64]:
